@@ -1,0 +1,57 @@
+/** Everything that can go wrong and be told to a caller: one value, turned into an OperationOutcome once, in `app`. */
+import { problemTable, type ProblemCode } from './problem-table.ts'
+
+/** The codes of OperationOutcome.issue.code in use here. https://hl7.org/fhir/R4/valueset-issue-type.html */
+export type IssueType =
+  | 'invalid'
+  | 'structure'
+  | 'required'
+  | 'value'
+  | 'invariant'
+  | 'security'
+  | 'login'
+  | 'unknown'
+  | 'expired'
+  | 'forbidden'
+  | 'processing'
+  | 'not-supported'
+  | 'not-found'
+  | 'too-long'
+  | 'code-invalid'
+  | 'too-costly'
+  | 'timeout'
+  | 'throttled'
+  | 'transient'
+  | 'exception'
+  | 'conflict'
+  | 'informational'
+  | 'deleted'
+  | 'incomplete'
+
+export interface ProblemDetails {
+  /** FHIRPath or parameter names that the fault concerns, for OperationOutcome.issue.expression. */
+  readonly expression?: readonly string[]
+  /** What to do about it, a sentence. */
+  readonly hint?: string
+  /** Seconds, for a Retry-After header. */
+  readonly retryAfter?: number
+  /** The value of the WWW-Authenticate header of a 401. */
+  readonly challenge?: string
+}
+
+/** A refusal. `message` says what the caller did wrong, in words that never hold a value from a row. */
+export class Problem extends Error {
+  readonly code: ProblemCode
+  readonly details: ProblemDetails
+  readonly status: number
+  readonly issue: IssueType
+
+  constructor(code: ProblemCode, message: string, details: ProblemDetails = {}, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'Problem'
+    this.code = code
+    this.details = details
+    this.status = problemTable[code].status
+    this.issue = problemTable[code].issue
+  }
+}
