@@ -1,0 +1,125 @@
+/** The text of `schema.json`, as `portico introspect` writes it -> the facts of a database that the mapping compiler needs. */
+
+export type SchemaDialect = 'sqlite' | 'postgres' | 'mariadb' | 'mssql'
+
+/** A type in words that all engines share; `native` of the column has the engine's own. */
+export type ColumnType = (typeof columnTypes)[number]
+
+/** `minute` is a date-time without seconds (SMALLDATETIME); `text` has no stated length. */
+const columnTypes = [
+  'char',
+  'varchar',
+  'nvarchar',
+  'text',
+  'integer',
+  'decimal',
+  'real',
+  'date',
+  'minute',
+  'datetime',
+  'bit',
+  'uuid',
+  'binary',
+  'other',
+] as const
+
+export interface ColumnSchema {
+  readonly type: ColumnType
+  /** Characters. */
+  readonly length?: number
+  /** Decimal digits in all, and of those after the point. */
+  readonly precision?: number
+  readonly scale?: number
+  /** Digits of a second that a `datetime` keeps. */
+  readonly fraction?: number
+  readonly nullable: boolean
+  /** True when the engine pads values with spaces, or they may be stored so. */
+  readonly padded: boolean
+  /** Whether `=` tells upper from lower case, `cs`, or not, `ci`. Columns that hold no text say `cs`. */
+  readonly collation: 'ci' | 'cs'
+  /** Whether `=` tells letters with accents from those without. */
+  readonly accents: 'sensitive' | 'insensitive'
+  /** The type in the engine's own words. */
+  readonly native: string
+}
+
+export interface IndexSchema {
+  readonly name: string
+  /** In the order of the index; an expression stands as its text. */
+  readonly columns: readonly string[]
+  readonly unique: boolean
+}
+
+export interface TableSchema {
+  /** An estimate from the database's statistics; exact on SQLite. Of a view, at least that of its largest table. */
+  readonly rows: number
+  readonly columns: Readonly<Record<string, ColumnSchema>>
+  /** Empty when there is none, as for views. */
+  readonly primaryKey: readonly string[]
+  /** Sets of columns, other than the primary key, that no two rows share. */
+  readonly unique: readonly (readonly string[])[]
+  /** All but that of the primary key. Partial indexes are left out: they do not serve every value. */
+  readonly indexes: readonly IndexSchema[]
+}
+
+export interface Schema {
+  readonly dialect: SchemaDialect
+  readonly tables: Readonly<Record<string, TableSchema>>
+}
+
+/** Throws an `Error` that names the first place that is not as it should be. */
+export function parseSchema(text: string): Schema {
+  const schema: unknown = JSON.parse(text)
+  const { dialect, tables } = object(schema, 'the schema')
+  if (!['sqlite', 'postgres', 'mariadb', 'mssql'].includes(String(dialect))) fault('dialect', 'a dialect')
+  for (const [name, table] of Object.entries(object(tables, 'tables'))) checkTable(table, name)
+  return schema as Schema
+}
+
+type Fields = Readonly<Record<string, unknown>>
+
+function checkTable(value: unknown, name: string): void {
+  const table = object(value, name)
+  if (typeof table['rows'] !== 'number') fault(`${name}.rows`, 'a number')
+  for (const [column, facts] of Object.entries(object(table['columns'], `${name}.columns`))) {
+    checkColumn(object(facts, `${name}.${column}`), `${name}.${column}`)
+  }
+  names(table['primaryKey'], `${name}.primaryKey`)
+  list(table['unique'], `${name}.unique`).forEach((set) => names(set, `${name}.unique`))
+  list(table['indexes'], `${name}.indexes`).forEach((index) => checkIndex(object(index, `${name}.indexes`), name))
+}
+
+function checkColumn(column: Fields, place: string): void {
+  const { type, nullable, padded, collation, accents, native } = column
+  if (!columnTypes.some((known) => known === type)) fault(`${place}.type`, `one of ${columnTypes.join(', ')}`)
+  for (const key of ['length', 'precision', 'scale', 'fraction']) {
+    if (!['number', 'undefined'].includes(typeof column[key])) fault(`${place}.${key}`, 'a number')
+  }
+  if (typeof nullable !== 'boolean' || typeof padded !== 'boolean') fault(place, 'told whether nullable and padded')
+  if (collation !== 'ci' && collation !== 'cs') fault(`${place}.collation`, 'ci or cs')
+  if (accents !== 'sensitive' && accents !== 'insensitive') fault(`${place}.accents`, 'sensitive or insensitive')
+  if (typeof native !== 'string') fault(`${place}.native`, 'a text')
+}
+
+function checkIndex(index: Fields, table: string): void {
+  names(index['columns'], `${table}.indexes.columns`)
+  if (typeof index['name'] !== 'string' || typeof index['unique'] !== 'boolean') fault(`${table}.indexes`, 'named')
+}
+
+function names(value: unknown, place: string): void {
+  if (!list(value, place).every((name) => typeof name === 'string')) fault(place, 'a list of names')
+}
+
+function list(value: unknown, place: string): readonly unknown[] {
+  return Array.isArray(value) ? value : fault(place, 'a list')
+}
+
+function object(value: unknown, place: string): Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Fields)
+    : fault(place, 'an object')
+}
+
+function fault(place: string, expected: string): never {
+  throw new Error(`schema.json: ${place} should be ${expected}. Write the file anew with portico introspect.`)
+}

@@ -1,0 +1,101 @@
+/** A live database -> the `Schema` that `portico introspect` writes to `schema.json`. Only catalogs are read (on SQLite, rows are counted). */
+import type { ColumnSchema, IndexSchema, Schema, TableSchema } from '../../mapping/schema.ts'
+import type { Dialect } from '../../query/query.ts'
+import { openDatabase } from '../open.ts'
+import type { DatabaseSettings } from '../settings.ts'
+import { describeType } from './column-type.ts'
+import type { ColumnFacts, FactReader, Facts, IndexFacts } from './facts.ts'
+import { readMariadb } from './mariadb.ts'
+import { readMssql } from './mssql.ts'
+import { readPostgres } from './postgres.ts'
+import { readSqlite } from './sqlite.ts'
+
+const readers: Readonly<Record<Dialect, FactReader>> = {
+  sqlite: readSqlite,
+  postgres: readPostgres,
+  mariadb: readMariadb,
+  mssql: readMssql,
+}
+
+/** The same database gives the same text. Rejects as `openDatabase` does. */
+export async function introspect(settings: DatabaseSettings | string): Promise<Schema> {
+  const given = typeof settings === 'string' ? { url: settings } : settings
+  const database = await openDatabase({ ...given, pool: { ...given.pool, max: 1 } })
+  try {
+    return assemble(database.dialect, await readers[database.dialect](database, given.schema))
+  } finally {
+    await database.close()
+  }
+}
+
+/** Tables by name, columns in their own order, indexes by name. */
+function assemble(dialect: Dialect, facts: Facts): Schema {
+  const columns = groupBy(facts.columns, ({ table }) => table)
+  const indexes = groupBy(facts.indexes, ({ table }) => table)
+  const tables = facts.tables
+    .toSorted((a, b) => compare(a.table, b.table))
+    .map(({ table, rows }): [string, TableSchema] => {
+      return [table, assembleTable(dialect, rows, columns.get(table) ?? [], indexes.get(table) ?? [])]
+    })
+  return { dialect, tables: Object.fromEntries(tables) }
+}
+
+function assembleTable(
+  dialect: Dialect,
+  rows: number,
+  columns: readonly ColumnFacts[],
+  indexed: readonly IndexFacts[],
+): TableSchema {
+  const indexes = collectIndexes(indexed.filter(({ primary }) => !primary))
+  return {
+    rows,
+    columns: Object.fromEntries(columns.map((facts) => [facts.column, assembleColumn(dialect, facts)])),
+    primaryKey: indexed.filter(({ primary }) => primary).map(({ column }) => column),
+    unique: uniqueSets(indexes),
+    indexes,
+  }
+}
+
+function assembleColumn(dialect: Dialect, { native, nullable, text }: ColumnFacts): ColumnSchema {
+  const { padded, ...shape } = describeType(dialect, native)
+  return {
+    ...shape,
+    nullable,
+    padded,
+    collation: text?.collation ?? 'cs',
+    accents: text?.accents ?? 'sensitive',
+    native,
+  }
+}
+
+function collectIndexes(indexed: readonly IndexFacts[]): readonly IndexSchema[] {
+  const byName = groupBy(indexed, ({ index }) => index)
+  return [...byName]
+    .map(([name, parts]) => ({
+      name,
+      columns: parts.map(({ column }) => column),
+      unique: parts.every(({ unique }) => unique),
+    }))
+    .toSorted((a, b) => compare(a.name, b.name))
+}
+
+function uniqueSets(indexes: readonly IndexSchema[]): readonly (readonly string[])[] {
+  const sets = new Map(indexes.filter(({ unique }) => unique).map(({ columns }) => [columns.join(), columns]))
+  return [...sets].toSorted(([a], [b]) => compare(a, b)).map(([, columns]) => columns)
+}
+
+/** By code unit: the same everywhere, whatever the locale. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b)
+}
+
+/** In the order of first appearance. */
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>()
+  for (const item of items) {
+    const group = groups.get(keyOf(item))
+    if (group) group.push(item)
+    else groups.set(keyOf(item), [item])
+  }
+  return groups
+}

@@ -1,0 +1,47 @@
+/** SQL Server's catalog views -> facts. https://learn.microsoft.com/sql/relational-databases/system-catalog-views/catalog-views-transact-sql */
+import type { Database } from '../database.ts'
+import { ask, type ColumnFacts, type Facts, indexFacts, tableFacts, text, textFacts } from './facts.ts'
+
+const inSchema = `o.type in ('U', 'V') and o.is_ms_shipped = 0 and o.schema_id = coalesce(schema_id(nullif(@p1, N'')), schema_id())`
+
+/** The server keeps the count of a table; a view counts as the largest table that it names. */
+const tableSql = `select o.name, cast(coalesce(
+  (select sum(p.rows) from sys.partitions p where p.object_id = o.object_id and p.index_id in (0, 1)),
+  (select max(p.rows) from sys.sql_expression_dependencies d join sys.partitions p on p.object_id = d.referenced_id
+   and p.index_id in (0, 1) where d.referencing_id = o.object_id), 0) as varchar(20))
+from sys.objects o where ${inSchema} order by o.name`
+
+/** max_length counts bytes: two a character for the national types. */
+const columnSql = `select o.name, c.name, t.name + case
+  when t.name in ('varchar', 'nvarchar', 'varbinary') and c.max_length = -1 then '(max)'
+  when t.name in ('char', 'varchar', 'binary', 'varbinary') then '(' + cast(c.max_length as varchar(5)) + ')'
+  when t.name in ('nchar', 'nvarchar') then '(' + cast(c.max_length / 2 as varchar(5)) + ')'
+  when t.name in ('decimal', 'numeric') then '(' + cast(c.precision as varchar(3)) + ',' + cast(c.scale as varchar(3)) + ')'
+  when t.name in ('datetime2', 'time', 'datetimeoffset') then '(' + cast(c.scale as varchar(3)) + ')' else '' end,
+  cast(c.is_nullable as int), c.collation_name
+from sys.objects o join sys.columns c on c.object_id = o.object_id
+join sys.types t on t.user_type_id = c.system_type_id where ${inSchema} order by o.name, c.column_id`
+
+const indexSql = `select o.name, i.name, c.name, cast(i.is_unique as int), cast(i.is_primary_key as int)
+from sys.objects o join sys.indexes i on i.object_id = o.object_id
+join sys.index_columns x on x.object_id = i.object_id and x.index_id = i.index_id
+join sys.columns c on c.object_id = x.object_id and c.column_id = x.column_id
+where ${inSchema} and i.type in (1, 2) and i.has_filter = 0 and i.is_disabled = 0 and i.is_hypothetical = 0
+and x.key_ordinal > 0 order by o.name, i.name, x.key_ordinal`
+
+export async function readMssql(database: Database, schema = ''): Promise<Facts> {
+  return {
+    tables: tableFacts(await ask(database, tableSql, schema)),
+    columns: (await ask(database, columnSql, schema)).map(([table, column, native, nullable, collation]) => ({
+      ...{ table: text(table), column: text(column), native: text(native), nullable: nullable === '1' },
+      ...(collation ? { text: collationFacts(collation) } : {}),
+    })) satisfies readonly ColumnFacts[],
+    indexes: indexFacts(await ask(database, indexSql, schema)),
+  }
+}
+
+/** `SQL_Latin1_General_CP1_CI_AS`: the name says it; a binary one (`_BIN`, `_BIN2`) says neither. */
+export function collationFacts(name: string): ReturnType<typeof textFacts> {
+  const parts = name.toUpperCase().split('_')
+  return textFacts(parts.includes('CI'), parts.includes('AI'))
+}

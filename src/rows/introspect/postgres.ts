@@ -1,0 +1,68 @@
+/** pg_catalog -> facts. https://www.postgresql.org/docs/current/catalogs.html */
+import type { Database, Row } from '../database.ts'
+import {
+  ask,
+  type ColumnFacts,
+  type Facts,
+  indexFacts,
+  type TableFacts,
+  text,
+  type TextFacts,
+  textFacts,
+} from './facts.ts'
+
+const inSchema = `c.relnamespace = coalesce(nullif($1, ''), current_schema())::regnamespace`
+
+const tableSql = `select c.relname, c.reltuples::bigint, c.relkind = 'v', quote_ident(n.nspname) || '.' || quote_ident(c.relname)
+from pg_class c join pg_namespace n on n.oid = c.relnamespace
+where ${inSchema} and c.relkind in ('r', 'p', 'v', 'm', 'f') order by 1`
+
+/** A domain is told by the type below it. */
+const columnSql = `select c.relname, a.attname,
+  format_type(coalesce(nullif(t.typbasetype, 0), a.atttypid), case when t.typtype = 'd' then t.typtypmod else a.atttypmod end),
+  not (a.attnotnull or t.typnotnull), t.typname = 'citext', case when not l.collisdeterministic then
+  quote_ident(s.nspname) || '.' || quote_ident(l.collname) end
+from pg_class c join pg_attribute a on a.attrelid = c.oid join pg_type t on t.oid = a.atttypid
+left join pg_collation l on l.oid = a.attcollation left join pg_namespace s on s.oid = l.collnamespace
+where ${inSchema} and c.relkind in ('r', 'p', 'v', 'm', 'f') and a.attnum > 0 and not a.attisdropped
+order by c.relname, a.attnum`
+
+const indexSql = `select c.relname, x.relname, coalesce(a.attname, pg_get_indexdef(i.indexrelid, k.place::int, true)),
+  i.indisunique, i.indisprimary
+from pg_class c join pg_index i on i.indrelid = c.oid join pg_class x on x.oid = i.indexrelid
+cross join lateral unnest(i.indkey::int2[]) with ordinality k(number, place)
+left join pg_attribute a on a.attrelid = c.oid and a.attnum = k.number and k.number > 0
+where ${inSchema} and i.indpred is null and i.indisvalid and k.place <= i.indnkeyatts order by 1, 2, k.place`
+
+export async function readPostgres(database: Database, schema = ''): Promise<Facts> {
+  const tables: TableFacts[] = []
+  for (const row of await ask(database, tableSql, schema)) {
+    tables.push({ table: text(row[0]), rows: await estimate(database, row) })
+  }
+  const indexes = indexFacts(await ask(database, indexSql, schema))
+  return { tables, columns: await readColumns(database, schema), indexes }
+}
+
+/** Views, and tables never analyzed (-1), are estimated by the planner, which looks at the files' sizes. */
+async function estimate(database: Database, [, counted, isView, name]: Row): Promise<number> {
+  if (isView !== '1' && Number(counted) >= 0) return Number(counted)
+  const [line] = await ask(database, `explain select 1 from ${name}`)
+  return Number(/rows=(\d+)/.exec(text(line?.[0]))?.[1] ?? 0)
+}
+
+async function readColumns(database: Database, schema: string): Promise<readonly ColumnFacts[]> {
+  const rows = await ask(database, columnSql, schema)
+  const columns: ColumnFacts[] = []
+  for (const [table, column, native, nullable, citext, collation] of rows) {
+    const compared = collation ? await tryCollation(database, collation) : textFacts(citext === '1', false)
+    const facts = { table: text(table), column: text(column), native: text(native), nullable: nullable === '1' }
+    columns.push({ ...facts, text: compared })
+  }
+  return columns
+}
+
+/** Only a nondeterministic collation may hold different texts for equal. */
+async function tryCollation(database: Database, collation: string): Promise<TextFacts> {
+  const [row] = await ask(database, `select 'a' = 'A' collate ${collation}, 'e' = 'é' collate ${collation}`)
+  return textFacts(row?.[0] === '1', row?.[1] === '1')
+}

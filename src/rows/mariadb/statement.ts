@@ -1,0 +1,50 @@
+/** A query -> a prepared statement of mysql2 whose rows are pushed as they arrive. */
+import type mysql from 'mysql2'
+import type { Query } from '../../query/query.ts'
+import type { RowSink } from '../connection.ts'
+import { conversions, type Field, toRow } from './text.ts'
+
+/** ER_STATEMENT_TIMEOUT of MariaDB, ER_QUERY_TIMEOUT of MySQL. */
+const timeouts: readonly number[] = [1969, 3024]
+
+/** `finished` resolves when the connection is free again. */
+export class MariadbStatement {
+  readonly finished: Promise<void>
+  #finish: (() => void) | undefined
+  #sink: RowSink | undefined
+  #columns: ReturnType<typeof conversions> = []
+
+  constructor(sink: RowSink) {
+    this.#sink = sink
+    this.finished = new Promise((resolve) => (this.#finish = resolve))
+  }
+
+  start(connection: mysql.Connection, query: Query): void {
+    const values = query.bindings.map(({ value, type }) => (type.kind === 'integer' ? BigInt(value) : value))
+    // Without a callback the command is an emitter; the published types know only that of `query`.
+    const command = connection.execute({ sql: query.sql, values, rowsAsArray: true }) as unknown as mysql.Query
+    command.on('fields', (fields) => (this.#columns = conversions(fields as unknown as readonly Field[])))
+    command.on('result', (row) => this.#sink?.row(toRow(row as unknown as unknown[], this.#columns)))
+    command.on('error', (error) => this.fail(error))
+    command.on('end', () => this.#end())
+  }
+
+  /** From here on the rows are thrown away. */
+  ignore(): void {
+    this.#sink = undefined
+  }
+
+  fail(error: Error & { readonly errno?: number | undefined }): void {
+    const sink = this.#sink
+    this.#sink = undefined
+    this.#finish?.()
+    sink?.fail(error, timeouts.includes(error.errno ?? 0) ? 'timeout' : undefined)
+  }
+
+  #end(): void {
+    const sink = this.#sink
+    this.#sink = undefined
+    this.#finish?.()
+    sink?.end()
+  }
+}

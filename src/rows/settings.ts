@@ -1,0 +1,68 @@
+/** A database URL and its limits -> checked settings with defaults. */
+import type { Dialect } from '../query/query.ts'
+import type { PoolSettings } from './pool.ts'
+
+export interface DatabaseSettings {
+  /** `sqlite:path`, `postgres://`, `mariadb://` or `mysql://`, `mssql://user:password@host:port/database?encrypt=true`. */
+  readonly url: string
+  readonly pool?: Partial<PoolSettings>
+  /** Milliseconds a statement may take, from its start to its last row: a slow reader's time counts too. */
+  readonly timeoutMs?: number
+  /** Milliseconds to wait for a new connection. */
+  readonly connectMs?: number
+  /** The schema that `introspect` looks at, where it is not the engine's default one. */
+  readonly schema?: string
+}
+
+/** The settings with every default filled in. */
+export interface CheckedSettings {
+  readonly dialect: Dialect
+  readonly url: string
+  readonly pool: PoolSettings
+  readonly timeoutMs: number
+  readonly connectMs: number
+  readonly schema: string | undefined
+}
+
+const dialects: Readonly<Record<string, Dialect>> = {
+  sqlite: 'sqlite',
+  postgres: 'postgres',
+  postgresql: 'postgres',
+  mariadb: 'mariadb',
+  mysql: 'mariadb',
+  mssql: 'mssql',
+}
+
+/** Throws a `TypeError` that names the allowed forms, and never repeats the URL: it may hold a password. */
+export function checkSettings(settings: DatabaseSettings): CheckedSettings {
+  return {
+    dialect: dialectOf(settings.url),
+    url: settings.url,
+    pool: { max: settings.pool?.max ?? 10, waitMs: settings.pool?.waitMs ?? 5_000 },
+    timeoutMs: settings.timeoutMs ?? 30_000,
+    connectMs: settings.connectMs ?? 10_000,
+    schema: settings.schema,
+  }
+}
+
+/** The dialect that a database URL names. */
+export function dialectOf(url: string): Dialect {
+  const scheme = /^([a-z]+):/i.exec(url)?.[1]?.toLowerCase() ?? ''
+  const dialect = dialects[scheme]
+  if (!dialect)
+    throw new TypeError('A database URL begins with sqlite:, postgres://, mariadb://, mysql:// or mssql://.')
+  if (dialect !== 'sqlite') parseUrl(url)
+  return dialect
+}
+
+/** The URL in its parts. Node's own error would repeat the whole text, so it is replaced. */
+export function parseUrl(text: string): URL {
+  if (!URL.canParse(text))
+    throw new TypeError('The database URL cannot be read: percent-encode what its password holds.')
+  return new URL(text)
+}
+
+/** `sqlite:data/clinic.db`, `sqlite:/var/clinic.db` and `sqlite:///var/clinic.db` all name a file. */
+export function sqlitePath(url: string): string {
+  return url.slice('sqlite:'.length).replace(/^\/\/(?=\/)/, '')
+}

@@ -1,0 +1,18 @@
+/** Values as better-sqlite3 gives them -> `Raw` text. */
+import type { Raw, Row } from '../database.ts'
+import { plainNumber } from '../plain-number.ts'
+
+/** Fills a row in place: better-sqlite3 makes a new array for each. Integers past 2^53 are not exact. */
+export function toRow(values: unknown[]): Row {
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index]
+    if (typeof value === 'string' || value === null) continue
+    values[index] = toText(value)
+  }
+  return values as Row
+}
+
+function toText(value: unknown): Raw {
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? String(value) : plainNumber(value)
+  return Buffer.isBuffer(value) ? value.toString('hex') : String(value)
+}
