@@ -1,0 +1,58 @@
+/** The command that prints tokens, run as its users run it. */
+import { execFile } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect } from 'chai'
+import { startIdentityProvider } from '../../../scripts/demo/identity-provider/server.ts'
+
+interface Outcome {
+  readonly status: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** Run by node itself, so that nothing but the script speaks on the streams. */
+const runToken = (port: number, ...words: readonly string[]): Promise<Outcome> => {
+  const env = { ...process.env, PORTICO_IDP_PORT: String(port), PORTICO_PORT: '3999' }
+  return new Promise((resolve) => {
+    const child = execFile(
+      process.execPath,
+      ['--import', 'tsx', 'scripts/token.ts', ...words],
+      { env },
+      (_, stdout, stderr) => resolve({ status: child.exitCode ?? -1, stdout, stderr }),
+    )
+  })
+}
+
+describe('npm run token', function () {
+  this.timeout(20_000)
+
+  it('prints the token and nothing else', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'portico-'))
+    const provider = await startIdentityProvider({ port: 0, gatewayUrl: 'http://localhost:3999', stateFolder: folder })
+    try {
+      const { status, stdout, stderr } = await runToken(provider.port, '--surface', 'patients', '--user', 'amy')
+      expect([status, stderr]).to.deep.equal([0, ''])
+      expect(stdout).to.match(/^[\w-]+\.[\w-]+\.[\w-]+\n$/)
+    } finally {
+      await provider.close()
+      await rm(folder, { recursive: true })
+    }
+  })
+
+  it('says in one line what to run when the provider does not answer', async () => {
+    const { status, stdout, stderr } = await runToken(1, '--user', 'amy')
+    expect([status, stdout]).to.deep.equal([1, ''])
+    expect(stderr).to.equal(
+      'token: the demo identity provider does not answer at http://localhost:1: run npm start first\n',
+    )
+  })
+
+  it('lists users and clients without asking anyone', async () => {
+    const { status, stdout } = await runToken(1, '--list')
+    expect(status).to.equal(0)
+    for (const name of ['amy', 'ben', 'carla', 'drlee', 'nurse', 'drkim', 'demo-backend'])
+      expect(stdout).to.contain(name)
+  })
+})
