@@ -1,0 +1,22 @@
+/** Turns decimal text into whole numbers of one fixed small unit, so that 0.1 + 0.2 is 0.3. */
+import { UnknownToOracle } from './model.ts'
+
+const places = 24
+
+/** The number of `1e-24` in a decimal, and in half of its last digit. */
+export interface Decimal {
+  readonly value: bigint
+  /** Half of the last place that was written: 100 is 0.5, 1.00 is 0.005, 1e2 is 50. */
+  readonly half: bigint
+}
+
+/** Reads `5.40`, `-1e3`, and JSON numbers; throws on what is no decimal or is finer than 1e-23. */
+export function decimalOf(text: string): Decimal {
+  const found = /^([+-]?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(text)
+  const fraction = found?.[3] ?? ''
+  const power = places + Number(found?.[4] ?? 0) - fraction.length
+  if (!found || power < 1 || power > 400) throw new UnknownToOracle('not a number')
+  const unit = 10n ** BigInt(power)
+  const size = BigInt(`${found[2] ?? ''}${fraction}`) * unit
+  return { value: found[1] === '-' ? -size : size, half: unit / 2n }
+}
