@@ -1,0 +1,23 @@
+/** `npm run docs`: the tables in src/ -> the pages of docs/ that are made of them. With `--check` nothing is written: it fails when one is out of date. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { configurationMarkdown } from './docs/configuration.ts'
+import { errorsMarkdown } from './docs/errors.ts'
+
+const pages: Readonly<Record<string, () => string>> = {
+  'docs/configuration.md': configurationMarkdown,
+  'docs/errors.md': errorsMarkdown,
+}
+
+const isCheck = process.argv.includes('--check')
+
+for (const [file, make] of Object.entries(pages)) {
+  const text = make()
+  if (existsSync(file) && readFileSync(file, 'utf8') === text) continue
+  if (isCheck) {
+    console.error(`${file} is out of date: run npm run docs`)
+    process.exitCode = 1
+  } else {
+    writeFileSync(file, text)
+    console.log(`${file} written`)
+  }
+}

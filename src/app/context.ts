@@ -1,0 +1,33 @@
+/** A request and its Grant -> what planning needs to know. */
+import type { Grant } from '../auth/grant.ts'
+import { Problem } from '../fhir/problem.ts'
+import type { Mapping, Tenant } from '../mapping/model.ts'
+import type { Context } from '../plan/model.ts'
+import type { FhirCall } from './call.ts'
+
+/** Throws `plan-organization-unknown`. */
+export function tenantOf(mapping: Mapping, organization: string): Tenant {
+  const tenant = mapping.tenants.get(organization)
+  if (tenant === undefined) throw new Problem('plan-organization-unknown', 'There is no such organization.')
+  return tenant
+}
+
+/** Rejects with `auth-token-missing`, `auth-token-invalid` or `auth-provider-unavailable`. */
+export function authorize({ gateway, surface, organization, headers }: FhirCall): Grant | Promise<Grant> {
+  const request = { surface: surface.name, organization, authorization: headers.authorization }
+  return gateway.authorizer.authorize(request)
+}
+
+/** The mapping in force now is the request's until its end. Throws `plan-organization-unknown`. */
+export function planContext({ gateway, organization, base }: FhirCall, grant: Grant): Context {
+  const mapping = gateway.mapping()
+  return {
+    mapping,
+    grant,
+    tenant: tenantOf(mapping, organization),
+    limits: gateway.settings.limits,
+    base,
+    now: Date.now(),
+    cursorKey: gateway.cursorKey,
+  }
+}

@@ -1,0 +1,24 @@
+/** What the interactions need beside a request; `main.ts` fills it in. */
+import type { Authorizer } from '../auth/authorizer.ts'
+import type { Mapping } from '../mapping/model.ts'
+import type { Database } from '../rows/database.ts'
+import type { Emit } from './events.ts'
+import type { Metrics } from './metrics.ts'
+import type { Settings } from './settings.ts'
+
+export interface Gateway {
+  readonly settings: Settings
+  readonly authorizer: Authorizer
+  readonly database: Database
+  /** Encrypts page links; 32 bytes. */
+  readonly cursorKey: Uint8Array
+  /** The mapping in force. A request takes it once and keeps it, whatever is loaded meanwhile. */
+  readonly mapping: () => Mapping
+  /** When the mapping in force was loaded, epoch milliseconds. */
+  readonly loadedAt: () => number
+  readonly version: string
+  readonly emit: Emit
+  readonly metrics: Metrics
+  /** False while answers in flight come to their end and newcomers should go elsewhere. */
+  readonly isAccepting: () => boolean
+}

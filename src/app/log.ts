@@ -1,0 +1,39 @@
+/** Events -> log lines as JSON. */
+import { pino, type Level, type Logger } from 'pino'
+import type { Event } from './events.ts'
+
+export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const
+export type LogLevel = (typeof logLevels)[number]
+
+function levelOf(event: Event): Level {
+  switch (event.kind) {
+    case 'answered':
+      return event.status === 500 || event.ending === 'broken' ? 'error' : event.status > 500 ? 'warn' : 'info'
+    case 'warning':
+      return 'warn'
+    case 'mapping-refused':
+      return 'error'
+    case 'listening':
+    case 'mapping-loaded':
+    case 'stopping':
+    case 'stopped':
+      return 'info'
+  }
+}
+
+const toMilliseconds = (ms: number): number => Math.round(ms * 100) / 100
+
+function fieldsOf(event: Event): object {
+  const { kind: _, ...fields } = event
+  if (event.kind !== 'answered') return fields
+  const stages = Object.fromEntries(event.stages.map(({ name, ms }) => [name, toMilliseconds(ms)]))
+  return { ...fields, ms: toMilliseconds(event.ms), stages }
+}
+
+/** Writes to standard output. Asynchronous: lines of the last moments before a crash may be lost. */
+export const createLogger = (level: LogLevel): Logger => pino({ level, base: null })
+
+export const logEvent = (logger: Logger, event: Event): void => {
+  const level = levelOf(event)
+  if (logger.isLevelEnabled(level)) logger[level](fieldsOf(event), event.kind)
+}

@@ -1,0 +1,226 @@
+/** The table of all settings: what each means, what it may be, what it is when nothing is said. It checks and it makes docs/configuration.md. */
+import { tokenAlgorithms } from '../../auth/surface.ts'
+import { logLevels } from '../log.ts'
+
+/** The part of JSON Schema in use here. `title` says in words what a value may be. https://json-schema.org/draft-07 */
+export interface Setting {
+  readonly type: 'object' | 'array' | 'string' | 'integer' | 'boolean'
+  readonly title: string
+  readonly description: string
+  readonly default?: unknown
+  readonly properties?: Readonly<Record<string, Setting>>
+  readonly required?: readonly string[]
+  readonly additionalProperties?: false
+  readonly items?: Setting
+  readonly minItems?: number
+  readonly enum?: readonly string[]
+  readonly pattern?: string
+  readonly minimum?: number
+  readonly maximum?: number
+  /** A secret: what was found is not printed. */
+  readonly writeOnly?: true
+}
+
+type Extra = Partial<Pick<Setting, 'default' | 'writeOnly'>>
+
+const text = (title: string, pattern: string, description: string, extra: Extra = {}): Setting => ({
+  type: 'string',
+  title,
+  pattern,
+  description,
+  ...extra,
+})
+
+const integer = (minimum: number, maximum: number, description: string, value?: number): Setting => ({
+  type: 'integer',
+  title: `a whole number from ${minimum} to ${maximum}`,
+  minimum,
+  maximum,
+  description,
+  ...(value !== undefined && { default: value }),
+})
+
+const choice = (options: readonly string[], description: string, extra: Extra = {}): Setting => ({
+  type: 'string',
+  title: `one of ${options.join(', ')}`,
+  enum: options,
+  description,
+  ...extra,
+})
+
+const flag = (description: string, value: boolean): Setting => ({
+  type: 'boolean',
+  title: 'true or false',
+  description,
+  default: value,
+})
+
+const list = (items: Setting, description: string, value?: readonly string[]): Setting => ({
+  type: 'array',
+  title: `a list of one or more, each ${items.title}`,
+  items,
+  minItems: 1,
+  description,
+  ...(value !== undefined && { default: value }),
+})
+
+/** `required`: the members that have no default and may not be left out. */
+const group = (
+  description: string,
+  properties: Record<string, Setting>,
+  required: readonly string[] = [],
+): Setting => ({
+  type: 'object',
+  title: 'a group of settings',
+  description,
+  properties,
+  required,
+  additionalProperties: false,
+  // Where nothing has to be said, the group itself may be left out.
+  ...(required.length === 0 && { default: {} }),
+})
+
+const url = '^https?://[^\\s/?#]+(/[^\\s?#]*[^\\s/?#])?$'
+const day = 86_400_000
+
+const server = group(
+  'Where the gateway listens and how it is reached.',
+  {
+    host: text('a host name or an address', '^\\S+$', "The address to listen on. All of the machine's when left out."),
+    port: integer(1, 65_535, 'The port to listen on.', 3000),
+    publicUrl: text(
+      'an http or https URL without a slash at the end',
+      url,
+      'How clients reach the gateway. All absolute links begin with it; so do the FHIR base URLs that tokens name.',
+    ),
+    idleMs: integer(1_000, day, 'Milliseconds without a byte either way after which a connection is closed.', 120_000),
+    drainMs: integer(0, day, 'Milliseconds that answers in flight get to end when the gateway is stopped.', 10_000),
+    metrics: flag('Offers counters for Prometheus at /metrics, to everyone who can reach the port.', false),
+  },
+  ['publicUrl'],
+)
+
+const database = group(
+  'The legacy database. It is only ever read; give Portico an account that can do no more.',
+  {
+    url: text(
+      'a URL that begins with sqlite:, postgres://, mariadb://, mysql:// or mssql://',
+      '^(sqlite:.|(postgres|postgresql|mariadb|mysql|mssql)://.)',
+      'Where the database is. Take its password from the environment.',
+      { writeOnly: true },
+    ),
+    pool: group('Connections.', {
+      max: integer(1, 1_000, 'The most connections open at a time.', 10),
+      waitMs: integer(
+        0,
+        600_000,
+        'Milliseconds a request waits for a free connection before it is answered with 503.',
+        5_000,
+      ),
+    }),
+    timeoutMs: integer(
+      100,
+      day,
+      'Milliseconds a statement may take before it is cancelled and answered with 504.',
+      30_000,
+    ),
+    connectMs: integer(100, 600_000, 'Milliseconds to wait for a new connection.', 10_000),
+    schema: text(
+      'a name',
+      '^\\S+$',
+      "The schema that `portico introspect` looks at, where it is not the engine's default one.",
+    ),
+  },
+  ['url'],
+)
+
+const mapping = group(
+  'Which mapping is served.',
+  {
+    directory: text('a path', '.', "The folder with the mapping's YAML files."),
+    schema: text('a path', '.', 'The facts of the database, as `portico introspect` writes them.'),
+    usCore: choice(['6.1.0'], 'The version of US Core whose profiles the mapping names.', { default: '6.1.0' }),
+  },
+  ['directory', 'schema'],
+)
+
+const smart = group('What the base offers to SMART apps beside what its provider says of itself.', {
+  contexts: list(
+    choice(['patient', 'user', 'system'], 'A scope context.'),
+    'The scope contexts that reach data here.',
+    ['patient', 'user', 'system'],
+  ),
+  launchPatient: flag("Whether the provider's token response names the launch patient.", true),
+  authorizePost: flag('Whether the provider takes the authorization request by POST as well.', true),
+})
+
+const surface = group(
+  'One kind of base URL, `{publicUrl}{path}/{organization}`, and whose tokens are good there.',
+  {
+    name: text(
+      'a short name in lower case',
+      '^[a-z][a-z0-9-]*$',
+      'Names the surface in logs and challenges. On `patients` no token reaches beyond its own patient.',
+    ),
+    path: text('a path such as /api/patients/v1', '^(/[A-Za-z0-9._~-]+)+$', 'The path before the organization.'),
+    issuer: text(
+      'an http or https URL',
+      '^https?://[^\\s?#]+$',
+      'The exact `iss` of its tokens. Its discovery document is asked for under it.',
+    ),
+    audience: list(
+      text('a text', '.', 'One audience.'),
+      "What a token's `aud` may be; one has to match. `{base}` stands for the FHIR base URL.",
+      ['{base}'],
+    ),
+    algorithms: list(choice(tokenAlgorithms, 'An algorithm.'), 'The signature algorithms that are taken.', ['RS256']),
+    patientClaim: text('the name of a claim', '^\\S+$', 'The claim with the launch patient.', { default: 'patient' }),
+    organizationClaim: text(
+      'the name of a claim',
+      '^\\S+$',
+      'The claim with the organizations that a token is good for.',
+      { default: 'organization' },
+    ),
+    clients: list(
+      text('a client id', '.', 'One client.'),
+      'The clients whose tokens are taken. Every client of the issuer when left out.',
+    ),
+    smart,
+  },
+  ['name', 'path', 'issuer'],
+)
+
+const limits = group('What one request may cost.', {
+  defaultCount: integer(1, 10_000, 'Resources on a page when `_count` is not given.', 50),
+  maximumCount: integer(1, 10_000, 'The most resources on a page, whatever `_count` says.', 1_000),
+  scanRows: integer(
+    0,
+    100_000_000,
+    'A table of up to this many rows may be read through where no index serves a search.',
+    50_000,
+  ),
+  gatherRows: integer(
+    1,
+    10_000_000,
+    'The most rows that may be gathered to sort or to count what SQL alone cannot.',
+    50_000,
+  ),
+  maximumIncluded: integer(0, 100_000, 'The most resources that one page includes.', 1_000),
+})
+
+const cursor = group('Page links.', {
+  key: text(
+    '32 bytes in base64',
+    '^[A-Za-z0-9+/]{43}=$',
+    'Encrypts page links; all gateways behind one address need the same. Made at random at every start when left out, so that links do not outlive it.',
+    { writeOnly: true },
+  ),
+})
+
+const log = group('Log lines, as JSON on standard output. They hold no patient data at any level.', {
+  level: choice(logLevels, 'The least severe lines to write.', { default: 'info' }),
+})
+
+const everything = { server, database, mapping, surfaces: list(surface, 'The base URLs.'), limits, cursor, log }
+
+export const settingsSchema: Setting = group('', everything, ['server', 'database', 'mapping', 'surfaces'])

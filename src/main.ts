@@ -1,0 +1,53 @@
+/** A file of settings -> a gateway that listens. What may fail is told before anything listens. */
+import { readFileSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
+import { MappingError, type Loaded } from './app/live-mapping.ts'
+import { PortInUse } from './app/lifecycle.ts'
+import type { Settings } from './app/settings.ts'
+import { readSettings, SettingsError } from './app/settings/read.ts'
+import { start, type Running } from './app/start.ts'
+import { Problem } from './fhir/problem.ts'
+import { printDiagnostic } from './mapping/diagnostics.ts'
+import { loadMapping } from './mapping/load.ts'
+import type { Database } from './rows/database.ts'
+import { openDatabase } from './rows/open.ts'
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
+
+async function load({ mapping: settings }: Settings, _database: Database): Promise<Loaded> {
+  const { directory, schema, usCore } = settings
+  const { mapping, problems } = await loadMapping(directory, { schema, usCore })
+  return mapping === undefined ? { problems: problems.map(printDiagnostic) } : { mapping }
+}
+
+/** Rejects with a `SettingsError`, `MappingError`, `PortInUse`, or a `Problem` of the database. */
+export async function startGateway(settings: Settings): Promise<Running> {
+  const database = await openDatabase(settings.database)
+  try {
+    return await start({ settings, database, loadMapping: () => load(settings, database), version })
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+/** An error that the one who starts the gateway can mend, as a text without a stack; undefined for any other. */
+export function printStartError(error: unknown): string | undefined {
+  const isKnown = [SettingsError, MappingError, PortInUse, Problem].some((each) => error instanceof each)
+  return isKnown && error instanceof Error ? error.message : undefined
+}
+
+async function main(file = 'config/demo.yaml'): Promise<void> {
+  const running = await startGateway(readSettings(file, process.env))
+  process.on('SIGHUP', () => void running.reload())
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void running.stop())
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  try {
+    await main(process.argv[2])
+  } catch (error) {
+    console.error(printStartError(error) ?? error)
+    process.exitCode = 1
+  }
+}

@@ -1,0 +1,102 @@
+/** Settings files: what they come to, and what is said of those that are wrong. */
+import { expect } from 'chai'
+import { baseUrl, toSurface } from '../../src/app/settings.ts'
+import { parseSettings, readSettings, SettingsError } from '../../src/app/settings/read.ts'
+import { settingsText } from './fake-gateway.ts'
+
+function faultsOf(text: string, environment: Readonly<Record<string, string>> = {}): readonly string[] {
+  try {
+    parseSettings(text, environment, 'p.yaml')
+  } catch (error) {
+    if (error instanceof SettingsError) return error.faults
+    throw error
+  }
+  return []
+}
+
+describe('settings', () => {
+  it('fill in what a file leaves out', () => {
+    const settings = parseSettings(settingsText, {}, 'p.yaml')
+    expect(settings.limits).to.deep.equal({
+      defaultCount: 50,
+      maximumCount: 1000,
+      scanRows: 50_000,
+      gatherRows: 50_000,
+      maximumIncluded: 1000,
+    })
+    expect(settings.database.pool).to.deep.equal({ max: 10, waitMs: 5000 })
+    expect(settings.surfaces[0]).to.deep.include({
+      algorithms: ['RS256'],
+      patientClaim: 'patient',
+      audience: ['{base}'],
+    })
+  })
+
+  it('say everything that is wrong at once, each with its line, what was found and what is allowed', () => {
+    const text = [
+      'server: { port: 99999, publicUrl: ftp://x, prot: 1 }',
+      'database: { pool: { max: many } }',
+      'mapping:',
+      '  directory: m',
+      '  schema: s',
+      '  usCore: 9.9.9',
+      'surfaces: []',
+      'limits: { defaultCount: 1.5 }',
+    ].join('\n')
+    expect([...faultsOf(text)].sort()).to.deep.equal([
+      'p.yaml:1: server.port: found 99999; allowed is a whole number from 1 to 65535.',
+      'p.yaml:1: server.prot: there is no such setting. Did you mean port?',
+      'p.yaml:1: server.publicUrl: found "ftp://x"; allowed is an http or https URL without a slash at the end.',
+      'p.yaml:2: database.pool.max: found "many"; allowed is a whole number from 1 to 1000.',
+      'p.yaml:2: database.url: is missing. It has to be a URL that begins with sqlite:, postgres://, mariadb://, mysql:// or mssql://.',
+      'p.yaml:6: mapping.usCore: found "9.9.9"; allowed is one of 6.1.0.',
+      'p.yaml:7: surfaces: found []; allowed is a list of one or more, each a group of settings.',
+      'p.yaml:8: limits.defaultCount: found 1.5; allowed is a whole number from 1 to 10000.',
+    ])
+  })
+
+  it('refuse what is allowed each but not together', () => {
+    const twice =
+      settingsText.replace('name: sevocity', 'name: patients') + 'limits: { defaultCount: 10, maximumCount: 5 }'
+    expect(faultsOf(twice)).to.deep.equal([
+      'p.yaml:7: surfaces.1.name: found "patients", which surfaces.0 has already.',
+      'p.yaml:8: limits.defaultCount: found 10; allowed is at most limits.maximumCount, 5.',
+    ])
+  })
+
+  it('never print a secret', () => {
+    const faults = faultsOf(settingsText.replace('sqlite:none', 'oracle://u:hunter2@h') + 'cursor: { key: hunter2 }')
+    expect(faults).to.have.length(2)
+    expect(faults.join()).to.not.include('hunter2')
+  })
+
+  it('take values from the environment, and say which variable is not set', () => {
+    const text = settingsText
+      .replace('sqlite:none', 'postgres://u:${PASSWORD}@h/${NAME:-clinprd}')
+      .replace('3000', '"${PORT:-3001}"')
+    expect(faultsOf(text)).to.deep.equal([
+      'p.yaml:3: database.url: takes its value from the environment variable PASSWORD, which is not set.',
+    ])
+    const settings = parseSettings(text, { PASSWORD: 'x', NAME: '' }, 'p.yaml')
+    expect([settings.database.url, settings.server.port]).to.deep.equal(['postgres://u:x@h/clinprd', 3001])
+  })
+
+  it('say where a file is no YAML', () => {
+    expect(faultsOf('server: {\n  port: [').join()).to.match(/^p\.yaml:\d: /)
+    expect(faultsOf('server: {}\nserver: {}').join()).to.match(/^p\.yaml:2: Map keys must be unique/)
+  })
+
+  it('make base URLs and audiences of the public URL', () => {
+    const settings = parseSettings(settingsText, {}, 'p.yaml')
+    const [surface] = settings.surfaces
+    if (surface === undefined) throw new Error('no surface')
+    expect(baseUrl(settings, surface, 'a b')).to.equal('https://fhir.example.org/api/patients/v1/a%20b')
+    expect(toSurface(settings, surface).audience('1')).to.deep.equal(['https://fhir.example.org/api/patients/v1/1'])
+  })
+
+  it('of config/ can be used as they stand', () => {
+    const secrets = { PORTICO_DATABASE_PASSWORD: 'p', PORTICO_CURSOR_KEY: Buffer.alloc(32).toString('base64') }
+    expect(readSettings('config/demo.yaml', {}).server.publicUrl).to.equal('http://localhost:3000')
+    expect(readSettings('config/example-sqlserver-keycloak.yaml', secrets).database.schema).to.equal('dbo')
+  })
+})
