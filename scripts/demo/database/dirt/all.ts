@@ -1,0 +1,24 @@
+/** All planted dirt: the odd rows, and what the manifest says of them. */
+import type { ManifestEntry } from '../manifest.ts'
+import type { Planted } from '../plant.ts'
+import { oddLists } from './lists.ts'
+import { oddMeasuresAndAnswers } from './measures.ts'
+import { oddPeople } from './people.ts'
+import { oddResults } from './results.ts'
+import { oddShopEntries } from './shop.ts'
+import { entriesOfOldVisit, oddVisitsAndDiagnoses } from './visits.ts'
+
+export const plantedDirt: readonly Planted[] = [
+  ...oddPeople,
+  ...oddVisitsAndDiagnoses,
+  ...oddMeasuresAndAnswers,
+  ...oddResults,
+  ...oddLists,
+]
+
+/** The manifest, entry by entry. */
+export const dirtEntries: readonly ManifestEntry[] = [
+  ...plantedDirt.flatMap(({ entry }) => (entry === undefined ? [] : [entry])),
+  ...entriesOfOldVisit,
+  ...oddShopEntries,
+]

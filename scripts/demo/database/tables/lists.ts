@@ -1,0 +1,51 @@
+/** The clinical lists: problems, allergies, vaccines, procedures, implants. */
+import { table, type Table } from '../table.ts'
+
+export const listTables: readonly Table[] = [
+  table('PROB_LIST', {
+    era: 2,
+    key: 'PROB_ID',
+    columns: `PROB_ID INT@, ORG_ID SMALLINT!, PAT_ID INT!, PROB_DESC VARCHAR(80), CD_LIST VARCHAR(120), PROB_CATG CHAR(2),
+      STAT_CD CHAR(1)!, VER_CD CHAR(1), ONSET_DT VARCHAR(8), RSLVD_DT VARCHAR(8), ASRT_DTTM SMALLDATETIME,
+      ENTR_DTTM SMALLDATETIME, ENTR_USR_ID INT, ENC_ID INT, SEV_CD CHAR(1), LATRL CHAR(1), CMNT_TXT VARCHAR(500),
+      DEL_FLG CHAR(1), +AUD`,
+    indexes: ['PAT_ID'],
+  }),
+  table('ALRG_LIST', {
+    era: 1,
+    key: 'ALRG_ID',
+    columns: `ALRG_ID INT@, ORG_ID SMALLINT!, PAT_ID INT!, ALRG_TYP CHAR(1)!, ALRG_DESC VARCHAR(50), ALRG_CD VARCHAR(12),
+      STD_SYS CHAR(4), STD_CD VARCHAR(18), RXN_CDS VARCHAR(40), RXN_TXT VARCHAR(80), SEV_CD CHAR(1), CRIT_CD CHAR(1),
+      INTOL_FLG CHAR(1), ONSET_DT VARCHAR(8), STAT_CD CHAR(1)!, VER_CD CHAR(1), ENTR_DTTM SMALLDATETIME,
+      ENTR_USR_ID INT, ERR_FLG CHAR(1), +AUD`,
+    indexes: ['PAT_ID'],
+  }),
+  table('IMM_HX', {
+    era: 2,
+    key: 'IMM_ID',
+    columns: `IMM_ID INT@, ORG_ID SMALLINT!, PAT_ID INT!, VACC_CD CHAR(4), CVX_CD VARCHAR(3), MVX_CD CHAR(3),
+      CPT_CD CHAR(5), ADMIN_DT VARCHAR(8), ADMIN_TM CHAR(4), DOSE_AMT NUMERIC(6,2), DOSE_UOM VARCHAR(8),
+      LOT_NO VARCHAR(15), EXP_DT VARCHAR(8), ROUTE_CD CHAR(2), SITE_CD CHAR(3), STAT_CD CHAR(1)!, RFSL_RSN_CD CHAR(2),
+      SRC_CD CHAR(2), ADMIN_PROV_ID INT, ENC_ID INT, FAC_ID SMALLINT, VIS_DT VARCHAR(8), CMNT_TXT VARCHAR(255), +AUD`,
+    indexes: ['PAT_ID'],
+  }),
+  table('PROC_HX', {
+    era: 2,
+    key: 'PROC_ID',
+    columns: `PROC_ID INT@, ORG_ID SMALLINT!, PAT_ID INT!, PROC_CD VARCHAR(8), PROC_CD_SYS CHAR(1), SCT_CD VARCHAR(18),
+      PROC_DESC VARCHAR(80), PROC_DT VARCHAR(8), STRT_DTTM SMALLDATETIME, END_DTTM SMALLDATETIME, STAT_CD CHAR(1)!,
+      PROV_ID INT, ENC_ID INT, FAC_ID SMALLINT, ORD_DTL_ID INT, IND_CD VARCHAR(8), IND_PROB_ID INT,
+      SITE_TXT VARCHAR(40), LATRL CHAR(1), OUTSD_FLG CHAR(1), +AUD`,
+    indexes: ['PAT_ID'],
+  }),
+  table('IMPL_DEV', {
+    era: 5,
+    key: 'DEV_GUID',
+    columns: `DEV_GUID UNIQUEIDENTIFIER, PAT_ID INT!, OrgId SMALLINT!, UdiCarrierHRF NVARCHAR(255), UdiDI VARCHAR(40),
+      UdiAIDC VARBINARY(200), ProdIdJson NVARCHAR(MAX), DevDesc NVARCHAR(200), GmdnCode VARCHAR(10),
+      SnomedCode VARCHAR(18), MfrName NVARCHAR(100), ModelNo NVARCHAR(50), ImplantDt DATE, ExplantDt DATE,
+      IsActive BIT!, CreatedUtc DATETIME2(3), UpdatedUtc DATETIME2(3)`,
+    indexes: ['PAT_ID'],
+    foreignKeys: ['PAT_ID PAT_MSTR.PAT_ID'],
+  }),
+]

@@ -1,0 +1,39 @@
+/** The tables of medication: the drug file, prescriptions, what patients report, and the dispensary. */
+import { table, type Table } from '../table.ts'
+
+export const medicationTables: readonly Table[] = [
+  table('MED_MSTR', {
+    era: 3,
+    key: 'MED_ID',
+    columns: `MED_ID INT, NDC_CD CHAR(11), RXCUI VARCHAR(8), BRND_NM VARCHAR(60), GNRC_NM VARCHAR(60), STRNGTH VARCHAR(20),
+      DOSE_FORM CHAR(4), ROUTE_CD CHAR(2), DEA_SCHED CHAR(1), OBSLT_DT VARCHAR(8)`,
+    indexes: ['NDC_CD'],
+  }),
+  table('RX_HDR', {
+    era: 3,
+    key: 'RX_ID',
+    columns: `RX_ID INT@, ORG_ID SMALLINT!, PAT_ID INT!, ENC_ID INT, PROV_ID INT, MED_ID INT, DRUG_TXT VARCHAR(100)!,
+      SIG_TXT VARCHAR(255), DOSE_QTY NUMERIC(8,3), DOSE_UOM CHAR(4), ROUTE_CD CHAR(2), FREQ_CD CHAR(6),
+      DISP_QTY NUMERIC(8,2), DISP_UOM CHAR(4), RFL_CNT SMALLINT, DAYS_SUP SMALLINT, DAW_FLG CHAR(1), RX_DT VARCHAR(8),
+      RX_DTTM SMALLDATETIME, STRT_DT VARCHAR(8), STOP_DT VARCHAR(8), STAT_CD CHAR(1)!, DC_RSN VARCHAR(40),
+      RSN_DX_CD VARCHAR(8), RSN_PROB_ID INT, SETNG_CD CHAR(1), PHARM_FAC_ID SMALLINT, ERX_MSG_ID VARCHAR(35), +AUD`,
+    indexes: ['PAT_ID STAT_CD'],
+  }),
+  table('MED_RPTD', {
+    era: 4,
+    key: 'MED_RPTD_ID',
+    columns: `MED_RPTD_ID INT@, ORG_ID SMALLINT!, PAT_ID INT!, MED_TXT VARCHAR(100)!, RXCUI VARCHAR(8), SIG_TXT VARCHAR(255),
+      STRT_TXT VARCHAR(20), END_DT VARCHAR(8), INFO_SRC CHAR(1), INFO_CNTC_SEQ SMALLINT, INFO_PROV_ID INT,
+      TAKING_FLG CHAR(1), REC_DTTM SMALLDATETIME, REC_USR_ID INT, ENC_ID INT, DEL_FLG CHAR(1), +AUD`,
+    indexes: ['PAT_ID'],
+    foreignKeys: ['PAT_ID PAT_MSTR.PAT_ID'],
+  }),
+  table('RX_DISP', {
+    era: 3,
+    key: 'DISP_ID',
+    columns: `DISP_ID INT@, ORG_ID SMALLINT!, RX_ID INT!, PAT_ID INT!, MED_ID INT, NDC_CD CHAR(11), FILL_NO SMALLINT,
+      FILL_TYP CHAR(2), DISP_DTTM SMALLDATETIME, QTY NUMERIC(8,2), UOM CHAR(4), DAYS_SUP SMALLINT, PHRM_USR_ID INT,
+      FAC_ID SMALLINT, LABEL_SIG VARCHAR(255), RTN_FLG CHAR(1), +AUD`,
+    indexes: ['RX_ID', 'PAT_ID'],
+  }),
+]

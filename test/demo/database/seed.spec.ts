@@ -1,0 +1,107 @@
+/** What the seeder promises: the same rows from the same seed, on every engine that answers here. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect } from 'chai'
+import mysql from 'mysql2/promise'
+import pg from 'pg'
+import { seedDatabase } from '../../../scripts/demo/database/seed.ts'
+import { hashOfRows } from './logical-rows.ts'
+
+const postgres = 'postgres://postgres@127.0.0.1:5432'
+const mariadb = 'mariadb://root@127.0.0.1:3306'
+const database = 'portico_seed_test'
+
+async function onPostgres(sql: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString: `${postgres}/postgres`, connectionTimeoutMillis: 500 })
+  return client
+    .connect()
+    .then(() => client.query(sql))
+    .then(() => client.end())
+    .then(
+      () => true,
+      () => false,
+    )
+}
+
+async function onMariadb(sql: string): Promise<boolean> {
+  return mysql
+    .createConnection({ uri: mariadb.replace('mariadb:', 'mysql:'), connectTimeout: 500 })
+    .then((connection) => connection.query(sql).finally(() => connection.end()))
+    .then(
+      () => true,
+      () => false,
+    )
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'clinprd-'))
+const url = `sqlite:${join(folder, 'a.sqlite')}`
+process.once('exit', () => rmSync(folder, { recursive: true }))
+
+let reference: Promise<string> | undefined
+
+/** The hash of the reference database at `url`, which the first caller makes. */
+function expectedHash(): Promise<string> {
+  reference ??= seedDatabase({ url, patients: 60, seed: 7 }).then(() => hashOfRows(url))
+  return reference
+}
+
+describe('the seeder', function () {
+  this.timeout(20_000)
+
+  it('gives the same rows for the same seed', async () => {
+    const again = `sqlite:${join(folder, 'b.sqlite')}`
+    await seedDatabase({ url: again, patients: 60, seed: 7 })
+    expect(await hashOfRows(again)).to.equal(await expectedHash())
+  })
+
+  it('gives other rows for another seed', async () => {
+    const other = `sqlite:${join(folder, 'c.sqlite')}`
+    const { counts } = await seedDatabase({ url: other, patients: 60, seed: 8 })
+    expect(await hashOfRows(other)).not.to.equal(await expectedHash())
+    expect(counts.get('PAT_MSTR')).to.equal(60)
+  })
+
+  it('refuses a database that has the tables, unless they are to be replaced', async () => {
+    const expected = await expectedHash()
+    const refused = await seedDatabase({ url, patients: 60, seed: 7 }).then(
+      () => '',
+      (error: Error) => error.message,
+    )
+    expect(refused).to.match(/45 tables.*--replace/)
+    await seedDatabase({ url, patients: 60, seed: 7, replace: true })
+    expect(await hashOfRows(url)).to.equal(expected)
+  })
+
+  it('writes the manifest beside an SQLite file', async () => {
+    await expectedHash()
+    const entries: unknown = JSON.parse(readFileSync(join(folder, 'a.sqlite.manifest.json'), 'utf8'))
+    expect(entries).to.be.an('array').with.length.above(90)
+  })
+})
+
+describe('the seeder on a server', function () {
+  this.timeout(20_000)
+
+  it('gives the same rows on PostgreSQL', async function () {
+    await onPostgres(`DROP DATABASE IF EXISTS ${database}`)
+    if (!(await onPostgres(`CREATE DATABASE ${database}`))) return this.skip()
+    try {
+      await seedDatabase({ url: `${postgres}/${database}`, patients: 60, seed: 7 })
+      expect(await hashOfRows(`${postgres}/${database}`)).to.equal(await expectedHash())
+    } finally {
+      await onPostgres(`DROP DATABASE ${database}`)
+    }
+  })
+
+  it('gives the same rows on MariaDB', async function () {
+    await onMariadb(`DROP DATABASE IF EXISTS ${database}`)
+    if (!(await onMariadb(`CREATE DATABASE ${database}`))) return this.skip()
+    try {
+      await seedDatabase({ url: `${mariadb}/${database}`, patients: 60, seed: 7 })
+      expect(await hashOfRows(`${mariadb}/${database}`)).to.equal(await expectedHash())
+    } finally {
+      await onMariadb(`DROP DATABASE ${database}`)
+    }
+  })
+})
