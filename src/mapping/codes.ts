@@ -1,0 +1,131 @@
+/** Code lists: local codes to standard ones and back, from CSV files or from tables of the database, loaded once. */
+import type { Cond } from './cond.ts'
+import type { Column, Facts, Place, Raw, Table } from './model.ts'
+import { foldCase } from './value.ts'
+
+/** One row of a list. `from` and `to` are days as yyyymmdd, `to` exclusive. */
+export interface CodeEntry {
+  readonly local: string
+  /** Tenant the row belongs to; undefined: everybody's. */
+  readonly tenant?: string
+  readonly system?: string
+  readonly code?: string
+  readonly display?: string
+  readonly preferred: boolean
+  readonly from?: string
+  readonly to?: string
+}
+
+/** What becomes of a stored code that no row has. A `code` is one of the element's value set. */
+export type Otherwise =
+  { readonly kind: 'drop' | 'text' | 'local' | 'bad' } | { readonly kind: 'code'; readonly code: string }
+
+/** Where the rows of a list come from when it is a table. */
+export interface CodeTable {
+  readonly table: Table
+  readonly where: Cond
+  readonly columns: readonly Column[]
+  toEntry(row: readonly Raw[]): CodeEntry | undefined
+}
+
+export interface CodeListDefinition {
+  readonly name: string
+  readonly at: Place
+  readonly otherwise: Otherwise
+  /** System of local codes, with `{tenant.fact}` holes. */
+  readonly own?: string
+  /** Rows are valid only on some days: lookups take a day. */
+  readonly dated: boolean
+  /** Shared rows are those of this tenant key. */
+  readonly fallback?: string
+  readonly source:
+    { readonly kind: 'rows'; readonly entries: readonly CodeEntry[] } | ({ readonly kind: 'table' } & CodeTable)
+}
+
+type Index = ReadonlyMap<string, readonly CodeEntry[]>
+
+function indexOf(entries: readonly CodeEntry[]): Map<string, CodeEntry[]> {
+  const index = new Map<string, CodeEntry[]>()
+  for (const entry of entries) {
+    const key = foldCase(entry.local)
+    const list = index.get(key)
+    if (list === undefined) index.set(key, [entry])
+    else list.push(entry)
+  }
+  return index
+}
+
+const validOn = (entry: CodeEntry, day: string | undefined): boolean =>
+  day === undefined || ((entry.from === undefined || entry.from <= day) && (entry.to === undefined || day < entry.to))
+
+/** Preferred rows alone, where there are some. */
+function prefer(entries: readonly CodeEntry[]): readonly CodeEntry[] {
+  const preferred = entries.filter((entry) => entry.preferred)
+  return preferred.length > 0 ? preferred : entries
+}
+
+/** A list in use. Lookups fold case and drop blanks; a tenant's own rows hide the shared ones of the same code. */
+export class CodeList {
+  readonly definition: CodeListDefinition
+  #entries: readonly CodeEntry[] = []
+  #effective = new Map<string, Index>()
+
+  constructor(definition: CodeListDefinition) {
+    this.definition = definition
+    if (definition.source.kind === 'rows') this.load(definition.source.entries)
+  }
+
+  load(entries: readonly CodeEntry[]): void {
+    this.#entries = Object.freeze([...entries])
+    this.#effective = new Map()
+  }
+
+  get size(): number {
+    return this.#entries.length
+  }
+
+  #of(facts: Facts): Index {
+    const tenant = facts.tenant.key
+    const known = this.#effective.get(tenant)
+    if (known !== undefined) return known
+    const { fallback } = this.definition
+    const shared = this.#entries.filter((each) => each.tenant === undefined || each.tenant === fallback)
+    const own = this.#entries.filter((each) => each.tenant === tenant)
+    const index = new Map([...indexOf(shared), ...indexOf(own)])
+    this.#effective.set(tenant, index)
+    return index
+  }
+
+  /** The rows of a local code that count on a day (yyyymmdd), preferred ones first choice. */
+  find(local: string, facts: Facts, day?: string): readonly CodeEntry[] {
+    const entries = this.#of(facts).get(foldCase(local.trim()))
+    return entries === undefined ? [] : prefer(entries.filter((entry) => validOn(entry, day)))
+  }
+
+  /** Local codes some row of which satisfies the test. */
+  locals(facts: Facts, accept: (entry: CodeEntry) => boolean): readonly string[] {
+    const found: string[] = []
+    for (const [, entries] of this.#of(facts)) if (entries.some(accept)) found.push(entries[0]!.local)
+    return found
+  }
+
+  keys(facts: Facts): readonly string[] {
+    return [...this.#of(facts).values()].map((entries) => entries[0]!.local)
+  }
+
+  /** The system of local codes for a tenant. */
+  own(facts: Facts): string | undefined {
+    return this.definition.own === undefined ? undefined : fillTenant(this.definition.own, facts)
+  }
+}
+
+/** `urn:oid:{tenant.oid}.1` with the tenant's facts; a missing fact gives undefined, so that nothing half-filled is served. */
+export function fillTenant(text: string, facts: Facts): string | undefined {
+  let missing = false
+  const filled = text.replace(/\{tenant\.(\w+)\}/g, (_, name: string) => {
+    const value = name === 'key' ? facts.tenant.key : facts.tenant.facts[name]
+    if (value === undefined || value === '') missing = true
+    return value ?? ''
+  })
+  return missing ? undefined : filled
+}

@@ -1,0 +1,258 @@
+/** The slow and obvious reading forwards: conditions and nodes of a template against one row. The fast writer is held equal to it. */
+import type { Cond, Test } from './cond.ts'
+import { fillTenant } from './codes.ts'
+import { wholeOf } from './lenses/pipeline.ts'
+import type {
+  Bad,
+  Child,
+  Column,
+  Constant,
+  Each,
+  Element,
+  Facts,
+  Json,
+  Node,
+  Occurrence,
+  Reader,
+  Rows,
+} from './model.ts'
+import { foldCase, foldText, isBad, isNumeric, textOf } from './value.ts'
+import { leastWall, wallParts } from './zone.ts'
+
+const same = (column: Column, a: string, b: string): boolean => {
+  if (isNumeric(column)) return Number(a) === Number(b)
+  return column.schema.collation === 'ci' ? foldCase(a) === foldCase(b.trimEnd()) : a === b.trimEnd()
+}
+
+function inRange(column: Column, text: string, from: string | undefined, below: string | undefined): boolean {
+  if (isNumeric(column)) {
+    const value = Number(text)
+    return (from === undefined || value >= Number(from)) && (below === undefined || value < Number(below))
+  }
+  return (from === undefined || text >= from) && (below === undefined || text < below)
+}
+
+function contains(text: string, test: Extract<Test, { text: string }>): boolean {
+  const fold = test.fold ? foldText : (each: string) => each
+  const value = fold(text)
+  const parts = fold(test.text).replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
+  const pattern = test.wild === true ? parts.replaceAll('_', '.') : parts
+  const before = test.is === 'prefix' ? '^' : ''
+  return new RegExp(`${before}${pattern}${test.is === 'suffix' ? '$' : ''}`, 's').test(value)
+}
+
+/** The tenant's today in a column's form: `yyyymmdd`, or a date-time for `local`. */
+export function today(format: string, facts: Facts): string {
+  const { day, time } = wallParts(leastWall(facts.tenant.zone, facts.now))
+  return format === 'yyyymmdd' ? day.replaceAll('-', '') : format === 'iso' ? day : `${day} ${time}`
+}
+
+/** Conditions that depend on the clock, made plain for one request. */
+export function resolveClock(cond: Cond, facts: Facts): Cond {
+  switch (cond.kind) {
+    case 'test':
+      if (cond.test.is !== 'past') return cond
+      return { ...cond, test: { is: 'range', below: today(cond.test.format, facts) } }
+    case 'and':
+    case 'or':
+      return { ...cond, of: cond.of.map((each) => resolveClock(each, facts)) }
+    case 'not':
+      return { ...cond, of: resolveClock(cond.of, facts) }
+    case 'some':
+      return { ...cond, where: resolveClock(cond.where, facts) }
+    case 'constant':
+      return cond
+  }
+}
+
+function passes(column: Column, test: Test, reader: Reader, facts: Facts): boolean {
+  const text = textOf(column, reader.get(column))
+  switch (test.is) {
+    case 'any':
+      return text !== undefined
+    case 'in':
+      return text === undefined
+        ? nullAllowed(column, test.values, reader)
+        : test.values.some((value) => same(column, text, value))
+    case 'range':
+      return text !== undefined && inRange(column, text, test.from, test.below)
+    case 'past':
+      return text !== undefined && text < today(test.format, facts)
+    case 'prefix':
+    case 'contains':
+    case 'suffix':
+      return text !== undefined && contains(text, test)
+  }
+}
+
+/** A sentinel may be asked for by name (`r.VAL: ['0000']`), NULL never. */
+function nullAllowed(column: Column, values: readonly string[], reader: Reader): boolean {
+  const raw = reader.get(column)
+  return raw !== null && raw.trim() !== '' && values.some((value) => same(column, raw.trim(), value))
+}
+
+/** Two-valued, with the same folding as the SQL of the column's own collation. */
+export function holds(cond: Cond, reader: Reader, facts: Facts): boolean {
+  switch (cond.kind) {
+    case 'constant':
+      return cond.value
+    case 'and':
+      return cond.of.every((each) => holds(each, reader, facts))
+    case 'or':
+      return cond.of.some((each) => holds(each, reader, facts))
+    case 'not':
+      return !holds(cond.of, reader, facts)
+    case 'test':
+      return passes(cond.column, cond.test, reader, facts)
+    case 'some':
+      return reader.rows(cond.rows).some((row) => holds(cond.where, row, facts))
+  }
+}
+
+/** A row with one piece of a text as `it`. */
+function withPiece(reader: Reader, it: Column, piece: string): Reader {
+  return { get: (column) => (column === it ? piece : reader.get(column)), rows: (rows) => reader.rows(rows) }
+}
+
+/** Child rows see the columns of their parent too. */
+function withParent(row: Reader, parent: Reader, rows: Rows): Reader {
+  const aliases = new Set([rows.table.alias, ...rows.joins.map((join) => join.alias)])
+  return { get: (column) => (aliases.has(column.alias) ? row : parent).get(column), rows: (each) => parent.rows(each) }
+}
+
+/** The readers that an occurrence is built for, one after the other. */
+export function repeat(each: Each | undefined, reader: Reader): readonly Reader[] {
+  if (each === undefined) return [reader]
+  if (each.kind === 'table') return reader.rows(each.rows).map((row) => withParent(row, reader, each.rows))
+  const whole = textOf(wholeOf(each.it) ?? each.column, reader.get(each.column))
+  const pieces = whole?.split(each.separator).map((piece) => piece.trim()) ?? []
+  return pieces.filter((piece) => piece !== '').map((piece) => withPiece(reader, each.it, piece))
+}
+
+/** Told of every bad value met: the path of the element, and the reason. */
+export type Report = (path: string, bad: Bad) => void
+
+export interface Building {
+  readonly facts: Facts
+  readonly report: Report
+  readonly path: string
+}
+
+/** An empty text as a constant stands for nothing, and ends the alternatives (`none: true`). */
+export const isNone = (node: Node): boolean => node.kind === 'constant' && node.value === ''
+
+function buildConstant(node: Constant, facts: Facts): Json | undefined {
+  return node.tenant && typeof node.value === 'string' ? fillTenant(node.value, facts) : node.value
+}
+
+/** What the node gives for the row, undefined for nothing. */
+export function build(node: Node, reader: Reader, building: Building): Json | undefined {
+  switch (node.kind) {
+    case 'constant':
+      return buildConstant(node, building.facts)
+    case 'hole': {
+      const value = node.lens.forward(
+        node.lens.columns.map((column) => reader.get(column)),
+        building.facts,
+      )
+      if (!isBad(value)) return value
+      building.report(building.path, value)
+      return undefined
+    }
+    case 'first':
+      return buildFirst(node.of, reader, building)
+    case 'element':
+      return buildElement(node, reader, building)
+  }
+}
+
+function buildOccurrence(occurrence: Occurrence, reader: Reader, building: Building): readonly Json[] {
+  return repeat(occurrence.each, reader).flatMap((row) => {
+    if (!holds(occurrence.when, row, building.facts)) return []
+    return build(occurrence.node, row, building) ?? []
+  })
+}
+
+function buildFirst(occurrences: readonly Occurrence[], reader: Reader, building: Building): Json | undefined {
+  return firstOf(occurrences, reader, building)?.value
+}
+
+function firstOf(occurrences: readonly Occurrence[], reader: Reader, building: Building) {
+  for (const occurrence of occurrences) {
+    const [value] = buildOccurrence(occurrence, reader, building)
+    if (value === undefined) continue
+    return isNone(occurrence.node) ? undefined : { value, occurrence }
+  }
+  return undefined
+}
+
+/** An occurrence's values; a `first` over the pieces of an `each` gives all of its first branch that yields. */
+function buildMany(child: Child, reader: Reader, building: Building): Json[] {
+  return child.occurrences.flatMap((occurrence) => {
+    const { node } = occurrence
+    if (node.kind !== 'first' || occurrence.each !== undefined) return buildOccurrence(occurrence, reader, building)
+    if (!holds(occurrence.when, reader, building.facts)) return []
+    for (const branch of node.of) {
+      const values = buildOccurrence(branch, reader, building)
+      if (values.length > 0) return isNone(branch.node) ? [] : values
+    }
+    return []
+  })
+}
+
+/** The JSON members that a child gives: one, or none; its absent extension goes beside a primitive's name. */
+export function buildChild(child: Child, reader: Reader, outer: Building): readonly (readonly [string, Json])[] {
+  const building = { ...outer, path: `${outer.path}.${child.element}` }
+  if (child.array) {
+    const values = buildMany(child, reader, building)
+    return values.length > 0 ? [[child.json, values]] : absentMember(child)
+  }
+  const found = firstOf(child.occurrences, reader, building)
+  return found === undefined ? absentMember(child) : [[found.occurrence.json ?? child.json, found.value]]
+}
+
+function absentMember(child: Child): readonly (readonly [string, Json])[] {
+  if (child.absent === undefined) return []
+  const { primitive, value } = child.absent
+  return [[primitive ? `_${child.json}` : child.json, child.array ? [value] : value]]
+}
+
+const isAlive = (element: Element, live: ReadonlySet<string>): boolean =>
+  element.fixed || (element.heart === undefined ? live.size > 0 : live.has(element.heart))
+
+/** True when a hole below the child was filled: constants keep nothing alive. */
+function livens(child: Child): boolean {
+  return child.occurrences.some(
+    ({ node }) => node.kind === 'hole' || node.kind === 'first' || (node.kind === 'element' && !node.fixed),
+  )
+}
+
+export function buildElement(element: Element, reader: Reader, building: Building): Json | undefined {
+  const members: (readonly [string, Json])[] = []
+  const live = new Set<string>()
+  for (const child of element.children) {
+    const made = buildChild(child, reader, building)
+    members.push(...made)
+    if (made.length > 0 && !isAbsent(child, made) && livens(child)) live.add(child.element)
+  }
+  return isAlive(element, live) ? Object.fromEntries(members) : undefined
+}
+
+const isAbsent = (child: Child, made: readonly (readonly [string, Json])[]): boolean =>
+  made[0]?.[1] === child.absent?.value
+
+/** Every column that a condition looks at in the row itself (not in child rows). */
+export function columnsOfCond(cond: Cond): readonly Column[] {
+  switch (cond.kind) {
+    case 'test':
+      return [wholeOf(cond.column) ?? cond.column]
+    case 'and':
+    case 'or':
+      return cond.of.flatMap(columnsOfCond)
+    case 'not':
+      return columnsOfCond(cond.of)
+    case 'constant':
+    case 'some':
+      return []
+  }
+}

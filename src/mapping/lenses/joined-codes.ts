@@ -1,0 +1,74 @@
+/** Codes that came joined into one text: `SCT:38341003` (`prefixed`) and HL7's `code^text^system` (`hl7ce`). */
+import { atMost, either, nothing } from '../cond.ts'
+import type { CodeList } from '../codes.ts'
+import type { Facts, Json, Lens } from '../model.ts'
+import { isBad } from '../value.ts'
+import { askIn } from './ask.ts'
+import type { CodeShape } from './codes.ts'
+import { askText, readText, textHas, type Text } from './pipeline.ts'
+
+function shaped(coding: { readonly [name: string]: Json }, shape: CodeShape): Json {
+  if (shape === 'code' || shape === 'display') return coding['code']!
+  return shape === 'Coding' ? coding : { coding: [coding] }
+}
+
+/** The list tells systems by prefix; its row with an empty local code is for texts without one. */
+export function prefixedLens(text: Text, list: CodeList, shape: CodeShape): Lens {
+  const systemOf = (prefix: string, facts: Facts): string | undefined => list.find(prefix, facts)[0]?.system
+  return {
+    gives: shape === 'display' ? 'string' : shape,
+    columns: [text.column],
+    forward: (values, facts) => {
+      const value = readText(text, values[0] ?? null)
+      if (value === undefined || isBad(value)) return value
+      const colon = value.indexOf(':')
+      const code = value.slice(colon + 1).trim()
+      const system = systemOf(value.slice(0, Math.max(colon, 0)).trim(), facts)
+      return system === undefined || code === '' ? undefined : shaped({ system, code }, shape)
+    },
+    has: () => atMost(textHas(text).over),
+    match: (probe, facts) => {
+      if (probe.kind !== 'token') return undefined
+      const prefixes = list.locals(facts, (entry) => probe.system === undefined || entry.system === probe.system)
+      if (prefixes.length === 0) return nothing
+      if (probe.code === undefined) return atMost(textHas(text).over)
+      return atMost(
+        either(
+          ...prefixes.map((prefix) => askText(text, askIn([prefix === '' ? probe.code! : `${prefix}:${probe.code}`]))),
+        ).over,
+      )
+    },
+  }
+}
+
+/** A coded result: the list's coding where it has the code, else text only. */
+export function hl7ceLens(text: Text, list: CodeList): Lens {
+  return {
+    gives: 'CodeableConcept',
+    columns: [text.column],
+    forward: (values, facts) => {
+      const value = readText(text, values[0] ?? null)
+      if (value === undefined || isBad(value)) return value
+      const [code = '', display = ''] = value.split('^').map((part) => part.trim())
+      const entries = list.find(code, facts).filter((entry) => entry.code !== undefined)
+      const codings = entries.map(({ system, code: standard, display: name }) => ({
+        ...(system === undefined ? {} : { system }),
+        code: standard!,
+        ...(name === undefined ? {} : { display: name }),
+      }))
+      const words = display === '' ? (entries[0]?.display ?? code) : display
+      return { ...(codings.length === 0 ? {} : { coding: codings }), ...(words === '' ? {} : { text: words }) }
+    },
+    has: () => textHas(text),
+    match: (probe, facts) => {
+      if (probe.kind !== 'token') return undefined
+      const accepted = list.locals(
+        facts,
+        (entry) =>
+          (probe.system === undefined || probe.system === entry.system) &&
+          (probe.code === undefined || probe.code === entry.code),
+      )
+      return accepted.length === 0 ? nothing : atMost(textHas(text).over)
+    },
+  }
+}

@@ -1,0 +1,60 @@
+/** The part of a lens before its last step: columns through text steps, forwards and backwards. */
+import { both, either, exactly, has, nothing, type Between } from '../cond.ts'
+import type { Bad, Column, Raw } from '../model.ts'
+import { isBad, textOf } from '../value.ts'
+import { anyValue, askColumn, type Ask } from './ask.ts'
+import type { Step } from './steps.ts'
+
+/** A source of one text: a column, or a piece of one, with steps behind it. */
+export interface Text {
+  readonly column: Column
+  readonly steps: readonly Step[]
+}
+
+export function readText(text: Text, raw: Raw): string | Bad | undefined {
+  let value: string | Bad | undefined = textOf(text.column, raw)
+  for (const step of text.steps) {
+    if (value === undefined || isBad(value)) return value
+    value = step.forward(value)
+  }
+  return value === '' ? undefined : value
+}
+
+/** The stored column behind `it` of a split text; see {@link pieceColumn}. */
+const wholes = new WeakMap<Column, Column>()
+
+/** A pseudo column for the pieces of a text: questions about it fall back on the whole, and only bound the answer. */
+export function pieceColumn(whole: Column): Column {
+  const column: Column = Object.freeze({ ...whole, alias: 'it', name: `${whole.alias}.${whole.name}` })
+  wholes.set(column, whole)
+  return column
+}
+
+export const wholeOf = (column: Column): Column | undefined => wholes.get(column)
+
+function askPiece(whole: Column, ask: Ask): Between {
+  if (ask.kind === 'any') return exactly(has(whole))
+  if (ask.kind !== 'in')
+    return { over: askColumn(whole, { kind: 'contains', text: ask.text }).over, under: nothing.under }
+  const parts = ask.values.map((text) => askColumn(whole, { kind: 'contains', text }))
+  return { over: either(...parts).over, under: nothing.under }
+}
+
+/** The question about the text as a condition on the column. */
+export function askText(text: Text, question: Ask): Between {
+  let ask = question
+  let exact = true
+  for (const step of text.steps.toReversed()) {
+    const backed = step.back(ask)
+    ask = backed.ask
+    exact &&= backed.exact
+  }
+  const whole = wholes.get(text.column)
+  const between = whole === undefined ? askColumn(text.column, ask) : askPiece(whole, ask)
+  return exact ? between : { over: between.over, under: nothing.under }
+}
+
+export const textHas = (text: Text): Between => askText(text, anyValue)
+
+export const allHave = (...columns: readonly Column[]): Between =>
+  both(...columns.map((column) => exactly(has(column))))

@@ -1,0 +1,200 @@
+/** A folder of YAML and a schema become a checked, frozen Mapping, or the list of all that is wrong with it. */
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { CodeEntry } from './codes.ts'
+import { Diagnostics, type Diagnostic } from './diagnostics.ts'
+import type { Mapping, Raw, Source, Tenant } from './model.ts'
+import { parametersOf } from './parameters.ts'
+import type { Schema } from './schema.ts'
+import type { Database } from './scope.ts'
+import { parseHead, type Head } from './source/head.ts'
+import { makeSource, type Surroundings } from './source/source.ts'
+import { readColumnFacts, readLists, readSystems, type TableQuery } from './system.ts'
+import type { KnownSource, Vocabulary } from './template/context.ts'
+import { readTenants, type TenantsClause } from './tenants.ts'
+import { entryOf, readYaml, type MapNode } from './yaml.ts'
+
+/** Runs a plain select of the mapping's own (tenants, code tables), all rows. */
+export type TableReader = (query: TableQuery) => Promise<readonly (readonly Raw[])[]>
+
+export interface LoadOptions {
+  readonly schema: Schema
+  readonly usCore: string
+  /** Absent: the mapping is only compiled; code tables stay empty and there are no tenants. */
+  readonly readTable?: TableReader
+}
+
+export interface Loaded {
+  /** Undefined when there are errors. */
+  readonly mapping?: Mapping
+  readonly diagnostics: readonly Diagnostic[]
+}
+
+interface Files {
+  readonly texts: ReadonlyMap<string, string>
+  readonly folder: string
+}
+
+async function readFiles(folder: string): Promise<Files> {
+  const names = (await readdir(folder)).filter((name) => /\.ya?ml$/.test(name)).sort()
+  const texts = await Promise.all(
+    names.map(async (name) => [name, await readFile(join(folder, name), 'utf8')] as const),
+  )
+  return { folder, texts: new Map(texts) }
+}
+
+const emptyMap: MapNode = { kind: 'map', entries: [], at: { file: 'system.yaml', line: 1, column: 1 } }
+
+function documentsOf(files: Files, diagnostics: Diagnostics): { system: MapNode; sources: readonly MapNode[] } {
+  let system = emptyMap
+  const sources: MapNode[] = []
+  for (const [name, text] of files.texts) {
+    for (const node of readYaml(name, text, diagnostics)) {
+      if (node.kind !== 'map') diagnostics.error(node.at, 'a document of a mapping is a map')
+      else if (/^system\.ya?ml$/.test(name)) system = node
+      else sources.push(node)
+    }
+  }
+  if (system === emptyMap)
+    diagnostics.error(
+      emptyMap.at,
+      'there is no system.yaml',
+      'it names the tenants, the code lists and the null values',
+    )
+  return { system, sources }
+}
+
+function uniqueHeads(heads: readonly Head[], diagnostics: Diagnostics): ReadonlyMap<string, Head> {
+  const unique = new Map<string, Head>()
+  for (const head of heads) {
+    const other = unique.get(head.name)
+    if (other === undefined) unique.set(head.name, head)
+    else
+      diagnostics.error(
+        head.at,
+        `the source name ${head.name} stands in ${other.at.file} too`,
+        'ids begin with it: choose another',
+      )
+  }
+  return unique
+}
+
+const knownOf = (
+  heads: ReadonlyMap<string, Head>,
+  sources: ReadonlyMap<string, Source>,
+): ReadonlyMap<string, KnownSource> =>
+  new Map(
+    [...heads].map(([name, head]) => [
+      name,
+      {
+        name,
+        resource: head.resource,
+        keyLength: head.key.length,
+        kinded: isKinded(head),
+        later: () => sources.get(name)!,
+      },
+    ]),
+  )
+
+function isKinded(head: Head): boolean {
+  const kinds = entryOf(head.node, 'kinds')?.value
+  return kinds?.kind === 'map'
+}
+
+interface Compiled {
+  readonly sources: readonly Source[]
+  readonly tenants: TenantsClause | undefined
+  readonly vocabulary: Vocabulary
+}
+
+function compile(files: Files, options: LoadOptions, diagnostics: Diagnostics): Compiled {
+  const { system, sources: nodes } = documentsOf(files, diagnostics)
+  const database: Database = { schema: options.schema, ...readColumnFacts(system) }
+  const systems = readSystems(system)
+  const readText = (name: string): string | undefined => {
+    const path = join(files.folder, name)
+    return !name.includes('..') && existsSync(path) ? readFileSync(path, 'utf8') : undefined
+  }
+  const vocabulary: Vocabulary = {
+    systems,
+    lists: readLists({ database, systems, readFile: readText, diagnostics }, system),
+  }
+  const heads = uniqueHeads(
+    nodes.flatMap((node) => parseHead(database, node, diagnostics) ?? []),
+    diagnostics,
+  )
+  const byName = new Map<string, Source>()
+  const around: Surroundings = { heads, known: knownOf(heads, byName), vocabulary, diagnostics }
+  ;[...heads.values()].forEach((head, index) => byName.set(head.name, makeSource(head, index, around)))
+  return { sources: [...byName.values()], tenants: readTenants(database, system, vocabulary, diagnostics), vocabulary }
+}
+
+async function loadLists(vocabulary: Vocabulary, read: TableReader): Promise<void> {
+  for (const list of vocabulary.lists.values()) {
+    const { source } = list.definition
+    if (source.kind !== 'table') continue
+    const rows = await read(source)
+    list.load(
+      rows.flatMap((row): CodeEntry[] => {
+        const entry = source.toEntry(row)
+        return entry === undefined ? [] : [entry]
+      }),
+    )
+  }
+}
+
+async function loadTenants(clause: TenantsClause | undefined, read: TableReader): Promise<ReadonlyMap<string, Tenant>> {
+  const rows = clause === undefined ? [] : await read(clause)
+  const tenants = rows.flatMap((row) => clause!.toTenant(row) ?? [])
+  return new Map(tenants.map((tenant) => [tenant.key, tenant]))
+}
+
+function byTypeOf(sources: readonly Source[]): ReadonlyMap<string, readonly Source[]> {
+  const types = [...new Set(sources.map((source) => source.resource))]
+  return new Map(types.map((type) => [type, sources.filter((source) => source.resource === type)]))
+}
+
+function tablesOf(schema: Schema): Mapping['tables'] {
+  return new Map(
+    Object.entries(schema.tables).map(([name, table]) => {
+      const indexes = [table.primaryKey, ...table.unique, ...table.indexes.map((index) => index.columns)].filter(
+        (columns) => columns.length > 0,
+      )
+      return [name, { rows: table.rows, indexes }]
+    }),
+  )
+}
+
+function hashOf(files: Files, schema: Schema): string {
+  const hash = createHash('sha256').update(JSON.stringify(schema))
+  for (const [name, text] of files.texts) hash.update(name).update('\0').update(text)
+  return hash.digest('hex').slice(0, 16)
+}
+
+function assemble(files: Files, options: LoadOptions, compiled: Compiled, tenants: Mapping['tenants']): Mapping {
+  const { sources } = compiled
+  const byType = byTypeOf(sources)
+  return Object.freeze({
+    hash: hashOf(files, options.schema),
+    usCore: options.usCore,
+    sources,
+    byName: new Map(sources.map((source) => [source.name, source])),
+    byType,
+    parameters: new Map([...byType].map(([type, own]) => [type, parametersOf(type, own)])),
+    tenants,
+    tables: tablesOf(options.schema),
+  })
+}
+
+/** Compiles the mapping in `folder`; with `readTable` also reads code tables and tenants, so that requests can be served. */
+export async function loadMapping(folder: string, options: LoadOptions): Promise<Loaded> {
+  const diagnostics = new Diagnostics()
+  const files = await readFiles(folder)
+  const compiled = compile(files, options, diagnostics)
+  if (diagnostics.failed) return { diagnostics: diagnostics.all() }
+  if (options.readTable !== undefined) await loadLists(compiled.vocabulary, options.readTable)
+  const tenants = options.readTable === undefined ? new Map() : await loadTenants(compiled.tenants, options.readTable)
+  return { mapping: assemble(files, options, compiled, tenants), diagnostics: diagnostics.all() }
+}

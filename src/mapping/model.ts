@@ -1,0 +1,295 @@
+/** The checked, frozen form of a mapping: what the compiler makes of the YAML and every floor above walks over. */
+import type { ColumnSchema } from './schema.ts'
+import type { Between, Cond } from './cond.ts'
+
+/** Where a thing was written, for messages and for `explain`. Lines and columns count from 1. */
+export interface Place {
+  readonly file: string
+  readonly line: number
+  readonly column: number
+}
+
+/** A value as the database holds it, as text; see `rows/database.ts`. */
+export type Raw = string | null
+
+/** A column under the alias of its table in the statement (or in the child statement of its {@link Rows}). */
+export interface Column {
+  readonly alias: string
+  readonly table: string
+  readonly name: string
+  readonly schema: ColumnSchema
+  /** Texts that mean "no value" here, beside NULL and blank. For numbers compared by value. */
+  readonly nulls: readonly string[]
+  /** Claims of system.yaml that `check` verifies: how texts are stored, and of which characters. */
+  readonly stored?: 'upper' | 'lower'
+  readonly chars?: 'ascii' | 'digits'
+}
+
+/** `left` is a column of the joined or child table, `right` one of the outer statement, or a constant. */
+export interface JoinTerm {
+  readonly left: Column
+  readonly right: Column | { readonly constant: string }
+}
+
+/** A table, or a derived table of the mapping's own SQL, under an alias. */
+export interface Table {
+  readonly name: string
+  readonly alias: string
+  /** The text of `sql("...")`, used in place of the name. */
+  readonly sql?: string
+}
+
+/** A to-one LEFT JOIN on keys, added to a statement only when one of its columns is needed. */
+export interface Join extends Table {
+  readonly on: readonly JoinTerm[]
+}
+
+/** To-many rows: read in batches by parent key, asked about with EXISTS. */
+export interface Rows {
+  readonly name: string
+  readonly table: Table
+  readonly joins: readonly Join[]
+  readonly on: readonly JoinTerm[]
+  readonly where: Cond
+  readonly order: readonly { readonly column: Column; readonly descending: boolean }[]
+}
+
+/** What a tenant contributes: its key, zone and the facts that texts like `{tenant.oid}` use. Read at start. */
+export interface Tenant {
+  readonly key: string
+  readonly zone: string
+  readonly facts: Readonly<Record<string, string>>
+}
+
+/** What lenses need to know of the request besides the row. `now` is bound once a request (epoch milliseconds). */
+export interface Facts {
+  readonly tenant: Tenant
+  readonly now: number
+  /** Per key of a surviving patient in question (its parts joined with `.`): the keys of rows merged into it. Read live, per request. */
+  readonly merged: ReadonlyMap<string, readonly (readonly string[])[]>
+}
+
+/** How lenses and conditions see one row: by column, and by child table. */
+export interface Reader {
+  get(column: Column): Raw
+  rows(rows: Rows): readonly Reader[]
+}
+
+/** A value that is there but means nothing: the reason, in words, never the value. */
+export interface Bad {
+  readonly bad: string
+}
+
+/** A JSON value whose leaves are texts: what lenses of complex types give (Coding, CodeableConcept, Reference, HumanName). */
+export type Json = string | readonly Json[] | { readonly [name: string]: Json }
+
+/** What a search asks of one leaf, in the normal form of its parameter's type. */
+export type Probe =
+  /** Three-way: `system` undefined is any, '' is none; `code` undefined is any. */
+  | { readonly kind: 'token'; readonly system?: string; readonly code?: string }
+  | { readonly kind: 'string'; readonly text: string; readonly mode: 'starts' | 'exact' | 'contains' }
+  /** `type` undefined: any type. `id` as given, not yet decoded. */
+  | { readonly kind: 'reference'; readonly type?: string; readonly id: string }
+  | { readonly kind: 'uri'; readonly text: string }
+  /** The plain text of a hole, exactly: ids, codes without system. */
+  | { readonly kind: 'text'; readonly text: string }
+
+/** The four tests from which all nine prefixes follow; instants in epoch ms, numbers as numbers. `from <= value.low` etc. */
+export interface Bounds<T = number> {
+  /** The lower end of the value is at or after `x`. */
+  lowFrom(x: T): Between
+  /** The upper end (exclusive) of the value is at or before `x`. */
+  highTo(x: T): Between
+}
+
+/**
+ * A pair of directions over the same columns. `forward` turns stored texts into the FHIR value (lexical form for
+ * primitives); the others answer what stored values could have given a FHIR value.
+ */
+export interface Lens {
+  /** The FHIR type of what `forward` gives: `string`, `code`, `date`, `Coding`, `Reference`, ... */
+  readonly gives: string
+  readonly columns: readonly Column[]
+  forward(values: readonly Raw[], facts: Facts): Json | Bad | undefined
+  /** The lens yields something. */
+  has(): Between
+  /** The lens yields what the probe asks for; undefined where it has no answer but `has` (over) and nothing (under). */
+  match(probe: Probe, facts: Facts): Between | undefined
+  /** For date, dateTime, instant. */
+  dateBounds?(facts: Facts): Bounds
+  /** For decimals and integers. */
+  numberBounds?(facts: Facts): Bounds
+  /** For references: the (source name, key texts) that the row points to, so that includes need no parsing. */
+  target?(values: readonly Raw[]): { readonly source: string; readonly key: readonly string[] } | undefined
+  /** The resource type that references point to. */
+  readonly targetType?: string
+}
+
+/** A fixed value of the element's type. Texts may hold `{tenant.fact}`: then `tenant` is true. */
+export interface Constant {
+  readonly kind: 'constant'
+  readonly value: Json
+  readonly tenant: boolean
+  readonly type: string
+}
+
+export interface Hole {
+  readonly kind: 'hole'
+  readonly lens: Lens
+  readonly type: string
+  readonly at: Place
+}
+
+/** Ordered alternatives: the first that yields something counts. */
+export interface First {
+  readonly kind: 'first'
+  readonly of: readonly Occurrence[]
+}
+
+export interface Element {
+  readonly kind: 'element'
+  /** The FHIR type: `HumanName`, or `Patient.contact` for a backbone element, or the resource type for the root. */
+  readonly type: string
+  /** The child without which the element is not there at all; undefined: any child with a hole keeps it alive. */
+  readonly heart?: string
+  /** There whenever its occurrence's conditions hold: it has no hole below, or is kept alive on purpose (the root, meta). */
+  readonly fixed: boolean
+  readonly children: readonly Child[]
+}
+
+/** All that a mapping says of one element. The types of a choice are alternatives of one child, told apart by {@link Occurrence.json} and the node's type. */
+export interface Child {
+  /** The element's name in FHIRPath: `value` for `valueQuantity`. */
+  readonly element: string
+  /** The JSON member of occurrences that name none of their own. */
+  readonly json: string
+  /** The FHIR type (of a choice: of its first alternative; nodes know their own). */
+  readonly type: string
+  readonly array: boolean
+  /** Demanded by the type or the profile: where it yields nothing the parent is not valid. */
+  readonly required: boolean
+  /** For an array: all that yield, in order. Else: the first that yields. */
+  readonly occurrences: readonly Occurrence[]
+  /** What stands there when no occurrence yields: a data-absent-reason, complete JSON (for primitives it goes to `_name`). */
+  readonly absent?: { readonly value: Json; readonly primitive: boolean }
+}
+
+/**
+ * Repetition within one row. `table` reads child rows; `split` and `json` give pieces of a text, in which the pseudo column `it` stands
+ * for the piece: its columns have `alias` `it` and are handed to lenses by position like any other.
+ */
+export type Each =
+  | { readonly kind: 'table'; readonly rows: Rows }
+  | { readonly kind: 'split'; readonly column: Column; readonly separator: string; readonly it: Column }
+
+export interface Occurrence {
+  readonly when: Cond
+  /** The member's name where it differs from the child's: a choice's with the type of this alternative. */
+  readonly json?: string
+  readonly each?: Each
+  readonly node: Node
+  readonly at: Place
+}
+
+export type Node = Constant | Hole | First | Element
+
+/** One shape of resource that a row can give. `id` is the suffix of its logical id. */
+export interface Kind {
+  readonly id: string | null
+  readonly ordinal: number
+  readonly when: Cond
+  readonly tree: Element
+  readonly profiles: readonly string[]
+}
+
+/**
+ * How rows belong to a patient. `self`: the Patient source. `reference`: these columns hold the key of the Patient source's row, through which
+ * tenant, deletion and merging come. `shared`: of the tenant (or of all, without a tenant column), not of a patient. `never`: not for patients' eyes.
+ */
+export type Root =
+  | { readonly kind: 'self' }
+  | {
+      readonly kind: 'reference'
+      /** Columns of the source that hold the patient's key. */
+      readonly columns: readonly Column[]
+      /** Name of the Patient source. */
+      readonly source: string
+      /** INNER JOIN of the Patient source's table, always in the statement, under an alias of its own; the rest speaks of that alias. */
+      readonly join: Join
+      readonly tenant?: Column
+      readonly keep: Cond
+      readonly merge?: Merge
+    }
+  | { readonly kind: 'shared' }
+  | { readonly kind: 'never' }
+
+/** Rows of the Patient source that were merged into another. With `survivor`, results under the old key are the survivor's. */
+export interface Merge {
+  readonly when: Cond
+  readonly into: Column
+  readonly results: 'survivor' | 'hide'
+}
+
+/** A column of a key and how its values stand in an id: strictly, so that each row has one id and each id at most one row. */
+export interface KeyPart {
+  readonly column: Column
+  readonly codec: 'integer' | 'text' | 'uuid'
+}
+
+export interface Source {
+  readonly name: string
+  readonly resource: string
+  readonly at: Place
+  /** Position among the sources of its type, in the order of the mapping's files: the order of unsorted answers. */
+  readonly ordinal: number
+  readonly from: Table
+  readonly joins: readonly Join[]
+  readonly key: readonly KeyPart[]
+  readonly tenant?: Column
+  readonly root: Root
+  readonly merge?: Merge
+  /** Rows that are served: `where` and not `exclude`. */
+  readonly keep: Cond
+  readonly rows: readonly Rows[]
+  readonly kinds: readonly Kind[]
+  /** Search parameters that look at fewer elements than their definition says (`search:`). */
+  readonly narrow: Readonly<Record<string, readonly string[]>>
+}
+
+/** One way that a search parameter's expression reaches a leaf of a kind's tree. */
+export interface Hit {
+  readonly kind: Kind
+  /** A Hole, a Constant, or an Element whose datatype the parameter's type knows how to ask (HumanName, CodeableConcept, Period...). */
+  readonly leaf: Constant | Hole | Element
+  /** The leaf's FHIR type. */
+  readonly type: string
+  /** From the outside in: conditions under which the path exists, and child tables it passes through. */
+  readonly path: readonly (Between | Rows)[]
+  readonly at: Place
+}
+
+export type ParameterType = 'token' | 'string' | 'date' | 'reference' | 'quantity' | 'uri' | 'number'
+
+/** A search parameter as far as one type's sources map what it looks at. */
+export interface Parameter {
+  readonly name: string
+  readonly type: ParameterType
+  readonly url: string
+  readonly expression: string
+  readonly target: readonly string[]
+  readonly hits: ReadonlyMap<Source, readonly Hit[]>
+}
+
+export interface Mapping {
+  /** Changes whenever the text of the mapping or the schema does. */
+  readonly hash: string
+  readonly usCore: string
+  readonly sources: readonly Source[]
+  readonly byName: ReadonlyMap<string, Source>
+  readonly byType: ReadonlyMap<string, readonly Source[]>
+  /** Per resource type: what can be searched by. `_id` is not among them: it is the planner's own. */
+  readonly parameters: ReadonlyMap<string, ReadonlyMap<string, Parameter>>
+  readonly tenants: ReadonlyMap<string, Tenant>
+  /** Estimated rows and indexes of each table, for the planner's choice of a driver. */
+  readonly tables: ReadonlyMap<string, { readonly rows: number; readonly indexes: readonly (readonly string[])[] }>
+}

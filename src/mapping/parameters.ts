@@ -1,0 +1,41 @@
+/** Which search parameters a type offers: those whose expression reaches something that a source of the type maps. */
+import { searchParametersOf } from '../fhir/definitions.ts'
+import { parsePaths } from './fhirpath.ts'
+import { findHits } from './hits.ts'
+import type { Hit, Parameter, ParameterType, Source } from './model.ts'
+
+const types: readonly string[] = ['token', 'string', 'date', 'reference', 'quantity', 'uri', 'number']
+
+/** Where a source narrows the parameter, the paths it names; else the definition's. */
+function pathsFor(source: Source, name: string, expression: string) {
+  const narrow = source.narrow[name]
+  return parsePaths(source.resource, narrow === undefined ? expression : narrow.join(' | '))
+}
+
+function hitsOf(source: Source, name: string, expression: string): readonly Hit[] {
+  const paths = pathsFor(source, name, expression) ?? []
+  return source.kinds.flatMap((kind) => findHits(kind, paths))
+}
+
+/** The parameters of one type over its sources; `_id` is the planner's own. */
+export function parametersOf(resource: string, sources: readonly Source[]): ReadonlyMap<string, Parameter> {
+  const parameters = new Map<string, Parameter>()
+  for (const [name, definition] of searchParametersOf(resource)) {
+    if (name === '_id' || !types.includes(definition.type)) continue
+    const hits = new Map(
+      sources
+        .map((source) => [source, hitsOf(source, name, definition.expression)] as const)
+        .filter(([, found]) => found.length > 0),
+    )
+    if (hits.size === 0) continue
+    parameters.set(name, {
+      name,
+      type: definition.type as ParameterType,
+      url: definition.url,
+      expression: definition.expression,
+      target: definition.target ?? [],
+      hits,
+    })
+  }
+  return parameters
+}

@@ -1,0 +1,112 @@
+/** Resolves `p.LAST_NM` to a column of a known table: the names an expression or a condition may use. */
+import { suggest, type Diagnostics } from './diagnostics.ts'
+import type { Column, Place, Table } from './model.ts'
+import type { ColumnSchema, Schema } from './schema.ts'
+
+/** Claims of system.yaml about columns whose names match (`*.LAST_NM`, `VIT_SGN.*`). */
+export interface ColumnClaim {
+  readonly pattern: string
+  readonly nulls?: readonly string[]
+  readonly stored?: 'upper' | 'lower'
+  readonly chars?: 'ascii' | 'digits'
+}
+
+/** The database as the compiler sees it: its schema, and what system.yaml says of it. */
+export interface Database {
+  readonly schema: Schema
+  readonly nulls: readonly string[]
+  readonly claims: readonly ColumnClaim[]
+}
+
+/** Aliases in reach, each with its table; `it` is the piece or column of an `each`. */
+export interface Scope {
+  readonly database: Database
+  readonly tables: ReadonlyMap<string, Table>
+  readonly it?: Column
+  readonly diagnostics: Diagnostics
+}
+
+/** Derived tables have no schema: their columns are taken as texts. */
+const unknownColumn: ColumnSchema = {
+  type: 'varchar',
+  nullable: true,
+  padded: false,
+  collation: 'ci',
+  accents: 'sensitive',
+  native: 'unknown',
+}
+
+function claimsFor(database: Database, table: string, name: string): readonly ColumnClaim[] {
+  return database.claims.filter(({ pattern }) => {
+    const [forTable, forColumn] = pattern.split('.')
+    return (forTable === '*' || forTable === table) && (forColumn === '*' || forColumn === name)
+  })
+}
+
+export function makeColumn(
+  database: Database,
+  alias: string,
+  table: string,
+  name: string,
+  schema: ColumnSchema,
+): Column {
+  const claims = claimsFor(database, table, name)
+  // The most particular claim comes last in the file and wins.
+  const nulls = claims.findLast((claim) => claim.nulls !== undefined)?.nulls ?? []
+  const stored = claims.findLast((claim) => claim.stored !== undefined)?.stored
+  const chars = claims.findLast((claim) => claim.chars !== undefined)?.chars
+  return Object.freeze({
+    alias,
+    table,
+    name,
+    schema,
+    nulls: Object.freeze([...new Set([...database.nulls, ...nulls])]),
+    ...(stored === undefined ? {} : { stored }),
+    ...(chars === undefined ? {} : { chars }),
+  })
+}
+
+function findColumn(scope: Scope, table: Table, name: string, at: Place): Column | undefined {
+  if (table.sql !== undefined) return makeColumn(scope.database, table.alias, table.name, name, unknownColumn)
+  const columns = scope.database.schema.tables[table.name]?.columns
+  if (columns === undefined) return undefined
+  const schema = columns[name]
+  if (schema !== undefined) return makeColumn(scope.database, table.alias, table.name, name, schema)
+  scope.diagnostics.error(at, `${table.name} has no column ${name}`, suggest(name, Object.keys(columns)))
+  return undefined
+}
+
+/** `p.LAST_NM` or `it`; what is wrong is told to the diagnostics and gives undefined. */
+export function resolveColumn(scope: Scope, text: string, at: Place): Column | undefined {
+  if (text === 'it') {
+    if (scope.it === undefined) scope.diagnostics.error(at, '"it" stands only inside an each', 'name a column')
+    return scope.it
+  }
+  const [alias = '', name = ''] = text.split('.')
+  const table = scope.tables.get(alias)
+  if (table !== undefined && name !== '') return findColumn(scope, table, name, at)
+  const known = [...scope.tables.keys()]
+  scope.diagnostics.error(at, `"${text}" names no table of this source`, `aliases here: ${known.join(', ')}`)
+  return undefined
+}
+
+export function withTable(scope: Scope, ...tables: readonly Table[]): Scope {
+  return { ...scope, tables: new Map([...scope.tables, ...tables.map((table) => [table.alias, table] as const)]) }
+}
+
+/** `PAT_MSTR p`, or `sql("select ...") p`; the table has to be in the schema. */
+export function parseTable(database: Database, text: string, at: Place, diagnostics: Diagnostics): Table | undefined {
+  const derived = /^sql\("(.*)"\)\s+([A-Za-z_]\w*)$/s.exec(text.trim())
+  if (derived !== null) return { name: derived[2]!, alias: derived[2]!, sql: derived[1]! }
+  const match = /^([\w$]+)\s+([A-Za-z_]\w*)$/.exec(text.trim())
+  if (match === null) {
+    diagnostics.error(at, `"${text}" is no table with an alias`, 'write: PAT_MSTR p')
+    return undefined
+  }
+  const [, name = '', alias = ''] = match
+  if (database.schema.tables[name] === undefined) {
+    diagnostics.error(at, `the database has no table ${name}`, suggest(name, Object.keys(database.schema.tables)))
+    return undefined
+  }
+  return { name, alias }
+}

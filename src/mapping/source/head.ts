@@ -1,0 +1,201 @@
+/** The head of a source: everything but its map. All heads are read before any map, so that references find their targets. */
+import { isResourceType, resourceTypes } from '../../fhir/definitions.ts'
+import { always, and, not, type Cond } from '../cond.ts'
+import { parseCondition, parseExclusion } from '../conditions.ts'
+import { suggest, type Diagnostics } from '../diagnostics.ts'
+import { parseExpression } from '../expression.ts'
+import type { Column, Join, KeyPart, Merge, Place, Table } from '../model.ts'
+import { parseTable, resolveColumn, type Database, type Scope } from '../scope.ts'
+import type { DeclaredRows } from '../template/context.ts'
+import { isNumeric } from '../value.ts'
+import { entryOf, itemsOf, type MapNode, type TextNode, type Yaml } from '../yaml.ts'
+import { parseExists, parseJoins, parseRows } from './tables.ts'
+
+/** What `patient:` says, before the Patient source is known. */
+export type PatientClause =
+  | { readonly kind: 'self' | 'shared' | 'never' | 'missing' }
+  | {
+      readonly kind: 'reference'
+      readonly columns: readonly Column[]
+      readonly source: string
+      readonly text: TextNode
+    }
+
+export interface Head {
+  readonly name: string
+  readonly resource: string
+  readonly at: Place
+  readonly node: MapNode
+  readonly scope: Scope
+  readonly from: Table
+  readonly joins: readonly Join[]
+  readonly key: readonly KeyPart[]
+  readonly tenant?: Column
+  readonly patient: PatientClause
+  readonly merge?: Merge
+  readonly keep: Cond
+  readonly rows: ReadonlyMap<string, DeclaredRows>
+}
+
+const clauses = [
+  'resource',
+  'source',
+  'from',
+  'join',
+  'key',
+  'tenant',
+  'patient',
+  'updated',
+  'where',
+  'exclude',
+  'merged',
+  'rows',
+  'profile',
+  'search',
+  'map',
+  'kinds',
+]
+
+const textAt = (node: MapNode, key: string): TextNode | undefined => {
+  const value = entryOf(node, key)?.value
+  return value?.kind === 'text' ? value : undefined
+}
+
+function checkClauses(node: MapNode, diagnostics: Diagnostics): void {
+  for (const { key, keyAt } of node.entries) {
+    if (!clauses.includes(key)) diagnostics.error(keyAt, `"${key}" is no clause of a source`, suggest(key, clauses))
+  }
+}
+
+function keyPart(scope: Scope, node: Yaml): KeyPart | undefined {
+  const text = node.kind === 'text' ? node.text.replace(/^=/, '') : ''
+  const [name = '', codec] = text.split('|').map((each) => each.trim())
+  const column = resolveColumn(scope, name, node.at)
+  if (column === undefined) return undefined
+  if (codec !== undefined && codec !== 'uuid')
+    scope.diagnostics.error(node.at, `"${codec}" is no codec of a key`, 'known: uuid')
+  return {
+    column,
+    codec: codec === 'uuid' || column.schema.type === 'uuid' ? 'uuid' : isNumeric(column) ? 'integer' : 'text',
+  }
+}
+
+function parseKey(scope: Scope, node: MapNode): readonly KeyPart[] {
+  const entry = entryOf(node, 'key')
+  if (entry !== undefined) return itemsOf(entry.value).flatMap((item) => keyPart(scope, item) ?? [])
+  scope.diagnostics.error(node.at, 'a source needs a key', 'write key: alias.COLUMN')
+  return []
+}
+
+function parsePatient(scope: Scope, node: MapNode, resource: string): PatientClause {
+  const text = textAt(node, 'patient')
+  if (text === undefined) return { kind: 'missing' }
+  if (text.text === 'shared' || text.text === 'never') return { kind: text.text }
+  if (resource === 'Patient') return { kind: 'self' }
+  const parsed = text.text.startsWith('=') ? parseExpression(text, scope.diagnostics) : undefined
+  const pipe = parsed?.[0]?.kind === 'pipe' ? parsed[0].pipe : undefined
+  const call = pipe?.calls.at(-1)
+  if (pipe === undefined || call?.name !== 'ref') {
+    scope.diagnostics.error(
+      text.at,
+      '"patient" is a reference to the Patient source',
+      'write: =r.PAT_ID | ref(pat), or shared, or never',
+    )
+    return { kind: 'never' }
+  }
+  const columns = pipe.columns.flatMap((each) => resolveColumn(scope, each.name, each.at) ?? [])
+  return { kind: 'reference', columns, source: call.arguments[0] ?? '', text }
+}
+
+function parseMerge(scope: Scope, node: MapNode): Merge | undefined {
+  const merged = entryOf(node, 'merged')?.value
+  if (merged?.kind !== 'map') return undefined
+  const when = entryOf(merged, 'when')
+  const into = textAt(merged, 'into')
+  const results = textAt(merged, 'results')?.text
+  const column = into && resolveColumn(scope, into.text.replace(/^=/, '').split('|')[0]!.trim(), into.at)
+  const cond = when && parseCondition(scope, when.value)
+  if (
+    cond?.kind !== 'test' ||
+    cond.test.is !== 'in' ||
+    column === undefined ||
+    (results !== 'survivor' && results !== 'hide')
+  ) {
+    scope.diagnostics.error(
+      merged.at,
+      'merged needs when (one column), into and results',
+      'write: { when: { p.REC_STAT: M }, into: p.MRG_TO_PAT_ID, results: survivor }',
+    )
+    return undefined
+  }
+  return { when: cond, into: column, results }
+}
+
+function parseKeep(scope: Scope, node: MapNode): Cond {
+  const where = entryOf(node, 'where')
+  const exclude = entryOf(node, 'exclude')
+  return and(
+    where === undefined ? always : parseCondition(scope, where.value, parseExists),
+    exclude === undefined ? always : not(parseExclusion(scope, exclude.value, parseExists)),
+  )
+}
+
+function parseAllRows(scope: Scope, node: MapNode): ReadonlyMap<string, DeclaredRows> {
+  const rows = entryOf(node, 'rows')?.value
+  const entries = rows?.kind === 'map' ? rows.entries : []
+  return new Map(
+    entries.flatMap(({ key, value }) => {
+      const declared = value.kind === 'map' ? parseRows(scope, key, value) : undefined
+      return declared === undefined ? [] : [[key, declared] as const]
+    }),
+  )
+}
+
+function parseResource(node: MapNode, diagnostics: Diagnostics): string | undefined {
+  const text = textAt(node, 'resource')
+  if (text !== undefined && isResourceType(text.text)) return text.text
+  diagnostics.error(
+    text?.at ?? node.at,
+    `"${text?.text ?? ''}" is no resource type`,
+    suggest(text?.text ?? '', resourceTypes),
+  )
+  return undefined
+}
+
+function parseName(node: MapNode, diagnostics: Diagnostics): string | undefined {
+  const text = textAt(node, 'source')
+  if (text !== undefined && /^[a-z][a-z0-9]*$/.test(text.text)) return text.text
+  diagnostics.error(text?.at ?? node.at, 'a source needs a name of small letters and digits', 'write source: pat')
+  return undefined
+}
+
+/** One YAML document as the head of a source; what keeps it from being one is told to the diagnostics. */
+export function parseHead(database: Database, node: MapNode, diagnostics: Diagnostics): Head | undefined {
+  checkClauses(node, diagnostics)
+  const resource = parseResource(node, diagnostics)
+  const name = parseName(node, diagnostics)
+  const fromText = textAt(node, 'from')
+  const from = fromText && parseTable(database, fromText.text, fromText.at, diagnostics)
+  if (fromText === undefined) diagnostics.error(node.at, 'a source needs from:', 'write from: TABLE alias')
+  if (resource === undefined || name === undefined || from === undefined) return undefined
+  const base: Scope = { database, tables: new Map([[from.alias, from]]), diagnostics }
+  const { joins, scope } = parseJoins(base, entryOf(node, 'join')?.value)
+  const tenantText = textAt(node, 'tenant')
+  const tenant = tenantText && resolveColumn(scope, tenantText.text, tenantText.at)
+  const merge = parseMerge(scope, node)
+  return {
+    name,
+    resource,
+    at: node.at,
+    node,
+    scope,
+    from,
+    joins,
+    key: parseKey(scope, node),
+    patient: parsePatient(scope, node, resource),
+    keep: parseKeep(scope, node),
+    rows: parseAllRows(scope, node),
+    ...(tenant === undefined ? {} : { tenant }),
+    ...(merge === undefined ? {} : { merge }),
+  }
+}

@@ -1,0 +1,70 @@
+/** What `patient:` comes to: the join through which every statement learns tenant, deletion and merging of its patient. */
+import { and, not } from '../cond.ts'
+import { suggest, type Diagnostics } from '../diagnostics.ts'
+import type { Column, Merge, Root } from '../model.ts'
+import type { Head } from './head.ts'
+import { realias } from './tables.ts'
+
+/** Alias of the Patient source's table where another source is rooted in it. */
+export const rootAlias = 'portico_patient'
+
+const aliased = (column: Column): Column => Object.freeze({ ...column, alias: rootAlias })
+
+function realiasMerge(merge: Merge, from: string): Merge {
+  return { when: realias(merge.when, from, rootAlias), into: aliased(merge.into), results: merge.results }
+}
+
+function checkPatientHead(patient: Head, head: Head, diagnostics: Diagnostics): void {
+  const columns = patient.scope.database.schema.tables[patient.from.name]?.columns ?? {}
+  const suspicious = Object.keys(columns).find((name) => /M(E?RG|ERGE)/.test(name))
+  if (patient.merge === undefined && suspicious !== undefined) {
+    diagnostics.error(
+      patient.at,
+      `${patient.from.name} has ${suspicious}, and ${head.name} refers to ${patient.name}: what becomes of the results of merged patients?`,
+      'write merged: { when: ..., into: ..., results: survivor } or results: hide',
+    )
+  }
+  if (patient.tenant === undefined)
+    diagnostics.error(patient.at, `the Patient source ${patient.name} has no tenant`, 'write tenant: alias.COLUMN')
+}
+
+function reference(patient: Head, columns: readonly Column[]): Root {
+  const on = patient.key.map((part, index) => ({ left: aliased(part.column), right: columns[index]! }))
+  const keep = realias(patient.keep, patient.from.alias, rootAlias)
+  const merge = patient.merge && realiasMerge(patient.merge, patient.from.alias)
+  return {
+    kind: 'reference',
+    columns,
+    source: patient.name,
+    join: { ...patient.from, alias: rootAlias, on },
+    keep: merge?.results === 'hide' ? and(keep, not(merge.when)) : keep,
+    ...(patient.tenant === undefined ? {} : { tenant: aliased(patient.tenant) }),
+    ...(merge === undefined ? {} : { merge }),
+  }
+}
+
+/** The root of a source; a source that says nothing about patients does not compile. */
+export function makeRoot(head: Head, heads: ReadonlyMap<string, Head>, diagnostics: Diagnostics): Root {
+  const { patient } = head
+  if (patient.kind === 'missing') {
+    diagnostics.error(
+      head.at,
+      `source ${head.name} does not say whose data it is`,
+      'write patient: =alias.PAT_ID | ref(pat), or shared, or never',
+    )
+    return { kind: 'never' }
+  }
+  if (patient.kind !== 'reference') return { kind: patient.kind }
+  const target = heads.get(patient.source)
+  if (target?.resource !== 'Patient' || target.key.length !== patient.columns.length) {
+    const patients = [...heads.values()].filter((each) => each.resource === 'Patient').map((each) => each.name)
+    diagnostics.error(
+      patient.text.at,
+      `"${patient.source}" is no Patient source with such a key`,
+      suggest(patient.source, patients),
+    )
+    return { kind: 'never' }
+  }
+  checkPatientHead(target, head, diagnostics)
+  return reference(target, patient.columns)
+}

@@ -1,0 +1,62 @@
+/** A head and the mapping around it become a finished, frozen Source. */
+import type { Diagnostics } from '../diagnostics.ts'
+import type { Source } from '../model.ts'
+import type { Build, KnownSource, Vocabulary } from '../template/context.ts'
+import { entryOf, itemsOf } from '../yaml.ts'
+import type { Head } from './head.ts'
+import { makeKinds } from './kinds.ts'
+import { makeRoot } from './root.ts'
+
+/** `search: { name: [name.family, name.given] }`. */
+function narrowing(head: Head): Source['narrow'] {
+  const node = entryOf(head.node, 'search')?.value
+  const entries = node?.kind === 'map' ? node.entries : []
+  return Object.fromEntries(
+    entries.map(({ key, value }) => [key, itemsOf(value).flatMap((item) => (item.kind === 'text' ? [item.text] : []))]),
+  )
+}
+
+export interface Surroundings {
+  readonly heads: ReadonlyMap<string, Head>
+  readonly known: ReadonlyMap<string, KnownSource>
+  readonly vocabulary: Vocabulary
+  readonly diagnostics: Diagnostics
+}
+
+export function makeSource(head: Head, ordinal: number, around: Surroundings): Source {
+  const root = makeRoot(head, around.heads, around.diagnostics)
+  const build: Build = {
+    scope: head.scope,
+    vocabulary: around.vocabulary,
+    sources: around.known,
+    rows: head.rows,
+    diagnostics: around.diagnostics,
+    updating: false,
+    path: head.resource,
+    ...(root.kind === 'reference'
+      ? {
+          patient: {
+            source: root.source,
+            columns: root.columns,
+            ...(root.merge === undefined ? {} : { merge: root.merge }),
+          },
+        }
+      : {}),
+  }
+  return Object.freeze({
+    name: head.name,
+    resource: head.resource,
+    at: head.at,
+    ordinal,
+    from: head.from,
+    joins: head.joins,
+    key: head.key,
+    ...(head.tenant === undefined ? {} : { tenant: head.tenant }),
+    root,
+    ...(head.merge === undefined ? {} : { merge: head.merge }),
+    keep: head.keep,
+    rows: [...head.rows.values()].map((each) => each.rows),
+    kinds: makeKinds(head, root, build),
+    narrow: narrowing(head),
+  })
+}

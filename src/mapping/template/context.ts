@@ -1,0 +1,59 @@
+/** What the template builder carries along: the names in reach, the profile beside the mapping, and where faults go. */
+import type { CodeList } from '../codes.ts'
+import type { Diagnostics } from '../diagnostics.ts'
+import type { Column, Merge, Place, Rows, Source, Table } from '../model.ts'
+import type { ProfileNode } from '../profile.ts'
+import type { Scope } from '../scope.ts'
+
+export interface Vocabulary {
+  /** Short names of code systems. */
+  readonly systems: ReadonlyMap<string, string>
+  readonly lists: ReadonlyMap<string, CodeList>
+}
+
+/** A `rows:` declaration with the scope in which its columns resolve. */
+export interface DeclaredRows {
+  readonly rows: Rows
+  readonly tables: readonly Table[]
+}
+
+/** A source as far as references to it need it, before its map is built. */
+export interface KnownSource {
+  readonly name: string
+  readonly resource: string
+  readonly keyLength: number
+  readonly kinded: boolean
+  /** Filled in when the mapping is complete. */
+  readonly later: () => Source
+}
+
+export interface Build {
+  readonly scope: Scope
+  readonly vocabulary: Vocabulary
+  readonly sources: ReadonlyMap<string, KnownSource>
+  readonly rows: ReadonlyMap<string, DeclaredRows>
+  /** The source's own reference to its patient, so that `ref` to it knows of merged rows. */
+  readonly patient?: { readonly source: string; readonly columns: readonly Column[]; readonly merge?: Merge }
+  readonly diagnostics: Diagnostics
+  readonly profile?: ProfileNode
+  /** Inside `updated`, times of the repeated hour are the later ones. */
+  readonly updating: boolean
+  /** FHIRPath of the element under construction, for messages. */
+  readonly path: string
+}
+
+export function fault(build: Build, at: Place, message: string, hint?: string): undefined {
+  build.diagnostics.error(at, message, hint)
+  return undefined
+}
+
+/** One step down: path and profile move together. */
+export function into(build: Build, element: string, profile: ProfileNode | undefined): Build {
+  const { profile: _, ...rest } = build
+  return {
+    ...rest,
+    updating: element === 'lastUpdated',
+    path: `${build.path}.${element}`,
+    ...(profile === undefined ? {} : { profile }),
+  }
+}

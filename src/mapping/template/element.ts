@@ -1,0 +1,184 @@
+/** Builds an element: its children from the map's entries, what the profile fixes beside them, and the heart it lives by. */
+import type { ElementDefinition } from '../../fhir/definition.ts'
+import { elementByJsonName, elementOf, elementsOf, typeDefinition } from '../../fhir/definitions.ts'
+import { always } from '../cond.ts'
+import { suggest } from '../diagnostics.ts'
+import type { Child, Element, Json, Node, Occurrence, Place } from '../model.ts'
+import { filled, stated, type ProfileNode } from '../profile.ts'
+import type { Entry, MapNode } from '../yaml.ts'
+import { absentParts } from './absent.ts'
+import { choiceOccurrences } from './choice.ts'
+import { fault, into, type Build } from './context.ts'
+import { extensionOccurrences } from './extensions.ts'
+import { isSliced, sliceOccurrences } from './slices.ts'
+import { makeOccurrences, type Slot } from './values.ts'
+
+const hearts: Readonly<Record<string, string>> = {
+  Identifier: 'value',
+  Quantity: 'value',
+  Age: 'value',
+  Duration: 'value',
+  SimpleQuantity: 'value',
+  ContactPoint: 'value',
+  Extension: 'value',
+  Coding: 'code',
+  Annotation: 'text',
+}
+
+/** What an entry of the map names: the element, and the type where the name says it (`valueQuantity`). */
+export interface Named {
+  readonly element: string
+  readonly definition: ElementDefinition
+  readonly type?: string
+}
+
+export function nameOf(type: string, key: string): Named | undefined {
+  const definition = elementOf(type, key)
+  if (definition !== undefined) return { element: key, definition }
+  const typed = elementByJsonName(type, key)
+  return typed && { element: typed.name, definition: typed.element, type: typed.type }
+}
+
+function childProfile(build: Build, named: Named): ProfileNode | undefined {
+  return build.profile?.children.get(named.element)
+}
+
+function plainOccurrences(build: Build, named: Named, entry: Entry): readonly Occurrence[] {
+  const { definition } = named
+  const type = definition.types[0] ?? 'string'
+  const slot: Slot = { type, ...(definition.binding === undefined ? {} : { binding: definition.binding }) }
+  return makeOccurrences(build, slot, entry.value, definition.max === 1)
+}
+
+function occurrencesOf(build: Build, parent: string, named: Named, entry: Entry): readonly Occurrence[] {
+  if (named.element === 'extension') return extensionOccurrences(build, entry.value)
+  if (named.definition.choice !== undefined) return choiceOccurrences(build, parent, named, entry)
+  if (isSliced(build, named, entry.value)) return sliceOccurrences(build, named, entry.value as MapNode)
+  return plainOccurrences(build, named, entry)
+}
+
+const isDemanded = (definition: ElementDefinition, profile: ProfileNode | undefined): boolean =>
+  definition.min >= 1 || (profile?.element?.min ?? 0) >= 1
+
+function makeChild(build: Build, parent: string, named: Named, entry: Entry): Child {
+  const inside = into(build, named.element, childProfile(build, named))
+  const occurrences = occurrencesOf(inside, parent, named, entry)
+  const { definition } = named
+  const absent = absentParts(inside, definition, entry.value)
+  return {
+    element: named.element,
+    json: occurrences[0]?.json ?? entry.key,
+    type:
+      definition.choice === undefined
+        ? (definition.types[0] ?? 'string')
+        : occurrences[0]?.node.kind === 'first'
+          ? 'Element'
+          : typeOf(occurrences[0]?.node),
+    array: definition.max === '*',
+    required: isDemanded(definition, inside.profile),
+    occurrences: [...occurrences, ...absent.occurrences],
+    ...(absent.extension === undefined ? {} : { absent: absent.extension }),
+  }
+}
+
+const typeOf = (node: Node | undefined): string => (node === undefined || node.kind === 'first' ? 'Element' : node.type)
+
+export const constantChild = (
+  element: string,
+  json: string,
+  type: string,
+  array: boolean,
+  value: Json,
+  at: Place,
+): Child => ({
+  element,
+  json,
+  type,
+  array,
+  required: false,
+  occurrences: (array && Array.isArray(value) ? (value as readonly Json[]) : [value]).map((each) => ({
+    when: always,
+    node: { kind: 'constant', type, value: each, tenant: false },
+    at,
+  })),
+})
+
+/** What the profile states of children that the mapping leaves unsaid. Optional ones only where they are stated outright. */
+function filledChildren(build: Build, type: string, mapped: ReadonlySet<string>, at: Place): Child[] {
+  const { profile } = build
+  if (profile === undefined) return []
+  const pattern = stated(profile)
+  const fromPattern =
+    pattern !== undefined && typeof pattern === 'object' && !Array.isArray(pattern) ? Object.entries(pattern) : []
+  const fromChildren = [...profile.children].flatMap(([name, child]) => {
+    const definition = elementOf(type, name)
+    const needed = (child.element?.min ?? 0) >= 1 || definition?.min === 1
+    const value =
+      definition === undefined || !needed || definition.choice ? undefined : filled(child, definition.max === '*')
+    return value === undefined ? [] : [[name, value] as const]
+  })
+  const all = new Map<string, Json>([...fromChildren, ...(fromPattern as [string, Json][])])
+  return [...all].flatMap(([name, value]) => {
+    const definition = elementOf(type, name)
+    if (definition === undefined || mapped.has(name) || name === 'url') return []
+    return [constantChild(name, name, definition.types[0] ?? 'string', definition.max === '*', value, at)]
+  })
+}
+
+/** In the order of the type's definition, as FHIR's own examples are written. */
+export function inOrder(type: string, children: readonly Child[]): readonly Child[] {
+  const order = new Map(elementsOf(type).map(([name], index) => [name, index]))
+  return [...children].sort((a, b) => (order.get(a.element) ?? 0) - (order.get(b.element) ?? 0))
+}
+
+const hasHole = (node: Node): boolean =>
+  node.kind === 'hole' ||
+  (node.kind === 'first' && node.of.some((each) => hasHole(each.node))) ||
+  (node.kind === 'element' && node.children.some((child) => child.occurrences.some((each) => hasHole(each.node))))
+
+function checkHeart(build: Build, type: string, children: readonly Child[], at: Place): string | undefined {
+  const heart = hearts[type]
+  if (heart === undefined || !children.some((child) => child.occurrences.some((each) => hasHole(each.node))))
+    return undefined
+  if (children.some((child) => child.element === heart)) return heart
+  return type === 'Extension'
+    ? undefined
+    : fault(build, at, `${build.path} is a ${type} without ${heart}, by which it lives`, `map ${heart}`)
+}
+
+function makeChildren(build: Build, type: string, node: MapNode): Child[] {
+  return node.entries.flatMap((entry) => {
+    const named = nameOf(type, entry.key)
+    if (named !== undefined) return [makeChild(build, type, named, entry)]
+    fault(
+      build,
+      entry.keyAt,
+      `${type} has no element "${entry.key}"`,
+      suggest(
+        entry.key,
+        elementsOf(type).map(([name]) => name),
+      ),
+    )
+    return []
+  })
+}
+
+function missing(type: string, children: readonly Child[]): string[] {
+  return elementsOf(type)
+    .filter(([name, definition]) => definition.min >= 1 && !children.some((child) => child.element === name))
+    .map(([name]) => name)
+}
+
+/** An element of a complex type from the children that the map names. */
+export function makeElement(build: Build, slot: Slot, node: MapNode): Element | undefined {
+  const { type } = slot
+  if (typeDefinition(type)?.kind === 'primitive')
+    return fault(build, node.at, `${build.path} is a ${type}: it has no children`)
+  const mapped = makeChildren(build, type, node)
+  const names = new Set(mapped.map((child) => child.element))
+  const children = inOrder(type, [...mapped, ...filledChildren(build, type, names, node.at)])
+  for (const name of missing(type, children)) fault(build, node.at, `${build.path}.${name} is required`, `map ${name}`)
+  const heart = checkHeart(build, type, children, node.at)
+  const fixed = !children.some((child) => child.occurrences.some((each) => hasHole(each.node)))
+  return { kind: 'element', type, ...(heart === undefined ? {} : { heart }), fixed, children }
+}

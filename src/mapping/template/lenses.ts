@@ -1,0 +1,244 @@
+/** Makes the lens of an expression: its columns, its steps, and the last call, which the element's type shapes. */
+import { suggest } from '../diagnostics.ts'
+import type { Call, Pipe } from '../expression.ts'
+import { codesLens, codingLens, type CodeShape } from '../lenses/codes.ts'
+import { dateTimeLens, dayLens, hl7Lens, pairLens, type TimeOptions } from '../lenses/dates.ts'
+import { hl7ceLens, prefixedLens } from '../lenses/joined-codes.ts'
+import type { Text } from '../lenses/pipeline.ts'
+import { referenceLens } from '../lenses/references.ts'
+import { steps, toTitle, type Step } from '../lenses/steps.ts'
+import { isLens, nameLens, numberLens, textLens } from '../lenses/values.ts'
+import type { Binding } from '../../fhir/definition.ts'
+import type { Column, Lens } from '../model.ts'
+import { resolveColumn } from '../scope.ts'
+import { bindingsOf, readCode, systemOf } from './constants.ts'
+import { fault, type Build } from './context.ts'
+
+export interface Wanted {
+  readonly type: string
+  readonly binding?: Binding
+}
+
+/** The pieces of a pipe once its columns are known. */
+interface Pieces {
+  readonly columns: readonly Column[]
+  readonly text: Text
+  readonly last: Call | undefined
+  readonly pipe: Pipe
+}
+
+const shapes: Readonly<Record<string, CodeShape>> = {
+  code: 'code',
+  Coding: 'Coding',
+  CodeableConcept: 'CodeableConcept',
+}
+const numbers = new Set(['decimal', 'integer', 'positiveInt', 'unsignedInt'])
+const times = new Set(['date', 'dateTime', 'instant'])
+const texts = new Set(['string', 'markdown', 'code', 'id', 'uri', 'url', 'canonical', 'oid', 'uuid', 'base64Binary'])
+
+type Maker = (build: Build, pieces: Pieces, wanted: Wanted) => Lens | undefined
+
+const argument = (pieces: Pieces, index: number): string | undefined => pieces.last?.arguments[index]
+
+function listOf(build: Build, pieces: Pieces, name: string | undefined) {
+  const list = build.vocabulary.lists.get(name ?? '')
+  const { at } = pieces.last ?? pieces.pipe
+  return (
+    list ??
+    fault(
+      build,
+      at,
+      `"${name ?? ''}" is no code list of system.yaml`,
+      suggest(name ?? '', build.vocabulary.lists.keys()),
+    )
+  )
+}
+
+function shapeOf(build: Build, pieces: Pieces, wanted: Wanted, display: boolean): CodeShape | undefined {
+  const shape = shapes[wanted.type]
+  if (display || shape === undefined)
+    return texts.has(wanted.type) ? 'display' : misfit(build, pieces, wanted, 'a coded value')
+  return shape
+}
+
+function misfit(build: Build, pieces: Pieces, wanted: Wanted, what: string): undefined {
+  return fault(build, (pieces.last ?? pieces.pipe).at, `${build.path} is a ${wanted.type}; this gives ${what}`)
+}
+
+function makeCodes(build: Build, pieces: Pieces, wanted: Wanted, display = false): Lens | undefined {
+  const list = listOf(build, pieces, argument(pieces, 0))
+  const shape = shapeOf(build, pieces, wanted, display)
+  if (list === undefined || shape === undefined) return undefined
+  const { otherwise } = list.definition
+  const bindings = bindingsOf(build, wanted.binding)
+  const known =
+    otherwise.kind === 'code' && shape !== 'display' && readCode(build, otherwise.code, list.definition.at, bindings)
+  const fallback = (code: string) => (known ? known : { code })
+  const day = pieces.columns[1]
+  return codesLens({
+    text: pieces.text,
+    list,
+    shape,
+    fallback,
+    ...(day === undefined ? {} : { day: { column: day, steps: [] } }),
+  })
+}
+
+function makeCoding(build: Build, pieces: Pieces, wanted: Wanted): Lens | undefined {
+  const name = argument(pieces, 0) ?? ''
+  const system = name.includes('{tenant.') ? name : systemOf(build, name, (pieces.last ?? pieces.pipe).at)
+  const shape = shapeOf(build, pieces, wanted, false)
+  if (system === undefined || shape === undefined) return undefined
+  return codingLens(pieces.text, system, shape, { tenant: system.includes('{tenant.') })
+}
+
+function timeOptions(build: Build, wanted: Wanted, zone?: string): TimeOptions {
+  const gives = wanted.type as TimeOptions['gives']
+  return { gives, repeated: build.updating ? 'later' : 'first', ...(zone === undefined ? {} : { zone }) }
+}
+
+const makeTime =
+  (make: (column: Column, options: TimeOptions, pieces: Pieces) => Lens, zone?: string): Maker =>
+  (build, pieces, wanted) =>
+    times.has(wanted.type)
+      ? make(pieces.columns[0]!, timeOptions(build, wanted, zone), pieces)
+      : misfit(build, pieces, wanted, 'a date or time')
+
+function makePair(build: Build, pieces: Pieces, wanted: Wanted): Lens | undefined {
+  const [date, time] = pieces.columns
+  if (date === undefined || time === undefined)
+    return misfit(build, pieces, wanted, 'a time of two columns: name the day and the time')
+  return times.has(wanted.type)
+    ? pairLens(date, time, timeOptions(build, wanted))
+    : misfit(build, pieces, wanted, 'a date or time')
+}
+
+function makeReference(build: Build, pieces: Pieces, wanted: Wanted): Lens | undefined {
+  const name = argument(pieces, 0) ?? ''
+  const source = build.sources.get(name)
+  const { at } = pieces.last ?? pieces.pipe
+  if (source === undefined)
+    return fault(build, at, `"${name}" is no source of this mapping`, suggest(name, build.sources.keys()))
+  if (source.keyLength !== pieces.columns.length) {
+    return fault(build, at, `the key of ${name} has ${source.keyLength} columns, here are ${pieces.columns.length}`)
+  }
+  if (source.kinded) return fault(build, at, `the rows of ${name} give several resources each: a key alone names none`)
+  const merge = isRoot(build, name, pieces.columns) ? build.patient?.merge : undefined
+  const shape = wanted.type === 'Reference' ? 'Reference' : 'text'
+  return referenceLens({
+    columns: pieces.columns,
+    target: source.later,
+    targetType: source.resource,
+    shape,
+    ...(merge?.results === 'survivor' ? { merge } : {}),
+  })
+}
+
+function isRoot(build: Build, name: string, columns: readonly Column[]): boolean {
+  const root = build.patient
+  return root !== undefined && root.source === name && columns.every((each, index) => same(each, root.columns[index]))
+}
+
+const same = (a: Column, b: Column | undefined): boolean => a.alias === b?.alias && a.name === b.name
+
+function makeNumber(build: Build, pieces: Pieces, wanted: Wanted): Lens | undefined {
+  if (!numbers.has(wanted.type)) return misfit(build, pieces, wanted, 'a number')
+  return numberLens(pieces.text, wanted.type as 'decimal')
+}
+
+const checks: Readonly<Record<string, RegExp>> = {
+  code: /^[^\s]+( [^\s]+)*$/,
+  id: /^[A-Za-z0-9.-]{1,64}$/,
+  uri: /^\S+$/,
+  url: /^\S+$/,
+  canonical: /^\S+$/,
+  boolean: /^(true|false)$/,
+}
+
+function makeText(build: Build, pieces: Pieces, wanted: Wanted): Lens | undefined {
+  if (numbers.has(wanted.type)) return makeNumber(build, pieces, wanted)
+  if (texts.has(wanted.type)) return textLens(pieces.text, wanted.type, checks[wanted.type])
+  return misfit(build, pieces, wanted, 'a plain text: say by which lens it becomes one')
+}
+
+const makers: Readonly<Record<string, Maker>> = {
+  codes: (build, pieces, wanted) => makeCodes(build, pieces, wanted),
+  coding: makeCoding,
+  date: makeTime((column, options, pieces) => dayLens(column, argument(pieces, 0) ?? 'iso', options)),
+  local: makeTime((column, options) => dateTimeLens(column, options)),
+  utc: makeTime((column, options) => dateTimeLens(column, options), 'UTC'),
+  hl7ts: makeTime((column, options) => hl7Lens(column, options)),
+  localtime: makePair,
+  ref: makeReference,
+  number: makeNumber,
+  is: (build, pieces, wanted) =>
+    wanted.type === 'boolean'
+      ? isLens(pieces.text, pieces.last?.arguments ?? [])
+      : misfit(build, pieces, wanted, 'a boolean'),
+  name: (build, pieces, wanted) =>
+    wanted.type === 'HumanName' ? nameLens(pieces.text, toTitle) : misfit(build, pieces, wanted, 'a HumanName'),
+  prefixed: (build, pieces, wanted) => {
+    const list = listOf(build, pieces, argument(pieces, 0))
+    const shape = shapeOf(build, pieces, wanted, false)
+    return list && shape && prefixedLens(pieces.text, list, shape)
+  },
+  hl7ce: (build, pieces, wanted) => {
+    const list = listOf(build, pieces, argument(pieces, 0))
+    return (
+      list &&
+      (wanted.type === 'CodeableConcept'
+        ? hl7ceLens(pieces.text, list)
+        : misfit(build, pieces, wanted, 'a CodeableConcept'))
+    )
+  },
+}
+
+export const lensNames: readonly string[] = [
+  ...Object.keys(makers),
+  ...Object.keys(steps),
+  'display',
+  'quantity',
+  'unit',
+  'comparator',
+  'hl7sn',
+  'range',
+]
+
+function makeSteps(build: Build, calls: readonly Call[]): readonly Step[] | undefined {
+  const made = calls.map((call) => {
+    const maker = steps[call.name]
+    if (maker === undefined)
+      return fault(build, call.at, `"${call.name}" is no lens that can stand here`, suggest(call.name, lensNames))
+    return maker(call.arguments)
+  })
+  return made.includes(undefined) ? undefined : (made as Step[])
+}
+
+/** The columns of a pipe and its text steps up to the last call that is none. */
+export function readPieces(build: Build, pipe: Pipe): Pieces | undefined {
+  const columns = pipe.columns.map((each) => resolveColumn(build.scope, each.name, each.at))
+  const lastIndex = pipe.calls.findIndex((call) => steps[call.name] === undefined)
+  const made = makeSteps(build, lastIndex < 0 ? pipe.calls : pipe.calls.slice(0, lastIndex))
+  if (columns.includes(undefined) || made === undefined) return undefined
+  const [first] = columns as Column[]
+  return { columns: columns as Column[], text: { column: first!, steps: made }, last: pipe.calls[lastIndex], pipe }
+}
+
+/** The lens of a pipe for an element of this type; faults are told and give undefined. */
+export function makeLens(build: Build, pipe: Pipe, wanted: Wanted): Lens | undefined {
+  const pieces = readPieces(build, pipe)
+  if (pieces === undefined) return undefined
+  if (pieces.last === undefined) return makeText(build, pieces, wanted)
+  const behind = pipe.calls.slice(pipe.calls.indexOf(pieces.last) + 1)
+  if (pieces.last.name === 'codes' && behind[0]?.name === 'display') return makeCodes(build, pieces, wanted, true)
+  if (behind[0] !== undefined)
+    return fault(build, behind[0].at, `nothing can stand after ${pieces.last.name}`, 'put it before')
+  const maker = makers[pieces.last.name]
+  if (maker !== undefined) return maker(build, pieces, wanted)
+  return fault(
+    build,
+    pieces.last.at,
+    `"${pieces.last.name}" is no lens for ${build.path}`,
+    suggest(pieces.last.name, lensNames),
+  )
+}

@@ -1,0 +1,183 @@
+/** Expands `quantity`, `unit`, `comparator`, `hl7sn` and `range` into the elements of a Quantity or a reference range. */
+import { CodeList } from '../codes.ts'
+import { suggest } from '../diagnostics.ts'
+import type { Call, Pipe } from '../expression.ts'
+import { codesLens } from '../lenses/codes.ts'
+import { readText, textHas, type Text } from '../lenses/pipeline.ts'
+import type { Step } from '../lenses/steps.ts'
+import { numberLens, textLens } from '../lenses/values.ts'
+import type { Child, Column, Element, Hole, Json, Lens, Node, Place } from '../model.ts'
+import { resolveColumn } from '../scope.ts'
+import { isBad } from '../value.ts'
+import { stated } from '../profile.ts'
+import { fault, type Build } from './context.ts'
+import { atMost } from '../cond.ts'
+
+export const ucum = 'http://unitsofmeasure.org'
+
+const quantityCalls = new Set(['quantity', 'unit', 'comparator', 'hl7sn'])
+
+export const isQuantityPipe = (pipe: Pipe): boolean => pipe.calls.some((call) => quantityCalls.has(call.name))
+
+const comparatorForm = /^(<=|>=|<|>)?\s*\^?\s*([+-]?\d*\.?\d+)$/
+
+/** Only the row can tell which part of such a text there is, so SQL asks whether it has a value. */
+function partStep(index: 1 | 2): Step {
+  return {
+    forward: (text) => comparatorForm.exec(text)?.[index],
+    back: (ask) => ({ ask: ask.kind === 'any' ? ask : { kind: 'any' }, exact: false }),
+  }
+}
+
+const child = (element: string, type: string, node: Node, at: Place): Child => ({
+  element,
+  json: element,
+  type,
+  array: false,
+  required: false,
+  occurrences: [{ when: { kind: 'constant', value: true }, node, at }],
+})
+
+const hole = (lens: Lens, type: string, at: Place): Hole => ({ kind: 'hole', lens, type, at })
+const constant = (type: string, value: Json): Node => ({ kind: 'constant', type, value, tenant: false })
+
+/** The unit as a constant: of the call, or what the profile fixes. */
+function fixedUnit(build: Build, call: Call | undefined): string | undefined {
+  const given = call?.name === 'quantity' ? call.arguments.join(' ') : ''
+  const fixed = stated(build.profile?.children.get('code'))
+  return given !== '' ? given : typeof fixed === 'string' ? fixed : undefined
+}
+
+function unitChildren(unit: string, at: Place): Child[] {
+  return [
+    child('unit', 'string', constant('string', unit), at),
+    child('system', 'uri', constant('uri', ucum), at),
+    child('code', 'code', constant('code', unit), at),
+  ]
+}
+
+/** `system` stands beside the units that the list knows. */
+function systemLens(text: Text, list: CodeList): Lens {
+  return {
+    gives: 'uri',
+    columns: [text.column],
+    forward: (values, facts) => {
+      const unit = readText(text, values[0] ?? null)
+      if (unit === undefined || isBad(unit)) return undefined
+      const entry = list.find(unit, facts)[0]
+      return entry?.code === undefined ? undefined : (entry.system ?? ucum)
+    },
+    has: () => atMost(textHas(text).over),
+    match: () => undefined,
+  }
+}
+
+/** The unit as stored where the list gives it no display. */
+function unitLens(text: Text, list: CodeList): Lens {
+  return {
+    ...textLens(text, 'string'),
+    forward: (values, facts) => {
+      const unit = readText(text, values[0] ?? null)
+      if (unit === undefined || isBad(unit)) return unit
+      const entry = list.find(unit, facts)[0]
+      return entry?.display ?? entry?.code ?? unit
+    },
+    match: () => undefined,
+  }
+}
+
+function listedUnits(column: Column, list: CodeList, at: Place): Child[] {
+  const text: Text = { column, steps: [] }
+  const code = codesLens({ text, list, shape: 'code', fallback: (each) => ({ code: each }) })
+  return [
+    child('unit', 'string', hole(unitLens(text, list), 'string', at), at),
+    child('system', 'uri', hole(systemLens(text, list), 'uri', at), at),
+    child('code', 'code', hole(code, 'code', at), at),
+  ]
+}
+
+/** `unit(v.WT_UOM uom)`. */
+function unitsOf(build: Build, call: Call): Child[] | undefined {
+  const [columnName = '', listName = ''] = call.arguments
+  const column = resolveColumn(build.scope, columnName, call.at)
+  const list = build.vocabulary.lists.get(listName)
+  if (list === undefined)
+    return fault(
+      build,
+      call.at,
+      `"${listName}" is no code list of system.yaml`,
+      suggest(listName, build.vocabulary.lists.keys()),
+    )
+  return column === undefined ? undefined : listedUnits(column, list, call.at)
+}
+
+function units(build: Build, pipe: Pipe): Child[] | undefined {
+  const unit = pipe.calls.find((call) => call.name === 'unit')
+  if (unit !== undefined) return unitsOf(build, unit)
+  const quantity = pipe.calls.find((call) => call.name === 'quantity')
+  const fixed = fixedUnit(build, quantity)
+  if (fixed !== undefined) return unitChildren(fixed, pipe.at)
+  if (quantity === undefined) return []
+  return fault(build, quantity.at, `${build.path} needs a unit, and the profile fixes none`, 'write quantity(mm[Hg])')
+}
+
+function valueChildren(column: Column, compared: boolean, at: Place): Child[] {
+  const value = numberLens({ column, steps: compared ? [partStep(2)] : [] }, 'decimal')
+  const number = child('value', 'decimal', hole(value, 'decimal', at), at)
+  if (!compared) return [number]
+  const comparator = textLens({ column, steps: [partStep(1)] }, 'code')
+  return [number, child('comparator', 'code', hole(comparator, 'code', at), at)]
+}
+
+/** A Quantity that lives by its value. */
+export function makeQuantity(build: Build, pipe: Pipe, type: string): Element | undefined {
+  const column = resolveColumn(build.scope, pipe.columns[0]!.name, pipe.columns[0]!.at)
+  const rest = units(build, pipe)
+  if (column === undefined || rest === undefined) return undefined
+  const compared = pipe.calls.some((call) => call.name === 'comparator' || call.name === 'hl7sn')
+  return {
+    kind: 'element',
+    type,
+    heart: 'value',
+    fixed: false,
+    children: [...valueChildren(column, compared, pipe.at), ...rest],
+  }
+}
+
+const rangeForm = /^(-?\d*\.?\d+)\s*-\s*(-?\d*\.?\d+)$/
+const aboveForm = /^>=?\s*(\d*\.?\d+)$/
+const belowForm = /^<=?\s*(\d*\.?\d+)$/
+
+function endStep(end: 'low' | 'high'): Step {
+  const [index, open] = end === 'low' ? [1, aboveForm] : [2, belowForm]
+  return {
+    forward: (text) => rangeForm.exec(text)?.[index] ?? open.exec(text)?.[1],
+    back: () => ({ ask: { kind: 'any' }, exact: false }),
+  }
+}
+
+function rangeEnd(column: Column, end: 'low' | 'high', unitChildrenOf: readonly Child[], at: Place): Child {
+  const value = child(
+    'value',
+    'decimal',
+    hole(numberLens({ column, steps: [endStep(end)] }, 'decimal'), 'decimal', at),
+    at,
+  )
+  return child(
+    end,
+    'Quantity',
+    { kind: 'element', type: 'Quantity', heart: 'value', fixed: false, children: [value, ...unitChildrenOf] },
+    at,
+  )
+}
+
+/** `range(r.UOM uom)` on Observation.referenceRange: its ends where the text has them, the text always. */
+export function makeRange(build: Build, pipe: Pipe, type: string): Element | undefined {
+  const column = resolveColumn(build.scope, pipe.columns[0]!.name, pipe.columns[0]!.at)
+  const call = pipe.calls.find((each) => each.name === 'range')!
+  const unit = call.arguments.length === 0 ? [] : unitsOf(build, call)
+  if (column === undefined || unit === undefined) return undefined
+  const text = child('text', 'string', hole(textLens({ column, steps: [] }, 'string'), 'string', pipe.at), pipe.at)
+  const ends = (['low', 'high'] as const).map((end) => rangeEnd(column, end, unit, pipe.at))
+  return { kind: 'element', type, heart: 'text', fixed: false, children: [...ends, text] }
+}

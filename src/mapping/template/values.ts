@@ -1,0 +1,216 @@
+/** Builds one value of the template: text, expression, alternatives, repetition. An element that repeats has several occurrences. */
+import { always, and, never, not, oneOf, type Cond } from '../cond.ts'
+import { parseCondition } from '../conditions.ts'
+import { suggest } from '../diagnostics.ts'
+import { parseExpression, type Alternative, type Pipe } from '../expression.ts'
+import { pieceColumn } from '../lenses/pipeline.ts'
+import { templateLens } from '../lenses/values.ts'
+import type { Column, Each, Element, Node, Occurrence, Place } from '../model.ts'
+import type { Binding } from '../../fhir/definition.ts'
+import { resolveColumn, withTable } from '../scope.ts'
+import { entryOf, itemsOf, type MapNode, type TextNode, type Yaml } from '../yaml.ts'
+import { withAbsentReason } from './absent.ts'
+import { makeConstant } from './constants.ts'
+import { fault, type Build } from './context.ts'
+import { makeElement } from './element.ts'
+import { makeLens } from './lenses.ts'
+import { isQuantityPipe, makeQuantity, makeRange } from './quantities.ts'
+
+/** What is to be filled: the type, its binding, and how a leaf is made (a choice picks the type first). */
+export interface Slot {
+  readonly type: string
+  readonly binding?: Binding
+  /** Wraps or types each finished node; used by extensions, slices and choices. */
+  readonly finish?: (node: Node) => Node
+  /** For a choice: picks the type of a value that is no control word. */
+  readonly choose?: (build: Build, node: Yaml) => readonly Occurrence[]
+  readonly json?: string
+}
+
+const special = new Set(['first', 'case', 'when', 'each', 'is', 'absent', 'none', 'by', 'under'])
+
+const occurrence = (slot: Slot, node: Node, at: Place, when: Cond = always, each?: Each): Occurrence => ({
+  when,
+  node: slot.finish === undefined ? node : slot.finish(node),
+  at,
+  ...(slot.json === undefined ? {} : { json: slot.json }),
+  ...(each === undefined ? {} : { each }),
+})
+
+function pipeNode(build: Build, slot: Slot, pipe: Pipe): Node | undefined {
+  if (pipe.calls.some((call) => call.name === 'range')) return makeRange(build, pipe, slot.type)
+  if (isQuantityPipe(pipe)) return makeQuantity(build, pipe, slot.type)
+  const lens = makeLens(build, pipe, {
+    type: slot.type,
+    ...(slot.binding === undefined ? {} : { binding: slot.binding }),
+  })
+  return lens && { kind: 'hole', lens, type: slot.type, at: pipe.at }
+}
+
+function alternativeNode(build: Build, slot: Slot, alternative: Alternative): Node | undefined {
+  if (alternative.kind === 'pipe') return pipeNode(build, slot, alternative.pipe)
+  return makeConstant(build, slot.type, alternative.text, alternative.at, slot.binding)
+}
+
+function templateNode(build: Build, slot: Slot, node: TextNode): Node | undefined {
+  const pieces = node.text
+    .split(/\{([\w.]+)\}/)
+    .map((piece, index) => (index % 2 === 0 ? piece : resolveColumn(build.scope, piece, node.at)))
+  if (pieces.includes(undefined)) return undefined
+  const lens = templateLens(pieces.filter((piece) => piece !== '') as (string | Column)[], slot.type)
+  return { kind: 'hole', lens, type: slot.type, at: node.at }
+}
+
+function textOccurrences(build: Build, slot: Slot, node: TextNode): readonly Occurrence[] {
+  if (slot.choose !== undefined) return slot.choose(build, node)
+  if (node.text.startsWith('=')) {
+    const parsed = parseExpression(node, build.diagnostics) ?? []
+    return parsed.flatMap((each) => {
+      const made = alternativeNode(build, slot, each)
+      return made === undefined ? [] : [occurrence(slot, made, node.at)]
+    })
+  }
+  const holes = /\{(?!tenant\.)[\w.]+\}/.test(node.text)
+  const made = holes
+    ? templateNode(build, slot, node)
+    : makeConstant(build, slot.type, node.text, node.at, slot.binding)
+  return made === undefined ? [] : [occurrence(slot, made, node.at)]
+}
+
+/** Alternatives as one occurrence, or as they are where the element does not repeat. */
+export function alternatives(occurrences: readonly Occurrence[], at: Place, single: boolean): readonly Occurrence[] {
+  if (single || occurrences.length <= 1) return occurrences
+  return [{ when: always, node: { kind: 'first', of: occurrences }, at }]
+}
+
+const narrow = (occurrences: readonly Occurrence[], when: Cond): Occurrence[] =>
+  occurrences.map((each) => ({ ...each, when: and(when, each.when) }))
+
+function caseBranches(build: Build, slot: Slot, node: MapNode, single: boolean): readonly Occurrence[] {
+  const entry = entryOf(node, 'case')!
+  const column = entry.value.kind === 'text' ? resolveColumn(build.scope, entry.value.text, entry.value.at) : undefined
+  if (column === undefined) return []
+  const branches = node.entries.filter(({ key }) => !special.has(key))
+  const stated = branches.filter(({ key }) => key !== 'else').map(({ key }) => key)
+  return branches.flatMap(({ key, value }) => {
+    const when = key === 'else' ? not(oneOf(column, stated)) : key === 'none' ? never : oneOf(column, [key])
+    return narrow(makeOccurrences(build, slot, value, single), when)
+  })
+}
+
+interface Repetition {
+  readonly build: Build
+  readonly each: Each
+}
+
+function eachTable(build: Build, name: string, at: Place): Repetition | undefined {
+  const declared = build.rows.get(name)
+  if (declared === undefined)
+    return fault(build, at, `"${name}" is no rows: of this source`, suggest(name, build.rows.keys()))
+  const scope = withTable(build.scope, ...declared.tables)
+  return { build: { ...build, scope }, each: { kind: 'table', rows: declared.rows } }
+}
+
+function eachSplit(build: Build, column: Column, separator: string): Repetition {
+  const it = pieceColumn(column)
+  return { build: { ...build, scope: { ...build.scope, it } }, each: { kind: 'split', column, separator, it } }
+}
+
+/** `split(p.RACE_CDS ;)`. */
+function parseEach(build: Build, text: string, at: Place): Repetition | undefined {
+  const split = /^split\(\s*(\S+)\s+(\S+)\s*\)$/.exec(text)
+  if (split === null) return eachTable(build, text, at)
+  const column = resolveColumn(build.scope, split[1]!, at)
+  return column && eachSplit(build, column, split[2]!)
+}
+
+/** `columns(e.A e.B)`: one occurrence for each column, `it` being the column. */
+function eachColumns(build: Build, slot: Slot, node: MapNode, names: string, at: Place): readonly Occurrence[] {
+  return names
+    .trim()
+    .split(/\s+/)
+    .flatMap((name) => {
+      const it = resolveColumn(build.scope, name, at)
+      return it === undefined
+        ? []
+        : makeOccurrences({ ...build, scope: { ...build.scope, it } }, slot, without(node, 'each'), false)
+    })
+}
+
+const without = (node: MapNode, ...keys: string[]): MapNode => ({
+  ...node,
+  entries: node.entries.filter(({ key }) => !keys.includes(key)),
+})
+
+function eachOccurrences(build: Build, slot: Slot, node: MapNode): readonly Occurrence[] {
+  const { value } = entryOf(node, 'each')!
+  const text = value.kind === 'text' ? value.text : ''
+  const columns = /^columns\((.*)\)$/.exec(text)
+  if (columns !== null) return eachColumns(build, slot, node, columns[1]!, value.at)
+  const repetition = parseEach(build, text, value.at)
+  if (repetition === undefined) return []
+  const inside = makeOccurrences(repetition.build, slot, without(node, 'each'), false)
+  return inside.map((each) => {
+    if (each.each === undefined) return { ...each, each: repetition.each }
+    return { when: always, node: { kind: 'first', of: [each] }, at: each.at, each: repetition.each }
+  })
+}
+
+function specialOccurrences(
+  build: Build,
+  slot: Slot,
+  node: MapNode,
+  single: boolean,
+): readonly Occurrence[] | undefined {
+  const first = entryOf(node, 'first')
+  if (first !== undefined) {
+    const branches = itemsOf(first.value).flatMap((item) =>
+      alternatives(makeOccurrences(build, slot, item, single), item.at, single),
+    )
+    return alternatives(branches, node.at, single)
+  }
+  if (entryOf(node, 'case') !== undefined) return alternatives(caseBranches(build, slot, node, single), node.at, single)
+  const is = entryOf(node, 'is')
+  return is === undefined ? undefined : makeOccurrences(build, slot, is.value, single)
+}
+
+function mapOccurrences(build: Build, slot: Slot, node: MapNode, single: boolean): readonly Occurrence[] {
+  if (entryOf(node, 'each') !== undefined) return eachOccurrences(build, slot, node)
+  if (entryOf(node, 'none') !== undefined && entryOf(node, 'case') === undefined) return nothing(build, slot, node)
+  const when = entryOf(node, 'when')
+  const cond = when === undefined ? always : parseCondition(build.scope, when.value)
+  const known = specialOccurrences(build, slot, node, single)
+  if (known !== undefined) return narrow(known, cond)
+  if (slot.choose !== undefined) return narrow(slot.choose(build, without(node, ...special)), cond)
+  const element = elementOf(build, slot, node)
+  return element === undefined ? [] : [occurrence(slot, element, node.at, cond)]
+}
+
+function elementOf(build: Build, slot: Slot, node: MapNode): Element | undefined {
+  const element = makeElement(build, slot, without(node, ...special))
+  const absent = entryOf(node, 'absent')?.value
+  if (element === undefined || absent?.kind !== 'text' || !slot.type.endsWith('.component')) return element
+  return withAbsentReason(element, absent.text, absent.at)
+}
+
+/** `{ none: true }` as a branch: the alternatives behind it do not count where its condition holds. */
+function nothing(build: Build, slot: Slot, node: MapNode): readonly Occurrence[] {
+  const when = entryOf(node, 'when')
+  const cond = when === undefined ? always : parseCondition(build.scope, when.value)
+  return [{ when: cond, node: { kind: 'constant', type: slot.type, value: '', tenant: false }, at: node.at }]
+}
+
+/** All occurrences that a value of the template gives for one element. `single`: the element does not repeat, so alternatives stand side by side. */
+export function makeOccurrences(build: Build, slot: Slot, node: Yaml, single: boolean): readonly Occurrence[] {
+  if (node.kind === 'text') return alternatives(textOccurrences(build, slot, node), node.at, single)
+  if (node.kind === 'map') return mapOccurrences(build, slot, node, single)
+  if (single && node.items.length > 1) {
+    fault(
+      build,
+      node.at,
+      `${build.path} does not repeat: a list cannot fill it`,
+      'for alternatives write { first: [...] }',
+    )
+  }
+  return node.items.flatMap((item) => makeOccurrences(build, slot, item, single))
+}

@@ -1,0 +1,31 @@
+/** Stored text to plain text: what "has a value" means, in one place for conditions and lenses. */
+import type { Bad, Column, Raw } from './model.ts'
+
+const numeric = new Set(['integer', 'decimal', 'real', 'bit'])
+
+export const isNumeric = (column: Column): boolean => numeric.has(column.schema.type)
+
+function isNull(column: Column, text: string): boolean {
+  if (column.nulls.includes(text)) return true
+  return isNumeric(column) && column.nulls.some((each) => each !== '' && Number(each) === Number(text))
+}
+
+/** The trimmed text, or undefined for NULL, blank and the column's sentinels. */
+export function textOf(column: Column, raw: Raw): string | undefined {
+  if (raw === null) return undefined
+  const text = raw.trim()
+  return text === '' || isNull(column, text) ? undefined : text
+}
+
+export const isBad = (value: unknown): value is Bad => typeof value === 'object' && value !== null && 'bad' in value
+
+export const bad = (reason: string): Bad => ({ bad: reason })
+
+/** Case folding as the databases' case-insensitive collations do for the letters in question; accents stay. */
+export const foldCase = (text: string): string => text.toLowerCase()
+
+/** For comparing strings as a search does: no case, no accents. https://hl7.org/fhir/R4/search.html#string */
+export const foldText = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+
+/** A decimal without the zeros that only a fixed scale put there: `98.60` is `98.6`. */
+export const trimDecimal = (text: string): string => (text.includes('.') ? text.replace(/\.?0+$/, '') : text)
