@@ -1,0 +1,114 @@
+/** `_include` and `_revinclude` -> the references to follow, and the plans that read what they reach. https://hl7.org/fhir/R4/search.html#include */
+import { Problem } from '../fhir/problem.ts'
+import type { Parameter, Source } from '../mapping/model.ts'
+import type { IncludeRequest } from '../parse/request.ts'
+import type { Asking, Draft } from './draft.ts'
+import { matchKeys } from './id-parameter.ts'
+import { allOf } from './matching.ts'
+import type { Driver, IncludePlan, SearchPlan, SourcePlan } from './model.ts'
+import { nearest } from './nearest.ts'
+import { narrow } from './narrow.ts'
+import { askParameter } from './parameter.ts'
+import { accessFor, isGranted, restrict } from './restrict.ts'
+import { driverOf } from './drive.ts'
+import { settle } from './settle.ts'
+import { parametersOf } from './type.ts'
+
+type Kind = IncludePlan['kind']
+
+const print = ({ type, parameter, target }: IncludeRequest): string => [type, parameter, ...(target === undefined ? [] : [target])].join(':')
+
+function refuse(kind: Kind, asked: IncludeRequest, known: readonly string[]): Problem {
+  const near = nearest(asked.parameter, known)
+  const offer = known.length === 0 ? `${asked.type} has no references here.` : `${asked.type} has ${known.map((name) => `${asked.type}:${name}`).join(', ')}.`
+  const hint = near === undefined ? offer : `Did you mean ${asked.type}:${near}? ${offer}`
+  return new Problem('plan-include-unknown', `There is no _${kind}=${print(asked)}.`, { expression: [`_${kind}`], hint })
+}
+
+function referencesOf(asking: Asking, type: string): readonly Parameter[] {
+  return [...parametersOf(asking.context.mapping, type).values()].filter((each) => each.type === 'reference')
+}
+
+const isTarget = ({ target }: Parameter, type: string): boolean => target.length === 0 || target.includes(type)
+
+function findInclude(kind: Kind, asked: IncludeRequest, asking: Asking): readonly IncludePlan[] {
+  const references = referencesOf(asking, asked.type)
+  const isHere = kind === 'revinclude' || asked.type === asking.request.type
+  const meant = asked.parameter === '*' ? references : references.filter(({ name }) => name === asked.parameter)
+  const fitting = asked.target === undefined ? meant : meant.filter((each) => isTarget(each, asked.target!))
+  const reaching = kind === 'include' ? fitting : fitting.filter((each) => isTarget(each, asking.request.type))
+  if (!isHere || reaching.length === 0 || asked.iterate) throw refuse(kind, asked, references.map(({ name }) => name))
+  return reaching.map((parameter) => ({
+    kind,
+    parameter,
+    type: asked.type,
+    ...(asked.target !== undefined && { target: asked.target }),
+  }))
+}
+
+export interface Including {
+  readonly includes: readonly IncludePlan[]
+  readonly warnings: readonly string[]
+}
+
+/** Lenient handling leaves out what is unknown. Throws Problem plan-include-unknown. */
+export function askIncludes(asking: Asking): Including {
+  const { request } = asking
+  const warnings: string[] = []
+  const find = (kind: Kind) => (asked: IncludeRequest): readonly IncludePlan[] => {
+    try {
+      return findInclude(kind, asked, asking)
+    } catch (error) {
+      if (!(error instanceof Problem) || request.handling === 'strict') throw error
+      warnings.push(`${error.message} It was left out.`)
+      return []
+    }
+  }
+  const includes = [...request.include.flatMap(find('include')), ...request.revinclude.flatMap(find('revinclude'))]
+  return { includes, warnings }
+}
+
+const byKey: Driver = { by: 'id', text: 'the keys that the page refers to' }
+
+function settleWith(draft: Draft, { facts }: SearchPlan, driver: Driver): SourcePlan | undefined {
+  const settled = settle(draft, facts)
+  return settled && { ...settled, driver }
+}
+
+function drafts({ context, facts }: SearchPlan, sources: readonly Source[]): readonly Draft[] {
+  const [first] = sources
+  if (first === undefined) return []
+  const granted = accessFor(context, first.resource, 'include')
+  return isGranted(granted) ? restrict(sources, granted, context, facts) : []
+}
+
+/**
+ * The plan that reads rows of `source` by key, as far as the caller may see them; undefined when the type is not granted or
+ * nothing of the source is within reach. At most `maximumKeys` keys a plan.
+ */
+export function planTargets(plan: SearchPlan, source: Source, keys: readonly (readonly string[])[]): SourcePlan | undefined {
+  const [draft] = drafts(plan, [source])
+  if (draft === undefined) return undefined
+  const matching = matchKeys(source, keys, plan.facts)
+  const kinds = draft.kinds.map((each) => ({ ...each, matching: allOf([each.matching, matching]) }))
+  const [left] = narrow([{ ...draft, kinds }], []).left
+  return left && settleWith(left, plan, byKey)
+}
+
+/**
+ * The plans that read what refers to resources of the page: `ids` are their logical ids, at most `maximumKeys`. Sources that
+ * no index serves for it, and types that are not granted, are left out.
+ */
+export function planReferring(plan: SearchPlan, include: IncludePlan, ids: readonly string[]): readonly SourcePlan[] {
+  const { context, facts, request } = plan
+  if (ids.length === 0) return []
+  const values = ids.map((id) => `${request.type}/${id}`)
+  const asked = askParameter({ name: include.parameter.name, values }, include.parameter, { facts, base: context.base })
+  const { left } = narrow(drafts(plan, context.mapping.byType.get(include.type) ?? []), [asked])
+  return left.flatMap((draft) => {
+    const settled = settle(draft, facts)
+    const serving = { mapping: context.mapping, source: draft.source, scanRows: context.limits.scanRows }
+    const driver = settled && driverOf(serving, settled.where)
+    return settled && driver ? [{ ...settled, driver }] : []
+  })
+}

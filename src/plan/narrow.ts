@@ -1,0 +1,54 @@
+/** The third pass: what was asked -> joined to what the caller may see, kind by kind; what cannot match any more is pruned with its reason. */
+import type { Hit, Place } from '../mapping/model.ts'
+import type { AskedPart } from './ask.ts'
+import type { Draft, DraftKind, Drafts } from './draft.ts'
+import { allOf, isImpossible } from './matching.ts'
+import type { Pruned, Trace } from './model.ts'
+
+const print = ({ file, line }: Place): string => `${file}:${line}`
+
+const nameOf = ({ request: { name, modifier } }: AskedPart): string => (modifier === undefined ? name : `${name}:${modifier}`)
+
+function traceOf(part: AskedPart, { source, kinds }: Draft): readonly Trace[] {
+  const left = new Set(kinds.map(({ kind }) => kind))
+  const hits = (part.parameter?.hits.get(source) ?? []).filter((hit: Hit) => left.has(hit.kind))
+  const places = part.parameter === undefined ? [print(source.at)] : [...new Set(hits.map((hit) => print(hit.at)))]
+  return places.map((at) => ({ parameter: nameOf(part), at }))
+}
+
+function narrowKind({ kind, matching }: DraftKind, draft: Draft, part: AskedPart): DraftKind | undefined {
+  const narrowed = allOf([matching, part.matching(draft.source, kind)])
+  return isImpossible(narrowed) ? undefined : { kind, matching: narrowed }
+}
+
+function reasonOf(part: AskedPart, { source }: Draft): string {
+  const isMapped = part.parameter === undefined || part.parameter.hits.has(source)
+  return isMapped ? `${nameOf(part)} can never be so here` : `${nameOf(part)} is not mapped here`
+}
+
+function narrowDraft(draft: Draft, parts: readonly AskedPart[]): Draft | Pruned {
+  let left = draft
+  for (const part of parts) {
+    const kinds = left.kinds.flatMap((kind) => narrowKind(kind, left, part) ?? [])
+    if (kinds.length === 0) return { source: draft.source, reason: reasonOf(part, draft) }
+    left = { ...left, kinds, trace: [...left.trace, ...traceOf(part, { ...left, kinds })] }
+  }
+  return left
+}
+
+const isPruned = (each: Draft | Pruned): each is Pruned => 'reason' in each
+
+/** A source outside the caller's reach says no more than that. */
+function outOfReach({ source, root, kinds }: Draft): Pruned | undefined {
+  const isNever = root.kind === 'constant' && !root.value
+  return isNever || kinds.length === 0 ? { source, reason: 'the token does not reach it' } : undefined
+}
+
+function reachable(draft: Draft): Draft {
+  return { ...draft, kinds: draft.kinds.filter(({ matching }) => !isImpossible(matching)) }
+}
+
+export function narrow(drafts: readonly Draft[], parts: readonly AskedPart[]): Drafts {
+  const all = drafts.map(reachable).map((draft) => outOfReach(draft) ?? narrowDraft(draft, parts))
+  return { left: all.filter((each): each is Draft => !isPruned(each)), pruned: all.filter(isPruned) }
+}

@@ -1,0 +1,48 @@
+/** The facts of a column -> the type its values are bound as, and how its texts compare. */
+import type { Column } from '../mapping/model.ts'
+import type { BindingType } from './query.ts'
+
+/** `=` and LIKE pay no regard to the case of letters here. */
+export const foldsCase = (column: Column): boolean => column.schema.collation === 'ci'
+
+/** A CHAR(n) column: values come with blanks up to its length. */
+export const isPadded = (column: Column): boolean => column.schema.padded
+
+const bindingTypes = new WeakMap<Column['schema'], BindingType>()
+
+/** The type of the column itself, so that an index over it can serve the comparison. */
+export function bindingType(column: Column): BindingType {
+  const known = bindingTypes.get(column.schema)
+  if (known !== undefined) return known
+  const type = Object.freeze(makeBindingType(column.schema))
+  bindingTypes.set(column.schema, type)
+  return type
+}
+
+function makeBindingType(schema: Column['schema']): BindingType {
+  switch (schema.type) {
+    case 'integer':
+    case 'bit':
+    case 'date':
+    case 'uuid':
+    case 'minute':
+      return { kind: schema.type }
+    case 'real':
+      return { kind: 'decimal', precision: 38, scale: 10 }
+    case 'decimal':
+      return { kind: 'decimal', precision: schema.precision ?? 38, scale: schema.scale ?? 10 }
+    case 'datetime':
+      return { kind: 'datetime', fraction: schema.fraction ?? 3 }
+    default:
+      return textType(schema)
+  }
+}
+
+function textType(schema: Column['schema']): BindingType {
+  return {
+    kind: 'text',
+    ...(schema.length !== undefined && { length: schema.length }),
+    ...(schema.type === 'nvarchar' && { unicode: true }),
+    ...(schema.type === 'char' && { fixed: true }),
+  }
+}

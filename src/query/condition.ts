@@ -1,0 +1,49 @@
+/** A condition -> the text of a WHERE. NOT is pushed down to the tests, since SQL's own is not a complement where there are NULLs. */
+import type { Cond } from '../mapping/cond.ts'
+import type { Rows } from '../mapping/model.ts'
+import { writeTest } from './atom.ts'
+import { neededJoins } from './joins.ts'
+import { writeJoins, writeTable, writeTerms } from './from.ts'
+import type { Statement } from './statement.ts'
+
+type Group = Extract<Cond, { readonly kind: 'and' | 'or' }>
+
+function writeGroup(statement: Statement, group: Group, negated: boolean, nested: boolean): string {
+  const word = (group.kind === 'and') === negated ? ' OR ' : ' AND '
+  const text = group.of.map((part) => write(statement, part, negated, true)).join(word)
+  return nested ? `(${text})` : text
+}
+
+function writeExists(statement: Statement, rows: Rows, where: Cond, negated: boolean): string {
+  const joins = neededJoins(rows.joins, [rows.where, where], [])
+  const from = `${writeTable(statement, rows.table)}${writeJoins(statement, joins)}`
+  const parts = [writeTerms(statement, rows.on), ...[rows.where, where].flatMap((part) => writePart(statement, part))]
+  return `${negated ? 'NOT ' : ''}EXISTS (SELECT 1 FROM ${from} WHERE ${parts.join(' AND ')})`
+}
+
+function write(statement: Statement, cond: Cond, negated: boolean, nested: boolean): string {
+  switch (cond.kind) {
+    case 'constant':
+      return cond.value === negated ? '1 = 0' : '1 = 1'
+    case 'and':
+    case 'or':
+      return writeGroup(statement, cond, negated, nested)
+    case 'not':
+      return write(statement, cond.of, !negated, nested)
+    case 'test':
+      return writeTest(statement, cond.column, cond.test, negated)
+    case 'some':
+      return writeExists(statement, cond.rows, cond.where, negated)
+  }
+}
+
+const isAlways = (cond: Cond): boolean => cond.kind === 'constant' && cond.value
+
+/** As one part of a chain of ANDs; nothing for a condition that always holds. */
+export function writePart(statement: Statement, cond: Cond): readonly string[] {
+  if (isAlways(cond)) return []
+  return cond.kind === 'and' ? cond.of.map((part) => write(statement, part, false, true)) : [write(statement, cond, false, true)]
+}
+
+/** As the whole text between a word and the next. */
+export const writeCondition = (statement: Statement, cond: Cond): string => write(statement, cond, false, false)

@@ -1,0 +1,17 @@
+/** SQL Server's own way. https://learn.microsoft.com/sql/sql-server/maximum-capacity-specifications-for-sql-server */
+import type { Rules } from '../rules.ts'
+import { limit, placeholder, quote } from './names.ts'
+import { output } from './output.ts'
+import { ignoresBlanks, like, trimmed } from './text.ts'
+
+export const mssql: Rules = {
+  dialect: 'mssql',
+  maximumBindings: 2_000,
+  quote,
+  placeholder,
+  limit,
+  output,
+  ignoresBlanks,
+  trimmed,
+  like,
+}

@@ -1,0 +1,3 @@
+/** A column of the SELECT list: the protocol gives texts. */
+
+export const output = (sql: string): string => sql

@@ -1,0 +1,17 @@
+/** PostgreSQL's own way. https://www.postgresql.org/docs/current/limits.html */
+import type { Rules } from '../rules.ts'
+import { limit, placeholder, quote } from './names.ts'
+import { output } from './output.ts'
+import { ignoresBlanks, like, trimmed } from './text.ts'
+
+export const postgres: Rules = {
+  dialect: 'postgres',
+  maximumBindings: 65_000,
+  quote,
+  placeholder,
+  limit,
+  output,
+  ignoresBlanks,
+  trimmed,
+  like,
+}

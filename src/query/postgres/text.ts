@@ -1,0 +1,23 @@
+/** Comparison of texts on PostgreSQL: CHAR(n) pads for `=` but not for LIKE; an index of any collation serves ranges, never LIKE alone. */
+import { foldsCase, isPadded } from '../column-type.ts'
+import { collatedRange, inStoredCase, likePattern, literalOf } from '../like.ts'
+import type { Column } from '../../mapping/model.ts'
+import type { Bind, LikeTest } from '../rules.ts'
+
+export const ignoresBlanks = (column: Column): boolean => isPadded(column)
+
+export const trimmed = (sql: string): string => `rtrim(${sql})`
+
+
+function seek(sql: string, test: LikeTest, bind: Bind): string {
+  const range = test.is === 'prefix' && !test.fold ? collatedRange(literalOf(test)) : undefined
+  return range === undefined ? '' : `${sql} >= ${bind(range.from)} AND ${sql} < ${bind(range.below)} AND `
+}
+
+export function like(sql: string, column: Column, asked: LikeTest, bind: Bind): string {
+  const test = inStoredCase(column, asked)
+  const operator = test.fold && !foldsCase(column) ? 'ILIKE' : 'LIKE'
+  const range = seek(sql, test, bind)
+  const subject = test.is === 'suffix' ? trimmed(sql) : sql
+  return `${range}${subject} ${operator} ${bind(likePattern(test, '\\', '%_'))}`
+}

@@ -1,0 +1,76 @@
+/** One source's share of a plan -> the statement that reads its rows in key order, a page or a list of keys at a time. */
+import type { Column, Source } from '../mapping/model.ts'
+import type { SourcePlan } from '../plan/model.ts'
+import { writePart } from './condition.ts'
+import { writeJoins, writeRootJoin, writeTable } from './from.ts'
+import { neededJoins } from './joins.ts'
+import { writeAfter, writeKeys } from './key.ts'
+import type { Dialect, Query } from './query.ts'
+import { startStatement, type Statement } from './statement.ts'
+
+export interface RowsOptions {
+  readonly limit?: number
+  /** Only rows whose key comes after this one. */
+  readonly after?: readonly string[]
+  /** Only rows of these keys; at most {@link maximumKeys}. */
+  readonly keys?: readonly (readonly string[])[]
+}
+
+export interface CompiledRows {
+  readonly query: Query
+  /** What stands at each place of a row. */
+  readonly columns: readonly Column[]
+}
+
+/** Equal columns of a mapping are not always one object. */
+export function distinct(columns: readonly Column[]): readonly Column[] {
+  const seen = new Map<string, Column>()
+  for (const column of columns) {
+    const name = `${column.alias}.${column.name}`
+    if (!seen.has(name)) seen.set(name, column)
+  }
+  return [...seen.values()]
+}
+
+const rootColumns = (source: Source): readonly Column[] => (source.root.kind === 'reference' ? source.root.columns : [])
+
+/** FROM with the joins that the conditions and columns need, and always the patient's. */
+export function writeFrom(statement: Statement, { source, where }: SourcePlan, columns: readonly Column[]): string {
+  const keys = source.key.map((part) => part.column)
+  const joins = neededJoins(source.joins, [where], [...columns, ...keys, ...rootColumns(source)])
+  const root = source.root.kind === 'reference' ? writeRootJoin(statement, source.root.join) : ''
+  return `FROM ${writeTable(statement, source.from)}${writeJoins(statement, joins)}${root}`
+}
+
+/** Nothing where all rows are meant, which a plan without tenant and compartment never does. */
+export const writeWhere = (parts: readonly string[]): string => (parts.length === 0 ? '' : ` WHERE ${parts.join(' AND ')}`)
+
+function writeParts(statement: Statement, plan: SourcePlan, options: RowsOptions): readonly string[] {
+  const { key } = plan.source
+  return [
+    ...writePart(statement, plan.where),
+    ...(options.keys === undefined ? [] : [writeKeys(statement, key.map((part) => part.column), options.keys)]),
+    ...(options.after === undefined ? [] : [writeAfter(statement, key.map((part) => part.column), options.after)]),
+  ]
+}
+
+/**
+ * Selects the key, what the plan's own checks need, and `columns`, each once. The caller reads a row by `columns` of the
+ * answer. Never refuses; a plan whose values no statement can bind is none of `planSearch`'s.
+ */
+export function compileRows(
+  plan: SourcePlan,
+  columns: readonly Column[],
+  dialect: Dialect,
+  options: RowsOptions = {},
+): CompiledRows {
+  const statement = startStatement(dialect)
+  const keys = plan.source.key.map((part) => part.column)
+  const selected = distinct([...keys, ...plan.columns, ...columns])
+  const list = selected.map((column) => statement.rules.output(statement.name(column), column)).join(', ')
+  const from = writeFrom(statement, plan, selected)
+  const where = writeWhere(writeParts(statement, plan, options))
+  const order = keys.map((column) => statement.name(column)).join(', ')
+  const limit = options.limit === undefined ? '' : ` ${statement.rules.limit(options.limit)}`
+  return { query: statement.finish(`SELECT ${list} ${from}${where} ORDER BY ${order}${limit}`), columns: selected }
+}

@@ -1,0 +1,40 @@
+/** What one dialect does its own way. Every difference between the four is a member here, and has its twin in each dialect's folder. */
+import type { Test } from '../mapping/cond.ts'
+import type { Column } from '../mapping/model.ts'
+import type { Dialect } from './query.ts'
+
+/** Binds a value as the column's type and gives the placeholder that stands for it. */
+export type Bind = (value: string) => string
+
+export type LikeTest = Extract<Test, { readonly is: 'prefix' | 'contains' | 'suffix' }>
+
+/**
+ * | difference           | sqlite             | postgres              | mariadb      | mssql                        |
+ * |----------------------|--------------------|-----------------------|--------------|------------------------------|
+ * | names                | "a"                | "a"                   | `a`          | [a]                          |
+ * | placeholders         | ?                  | $1                    | ?            | @p1                          |
+ * | first n rows         | LIMIT n            | LIMIT n               | LIMIT n      | OFFSET 0 ROWS FETCH NEXT n   |
+ * | parameters at most   | 32,766             | 65,535                | 65,535       | 2,100                        |
+ * | values as text       | by the driver      | by the protocol       | the protocol | CONVERT in the SELECT list   |
+ * | blanks at the end    | count              | count, but in CHAR    | are ignored  | are ignored, but not by LIKE |
+ * | folding of case      | NOCASE, LIKE       | ILIKE                 | collation    | collation                    |
+ * | prefix by index      | range              | range and LIKE        | LIKE         | LIKE, `[` escaped            |
+ */
+export interface Rules {
+  readonly dialect: Dialect
+  /** The most values that one statement may bind, a few kept back. */
+  readonly maximumBindings: number
+  quote(name: string): string
+  /** `ordinal` counts from 1. */
+  placeholder(ordinal: number): string
+  /** What follows ORDER BY to give the first `count` rows. */
+  limit(count: number): string
+  /** A column of the SELECT list, as the text that {@link Raw} describes. */
+  output(sql: string, column: Column): string
+  /** Whether `=` and IN take `A` and `A   ` in this column for the same. */
+  ignoresBlanks(column: Column): boolean
+  /** The column without blanks at its end, for tests that no index serves. */
+  trimmed(sql: string, column: Column): string
+  /** A pattern test that is true, false, or NULL for a NULL. */
+  like(sql: string, column: Column, test: LikeTest, bind: Bind): string
+}

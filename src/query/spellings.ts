@@ -1,0 +1,60 @@
+/** A value -> the texts under which the database may hold it, so that equality is IN over them and an index serves it. */
+import type { Column } from '../mapping/model.ts'
+import { bindingType, isPadded } from './column-type.ts'
+import { fitValue } from './fit.ts'
+import type { LikeTest, Rules } from './rules.ts'
+
+/** Where blanks count, CHAR(n) values are asked for with and without those that fill them up. */
+export function spellings(column: Column, values: readonly string[], rules: Rules): readonly string[] {
+  const { length } = column.schema
+  if (!isPadded(column) || length === undefined || rules.ignoresBlanks(column)) return values
+  return [...new Set(values.flatMap((value) => [value, value.padEnd(length)]))]
+}
+
+const isText = (column: Column): boolean => bindingType(column).kind === 'text'
+const isNumber = (column: Column): boolean => ['integer', 'decimal', 'bit'].includes(bindingType(column).kind)
+
+function emptyTexts(column: Column): readonly string[] {
+  if (isText(column)) return [...new Set(['', ...column.nulls])]
+  const sentinels = column.nulls.filter((each) => each !== '')
+  const values = isNumber(column) ? sentinels.map((each) => plainNumber(each)) : sentinels
+  return [...new Set(values.flatMap((each) => fitValue(column, each) ?? []))]
+}
+
+/** As {@link holds} has it: by value, so that `00` is 0. */
+const plainNumber = (text: string): string => (/^0+\d/.test(text) ? text.replace(/^0+(?=\d)/, '') : text)
+
+const known = new WeakMap<Column, readonly string[]>()
+
+/** What counts as no value in this column, beside NULL: for texts '' and the sentinels, else those that the type can hold. */
+export function sentinelsOf(column: Column): readonly string[] {
+  const found = known.get(column)
+  if (found !== undefined) return found
+  const texts = emptyTexts(column)
+  known.set(column, texts)
+  return texts
+}
+
+function compare(column: Column, left: string, right: string): number {
+  if (isNumber(column)) return Number(left) - Number(right)
+  return left < right ? -1 : left > right ? 1 : 0
+}
+
+/** The sentinels that lie in a range, which therefore has to leave them out. */
+export function sentinelsWithin(column: Column, from: string | undefined, below: string | undefined): readonly string[] {
+  return sentinelsOf(column).filter(
+    (each) =>
+      (from === undefined || compare(column, each, from) >= 0) && (below === undefined || compare(column, each, below) < 0),
+  )
+}
+
+const escaped = (character: string, wild: boolean): string =>
+  wild && character === '_' ? '.' : character.replace(/[\\^$.*+?()[\]{}|]/, '\\$&')
+
+/** The sentinels that a pattern would match. */
+export function sentinelsLike(column: Column, test: LikeTest): readonly string[] {
+  const body = [...test.text].map((each) => escaped(each, test.wild === true)).join('')
+  const form = `${test.is === 'prefix' ? '^' : ''}${body}${test.is === 'suffix' ? '$' : ''}`
+  const pattern = new RegExp(form, 'isu')
+  return sentinelsOf(column).filter((each) => pattern.test(each))
+}

@@ -1,0 +1,3 @@
+/** A column of the SELECT list: the driver makes SQLite's values texts. */
+
+export const output = (sql: string): string => sql

@@ -1,0 +1,17 @@
+/** SQLite's own way. https://www.sqlite.org/limits.html */
+import type { Rules } from '../rules.ts'
+import { limit, placeholder, quote } from './names.ts'
+import { output } from './output.ts'
+import { ignoresBlanks, like, trimmed } from './text.ts'
+
+export const sqlite: Rules = {
+  dialect: 'sqlite',
+  maximumBindings: 32_000,
+  quote,
+  placeholder,
+  limit,
+  output,
+  ignoresBlanks,
+  trimmed,
+  like,
+}

@@ -1,0 +1,41 @@
+/** The text of one statement while it is written: names quoted, values bound in the order in which they come. */
+import type { Column } from '../mapping/model.ts'
+import { bindingType } from './column-type.ts'
+import { rulesOf } from './dialects.ts'
+import type { Binding, Dialect, Query } from './query.ts'
+import type { Rules } from './rules.ts'
+
+export interface Statement {
+  readonly rules: Rules
+  /** `"p"."PAT_ID"` */
+  name(column: Column): string
+  /** Binds a value as the column's type and gives its placeholder. */
+  bind(column: Column, value: string): string
+  finish(sql: string): Query
+}
+
+const names: Readonly<Record<Dialect, WeakMap<Column, string>>> = {
+  sqlite: new WeakMap(),
+  postgres: new WeakMap(),
+  mariadb: new WeakMap(),
+  mssql: new WeakMap(),
+}
+
+function columnName(rules: Rules, column: Column): string {
+  const known = names[rules.dialect].get(column)
+  if (known !== undefined) return known
+  const name = `${rules.quote(column.alias)}.${rules.quote(column.name)}`
+  names[rules.dialect].set(column, name)
+  return name
+}
+
+export function startStatement(dialect: Dialect): Statement {
+  const rules = rulesOf(dialect)
+  const bindings: Binding[] = []
+  return {
+    rules,
+    name: (column) => columnName(rules, column),
+    bind: (column, value) => rules.placeholder(bindings.push({ value, type: bindingType(column) })),
+    finish: (sql) => ({ dialect, sql, bindings }),
+  }
+}
