@@ -1,0 +1,89 @@
+/** One source's share of a request -> what is read of each of its rows, and what is made of them. */
+import { holds } from '../mapping/forward.ts'
+import { encodeId, printKey } from '../mapping/id.ts'
+import type { Facts, Hit, Kind, Rows, Tenant } from '../mapping/model.ts'
+import type { SourcePlan } from '../plan/model.ts'
+import { isBetween, isSplit, type Step } from '../plan/walk.ts'
+import type { Children, Layout, Row } from '../write/layout.ts'
+import { Needs, needKinds } from '../write/needs.ts'
+import { writerFor, type Writer } from '../write/writer.ts'
+import { Shape } from './row-reader.ts'
+
+/** What the rows of one statement are read for. */
+export interface Purpose {
+  /** Whether resources are written of them. */
+  readonly isWritten: boolean
+  readonly elements?: readonly string[]
+  /** Leaves that are looked at beside: of references to include, of values to sort by. */
+  readonly hits: readonly Hit[]
+}
+
+/** Several kinds are told apart on the row; one exact kind needs no second look. */
+const isTested = (plan: SourcePlan): boolean => plan.kinds.length > 1
+
+function needHit(needs: Needs, { path, leaf }: Hit): void {
+  let inside: readonly Rows[] = []
+  for (const step of path as readonly Step[]) {
+    if (isBetween(step)) needs.cond(step.over, inside)
+    else if (isSplit(step)) needs.column(step.column, inside)
+    else inside = needs.rows(step, inside)
+  }
+  needs.node(leaf, inside)
+}
+
+function needChecks(needs: Needs, plan: SourcePlan): void {
+  for (const column of plan.columns) needs.column(column)
+  for (const hit of plan.hits) needHit(needs, hit)
+  if (isTested(plan)) for (const { where } of plan.kinds) needs.cond(where)
+}
+
+/** The columns and child tables to select. */
+export function layoutFor(plan: SourcePlan, purpose: Purpose): Layout {
+  const needs = new Needs()
+  const kinds = purpose.isWritten ? plan.kinds.map(({ kind }) => kind) : []
+  needKinds(needs, plan.source, kinds, purpose.elements)
+  needChecks(needs, plan)
+  for (const hit of purpose.hits) needHit(needs, hit)
+  return needs.layout()
+}
+
+/** One resource that a row gives. */
+export interface Found {
+  readonly kind: Kind
+  /** Stored texts, blanks at their ends and all. */
+  readonly key: readonly string[]
+  readonly id: string
+  readonly row: Row
+  readonly children: Children
+}
+
+/** The stored values of a row's key, in order. */
+export const keyOf = ({ source }: SourcePlan, shape: Shape, row: Row): readonly string[] =>
+  source.key.map(({ column }) => row[shape.positions.of(column)] ?? '')
+
+/** Which of the plan's kinds a row gives, after the residual checks. A key that no id can hold gives none. */
+export function findKinds(plan: SourcePlan, shape: Shape, row: Row, children: Children, facts: Facts): readonly Found[] {
+  const key = keyOf(plan, shape, row)
+  const printed = printKey(plan.source, key)
+  if (printed === undefined) return []
+  const isSeveral = isTested(plan)
+  const reader = shape.reader(row, children)
+  const found: Found[] = []
+  for (const { kind, where, check } of plan.kinds) {
+    if (isSeveral && !holds(where, reader, facts)) continue
+    if (check !== undefined && !check(reader)) continue
+    found.push({ kind, key, id: encodeId(plan.source, kind, printed), row, children })
+  }
+  return found
+}
+
+/** What the writers of a request share. */
+export interface WriteContext {
+  readonly facts: Facts
+  readonly tenant: Tenant
+  readonly base: string
+  readonly elements?: readonly string[]
+}
+
+export const writerOf = (plan: SourcePlan, kind: Kind, layout: Layout, { tenant, elements }: WriteContext): Writer =>
+  writerFor(plan.source, kind, layout, tenant, elements ? { elements } : {})

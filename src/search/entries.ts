@@ -1,0 +1,45 @@
+/** Resources found -> the text of their Bundle entries, with an outcome behind each that something is wrong with. */
+import type { Kind } from '../mapping/model.ts'
+import type { SourcePlan } from '../plan/model.ts'
+import { entryText, outcomeEntry, type Mode } from '../write/bundle.ts'
+import type { BadValue } from '../write/frame.ts'
+import { badValuesText } from '../write/outcome.ts'
+import type { Writer } from '../write/writer.ts'
+import { writerOf, type Found, type WriteContext } from './asked.ts'
+import type { Shape } from './row-reader.ts'
+
+/** Writes resources of one statement's rows, one writer a kind. */
+export interface EntryWriter {
+  /** The resource's text, '' when there is no valid one; what was bad is in `bad` afterwards. */
+  resource(found: Found, bad: BadValue[]): string
+  entry(found: Found, mode: Mode): string
+}
+
+export function entryWriter(plan: SourcePlan, shape: Shape, context: WriteContext): EntryWriter {
+  const writers = new Map<Kind, Writer>()
+  const { base, facts } = context
+  const type = plan.source.resource
+  const writerFor = (kind: Kind): Writer => {
+    const known = writers.get(kind)
+    if (known) return known
+    const made = writerOf(plan, kind, shape.layout, context)
+    writers.set(kind, made)
+    return made
+  }
+  const resource = ({ kind, row, children }: Found, bad: BadValue[]): string =>
+    writerFor(kind)(row, children, facts, (each) => bad.push(each))
+  return {
+    resource,
+    entry(found, mode) {
+      const bad: BadValue[] = []
+      const text = resource(found, bad)
+      const entry = text === '' ? '' : entryText(base, type, found.id, text, mode)
+      if (bad.length === 0) return entry
+      const outcome = outcomeEntry(badValuesText(bad, `${type}/${found.id}`, text !== ''))
+      return entry === '' ? outcome : `${entry},${outcome}`
+    },
+  }
+}
+
+/** Texts with commas between. */
+export const joinEntries = (texts: readonly string[]): string => texts.filter((text) => text !== '').join()

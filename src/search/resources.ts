@@ -1,0 +1,48 @@
+/** A source -> every resource that it can give for an organization, whoever asks: for proofs, never for a client. */
+import type { Facts, Kind, Source } from '../mapping/model.ts'
+import { factsOf } from '../plan/facts.ts'
+import { anything } from '../plan/matching.ts'
+import type { Context, SourcePlan } from '../plan/model.ts'
+import { rootOf } from '../plan/root.ts'
+import { settle } from '../plan/settle.ts'
+import type { Database } from '../rows/database.ts'
+import type { BadValue } from '../write/frame.ts'
+import { layoutFor } from './asked.ts'
+import { entryWriter } from './entries.ts'
+import { walkSource, type Step } from './walk.ts'
+
+export interface Produced {
+  readonly kind: Kind
+  readonly id: string
+  /** The resource's text; '' where the row gives no valid one. */
+  readonly json: string
+  readonly bad: readonly BadValue[]
+}
+
+function planAll(source: Source, context: Context, facts: Facts): SourcePlan | undefined {
+  const kinds = source.kinds.map((kind) => ({ kind, matching: anything }))
+  const plan = settle({ source, root: rootOf(source, context), kinds, trace: [] }, facts)
+  return plan && { ...plan, driver: { by: 'scan', text: `all rows of ${source.from.name}` } }
+}
+
+function* produce(plan: SourcePlan, { found, shape }: Step, facts: Facts, base: string): Generator<Produced, void> {
+  const writer = entryWriter(plan, shape, { facts, tenant: facts.tenant, base })
+  for (const each of found) {
+    const bad: BadValue[] = []
+    const json = writer.resource(each, bad)
+    yield { kind: each.kind, id: each.id, json, bad }
+  }
+}
+
+const rowsAtOnce = 2000
+
+/** In key order. Deleted rows and those of nobody are left out, as in a search. */
+export async function* readAll(source: Source, context: Context, database: Database, signal?: AbortSignal): AsyncGenerator<Produced, void> {
+  const facts = factsOf(context)
+  const plan = planAll(source, context, facts)
+  if (!plan) return
+  const layout = layoutFor(plan, { isWritten: true, hits: [] })
+  const walk = { plan, layout, facts, database, ...(signal && { signal }), room: () => rowsAtOnce }
+  for await (const step of walkSource(walk)) yield* produce(plan, step, facts, context.base)
+}
+

@@ -1,0 +1,40 @@
+/** A read plan -> the JSON text of the one resource. https://hl7.org/fhir/R4/http.html#read */
+import { Problem } from '../fhir/problem.ts'
+import type { ReadPlan } from '../plan/model.ts'
+import type { Database } from '../rows/database.ts'
+import type { BadValue } from '../write/frame.ts'
+import { layoutFor, type Found, type WriteContext } from './asked.ts'
+import { entryWriter } from './entries.ts'
+import type { Shape } from './row-reader.ts'
+import { walkSource } from './walk.ts'
+
+/** What a row lacks that a valid resource must have is told by its element, never by its value. */
+function unreadable({ source, element, reason }: BadValue): Problem {
+  const message = `There is no valid resource behind this id: ${element} ${reason}. The source is ${source}.`
+  return new Problem('plan-not-found', message, { expression: [element] })
+}
+
+function textOf(plan: ReadPlan, shape: Shape, found: Found): string {
+  const { context, facts, source } = plan
+  const write: WriteContext = { facts, tenant: context.tenant, base: context.base }
+  const bad: BadValue[] = []
+  const text = entryWriter(source, shape, write).resource(found, bad)
+  const [last] = bad.slice(-1)
+  if (text === '' && last) throw unreadable(last)
+  return text
+}
+
+/**
+ * Undefined where there is no such row, or none that the grant reaches. What is bad in a row is left out of its resource; where that leaves
+ * no valid one, throws `plan-not-found`. Throws what the database throws, too.
+ */
+export async function runRead(plan: ReadPlan, database: Database, signal?: AbortSignal): Promise<string | undefined> {
+  const { source, facts, id } = plan
+  const layout = layoutFor(source, { isWritten: true, hits: [] })
+  const walk = { plan: source, layout, facts, database, ...(signal && { signal }), room: () => 1 }
+  for await (const { found, shape } of walkSource(walk)) {
+    const match = found.find((each) => each.id === id)
+    if (match) return textOf(plan, shape, match)
+  }
+  return undefined
+}

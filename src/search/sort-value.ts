@@ -1,0 +1,69 @@
+/** What a sort key looks at in a resource -> one value to order by. https://hl7.org/fhir/R4/search.html#sort */
+import { fold } from '../fhir/string.ts'
+import type { Facts, Hit, Json, ParameterType, Reader } from '../mapping/model.ts'
+import { valuesOf } from '../plan/evaluate.ts'
+import type { SortKey } from '../plan/model.ts'
+import { intervalOfValue } from '../plan/residual/date.ts'
+
+/** Null is for resources without a value, which come last in both directions. */
+export type SortValue = string | number | null
+
+type Fields = Readonly<Record<string, Json | undefined>>
+
+const fieldsOf = (value: Json): Fields | undefined =>
+  typeof value === 'object' && !Array.isArray(value) ? (value as Fields) : undefined
+
+/** The first of these members that is there, at any depth below; a text is itself. */
+function pick(value: Json | undefined, names: readonly string[]): string | undefined {
+  if (value === undefined || typeof value === 'string') return value
+  const fields = fieldsOf(value)
+  if (!fields) return (value as readonly Json[]).map((each) => pick(each, names)).find((each) => each !== undefined)
+  return names.map((name) => (fields[name] === undefined ? undefined : pick(fields[name], names))).find((each) => each !== undefined)
+}
+
+/** All texts in a value, in order: `Smith John Q` of a HumanName. */
+function words(value: Json): string {
+  if (typeof value === 'string') return value
+  const fields = fieldsOf(value)
+  return (fields ? Object.values(fields) : (value as readonly Json[])).map((each) => words(each ?? '')).join(' ')
+}
+
+/** A Period that is open at its start is ordered by its end. */
+function instantOf(value: Json, facts: Facts): number | undefined {
+  const interval = intervalOfValue(value, facts)
+  return [interval?.start, interval?.end].find((each) => each !== undefined && Number.isFinite(each))
+}
+
+function numberOf(text: string | undefined): number | undefined {
+  const number = Number(text ?? NaN)
+  return Number.isNaN(number) ? undefined : number
+}
+
+type Valuer = (value: Json, facts: Facts) => string | number | undefined
+
+const valuers: Readonly<Record<ParameterType, Valuer>> = {
+  date: instantOf,
+  string: (value) => fold(words(value)),
+  token: (value) => pick(value, ['coding', 'code', 'value', 'text']),
+  reference: (value) => pick(value, ['reference']),
+  quantity: (value) => numberOf(pick(value, ['value'])),
+  number: (value) => numberOf(pick(value, ['value'])),
+  uri: (value) => pick(value, []),
+}
+
+/** The least of several values, the greatest when descending; null for none. Undefined parameter: the id is no sort value. */
+export function sortValue({ parameter, descending }: SortKey, hits: readonly Hit[], reader: Reader, facts: Facts): SortValue {
+  if (!parameter) return null
+  const values = valuesOf(hits, reader, facts).flatMap((value) => valuers[parameter.type](value, facts) ?? [])
+  return values.reduce<SortValue>((best, value) => {
+    if (best === null) return value
+    return value < best !== descending ? value : best
+  }, null)
+}
+
+/** Nulls last in both directions. */
+export function compareValues(one: SortValue, other: SortValue, descending: boolean): number {
+  if (one === other) return 0
+  if (one === null || other === null) return one === null ? 1 : -1
+  return one < other !== descending ? -1 : 1
+}

@@ -1,0 +1,107 @@
+/** One source's share of a request -> its resources in key order, a batch of rows at a time. */
+import type { Facts } from '../mapping/model.ts'
+import type { Position, SourcePlan } from '../plan/model.ts'
+import { compileRows, type RowsOptions } from '../query/rows.ts'
+import type { Database } from '../rows/database.ts'
+import type { Layout, Row } from '../write/layout.ts'
+import { findKinds, keyOf, type Found } from './asked.ts'
+import { readChildren } from './children.ts'
+import { optionsOf, readAllRows } from './read-rows.ts'
+import { Shape } from './row-reader.ts'
+
+/** What one walk reads and from where. */
+export interface Walk {
+  readonly plan: SourcePlan
+  readonly layout: Layout
+  readonly facts: Facts
+  readonly database: Database
+  readonly signal?: AbortSignal
+  readonly after?: Position
+  /** How many more resources are asked for; called before each statement. */
+  readonly room: () => number
+}
+
+/** What one batch of rows gave. */
+export interface Step {
+  readonly found: readonly Found[]
+  /** What the rows look like. */
+  readonly shape: Shape
+  /** How many rows were looked at, and the key of the last. */
+  readonly examined: number
+  readonly last: readonly string[]
+}
+
+/** Rows of one statement where more statements follow on each batch: the first is over before they begin, so a request holds one connection. */
+const rowsAtOnce = 500
+const leastChecked = 50
+
+export const isChecked = ({ kinds }: SourcePlan): boolean => kinds.some(({ check }) => check !== undefined)
+
+/** One row more than is asked for tells whether there is a next page; where rows may be rejected, some more are read at once. */
+function limitOf({ plan, layout, room }: Walk): number {
+  const wanted = isChecked(plan) ? Math.max(2 * room(), leastChecked) : room()
+  return layout.children.length > 0 || isChecked(plan) ? Math.min(wanted, rowsAtOnce) : wanted
+}
+
+async function step(walk: Walk, shape: Shape, rows: readonly Row[]): Promise<Step> {
+  const children = await readChildren(shape, rows, walk.database, walk.signal)
+  const found: Found[] = []
+  rows.forEach((row, index) => found.push(...findKinds(walk.plan, shape, row, children[index]!, walk.facts)))
+  return { found, shape, examined: rows.length, last: keyOf(walk.plan, shape, rows.at(-1) ?? []) }
+}
+
+interface Statement {
+  readonly query: ReturnType<typeof compileRows>['query']
+  readonly shape: Shape
+}
+
+export function stateRows({ plan, layout, database }: Pick<Walk, 'plan' | 'layout' | 'database'>, options: RowsOptions): Statement {
+  const { query, columns } = compileRows(plan, layout.columns, database.dialect, options)
+  return { query, shape: new Shape({ columns, children: layout.children }) }
+}
+
+/** One statement's batches. With child tables its rows are read to the end first. */
+async function* batches(walk: Walk, { query }: Statement): AsyncGenerator<readonly Row[], void> {
+  const { database, signal, layout } = walk
+  if (layout.children.length === 0) yield* database.read(query, optionsOf(signal))
+  else {
+    const rows = await readAllRows(database, query, signal)
+    if (rows.length > 0) yield rows
+  }
+}
+
+/** The rest of a row that the page before cut. */
+async function* resume(walk: Walk, after: Position): AsyncGenerator<Step, void> {
+  const lastKind = Math.max(...walk.plan.kinds.map(({ kind }) => kind.ordinal))
+  if (after.kind >= lastKind) return
+  const statement = stateRows(walk, { keys: [after.key] })
+  for await (const rows of batches(walk, statement)) {
+    const whole = await step(walk, statement.shape, rows)
+    yield { ...whole, found: whole.found.filter(({ kind }) => kind.ordinal > after.kind) }
+  }
+}
+
+/** Ends with the source's rows; the caller leaves when it has enough. */
+export async function* walkSource(walk: Walk): AsyncGenerator<Step, void> {
+  if (walk.after) yield* resume(walk, walk.after)
+  let after = walk.after?.key
+  for (;;) {
+    const limit = limitOf(walk)
+    const statement = stateRows(walk, { limit, ...(after && { after }) })
+    let examined = 0
+    for await (const rows of batches(walk, statement)) {
+      const taken = await step(walk, statement.shape, rows)
+      examined += rows.length
+      after = taken.last
+      yield taken
+    }
+    if (examined < limit) return
+  }
+}
+
+/** The resources of rows with these keys, those that still match. */
+export async function readKeys(walk: Omit<Walk, 'room' | 'after'>, keys: readonly (readonly string[])[]): Promise<Step> {
+  const statement = stateRows(walk, { keys })
+  const rows = await readAllRows(walk.database, statement.query, walk.signal)
+  return step({ ...walk, room: () => keys.length }, statement.shape, rows)
+}

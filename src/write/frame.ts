@@ -1,0 +1,26 @@
+/** What the compiled parts of a writer see beside the row, and what they give. */
+import type { Facts } from '../mapping/model.ts'
+import type { Children, Row } from './layout.ts'
+
+/** Something a row holds that could not be mapped. Never the value itself. */
+export interface BadValue {
+  readonly source: string
+  /** FHIRPath of the element, `Patient.name.family`. */
+  readonly element: string
+  /** In words, to stand behind "Patient.name.family:". */
+  readonly reason: string
+}
+
+export type Report = (bad: BadValue) => void
+
+export interface Frame {
+  readonly children: Children
+  readonly facts: Facts
+  readonly report: Report
+}
+
+/** The JSON text of a part for one row, '' for nothing. What is bad is reported, and is nothing. */
+export type Text = (row: Row, frame: Frame) => string
+
+/** A part is the same text for all rows of a tenant, or a function of the row. */
+export type Part = string | Text

@@ -1,0 +1,63 @@
+/** Constants and holes of a mapping -> their JSON text. */
+import type { Bad, Constant, Facts, Hole, Json, Lens, Raw, Tenant } from '../mapping/model.ts'
+import { fillTenant } from '../mapping/codes.ts'
+import { isBad } from '../mapping/value.ts'
+import type { Frame, Text } from './frame.ts'
+import type { Row } from './layout.ts'
+import { Memo } from './memo.ts'
+import type { Scope } from './scope.ts'
+import { primitiveText, valueText } from './text.ts'
+
+/** What the facts of a tenant are filled in with: nothing of a request. */
+const factsOf = (tenant: Tenant): Facts => ({ tenant, now: 0, merged: new Map() })
+
+/** '' where it stands for nothing, or a fact of the tenant is missing. */
+export function compileConstant({ value, tenant: isTenants, type }: Constant, tenant: Tenant): string {
+  const filled = isTenants && typeof value === 'string' ? fillTenant(value, factsOf(tenant)) : value
+  return filled === undefined || filled === '' ? '' : (valueText(filled, type) ?? '')
+}
+
+/** What a lens gave, as text, or why it is bad. */
+type Outcome = string | Bad
+
+function outcomeOf(value: Json | Bad | undefined, type: string): Outcome {
+  if (value === undefined || value === '') return ''
+  if (typeof value === 'string') return primitiveText(value, type) ?? { bad: `is no ${type}` }
+  if (isBad(value)) return value
+  return valueText(value, type) ?? { bad: `is no ${type}` }
+}
+
+type Ask = (row: Row, facts: Facts) => Outcome
+
+function askOne(lens: Lens, index: number, type: string): Ask {
+  const memo = new Memo<Outcome>()
+  return (row, facts) => {
+    const value = row[index]!
+    return memo.get(value) ?? memo.set(value, outcomeOf(lens.forward([value], facts), type))
+  }
+}
+
+const joinKey = (values: readonly Raw[]): string =>
+  values.map((value) => (value === null ? '\u0001' : value)).join('\u0000')
+
+function askMany(lens: Lens, indexes: readonly number[], type: string): Ask {
+  const memo = new Memo<Outcome>()
+  return (row, facts) => {
+    const values = indexes.map((index) => row[index]!)
+    const key = joinKey(values)
+    return memo.get(key) ?? memo.set(key, outcomeOf(lens.forward(values, facts), type))
+  }
+}
+
+export function compileHole(hole: Hole, scope: Scope): Text {
+  const indexes = hole.lens.columns.map((column) => scope.positions.of(column))
+  const ask =
+    indexes.length === 1 ? askOne(hole.lens, indexes[0]!, hole.type) : askMany(hole.lens, indexes, hole.type)
+  const { source, path: element } = scope
+  return (row: Row, { facts, report }: Frame) => {
+    const outcome = ask(row, facts)
+    if (typeof outcome === 'string') return outcome
+    report({ source, element, reason: outcome.bad })
+    return ''
+  }
+}

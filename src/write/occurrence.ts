@@ -1,0 +1,157 @@
+/** The occurrences of an element -> the texts they give for one row: the first, or all. */
+import { isNone } from '../mapping/forward.ts'
+import type { Each, Node, Occurrence } from '../mapping/model.ts'
+import { compileCond, isAlways, type Holds } from './condition.ts'
+import { compileElement } from './element.ts'
+import type { Frame, Part, Text } from './frame.ts'
+import type { Row } from './layout.ts'
+import { compileConstant, compileHole } from './leaf.ts'
+import { pieces } from './pieces.ts'
+import type { Scope } from './scope.ts'
+import { quote } from './text.ts'
+
+/** The rows, wider by what is repeated over, that an occurrence is written for. */
+type Spread = (row: Row, frame: Frame) => readonly Row[]
+
+function compileNode(node: Node, scope: Scope, name?: string): Part {
+  switch (node.kind) {
+    case 'constant':
+      return compileConstant(node, scope.tenant)
+    case 'hole':
+      return compileHole(node, scope)
+    case 'first':
+      return compileOne(node.of, scope, name)
+    case 'element':
+      return compileElement(node, scope)
+  }
+}
+
+const asText = (part: Part): Text => (typeof part === 'string' ? () => part : part)
+
+function compileWhen(part: Part, when: Holds): Text {
+  const text = asText(part)
+  return (row, frame) => (when(row, frame) ? text(row, frame) : '')
+}
+
+function compileSpread(each: Each, scope: Scope): { readonly spread: Spread; readonly scope: Scope } {
+  if (each.kind === 'table') {
+    const inner = scope.inside(each.rows)
+    const spread: Spread = (row, { children }) => children[inner.index]!.map((child) => [...row, ...child])
+    return { spread, scope: inner.scope }
+  }
+  const index = scope.positions.of(each.column)
+  const spread: Spread = (row) => pieces(each, row[index]!).map((piece) => [...row, piece])
+  return { spread, scope: scope.with([each.it]) }
+}
+
+interface Compiled {
+  readonly part: Part
+  readonly spread?: Spread
+}
+
+/** Alternatives of different types bring the member's name with them. */
+function named(part: Part, name: string): Part {
+  const prefix = `${quote(name)}:`
+  if (typeof part === 'string') return part === '' ? '' : prefix + part
+  return (row, frame) => {
+    const text = part(row, frame)
+    return text === '' ? '' : prefix + text
+  }
+}
+
+/** The condition of a repeated occurrence speaks of the repeated rows. */
+function compileOccurrence(occurrence: Occurrence, scope: Scope, name?: string): Compiled {
+  const repeated = occurrence.each && compileSpread(occurrence.each, scope)
+  const inner = repeated?.scope ?? scope
+  const own = name === undefined ? undefined : (occurrence.json ?? name)
+  const plain = compileNode(occurrence.node, inner, own)
+  const node = own === undefined || occurrence.node.kind === 'first' ? plain : named(plain, own)
+  const part = isAlways(occurrence.when) ? node : compileWhen(node, compileCond(occurrence.when, inner))
+  return repeated ? { part, spread: repeated.spread } : { part }
+}
+
+function firstOfRows(text: Text, rows: readonly Row[], frame: Frame): string {
+  for (const row of rows) {
+    const found = text(row, frame)
+    if (found !== '') return found
+  }
+  return ''
+}
+
+const single = ({ part, spread }: Compiled): Text => {
+  const text = asText(part)
+  return spread ? (row, frame) => firstOfRows(text, spread(row, frame), frame) : text
+}
+
+/** No JSON text begins so: an alternative that stands for nothing, and ends the search. */
+const ending = '\u0000'
+
+/** An alternative that is an empty constant ends the search where its condition holds. */
+function compileAlternative(occurrence: Occurrence, scope: Scope, name?: string): Text {
+  if (!isNone(occurrence.node)) return single(compileOccurrence(occurrence, scope, name))
+  const holds = compileCond(occurrence.when, scope)
+  return (row, frame) => (holds(row, frame) ? ending : '')
+}
+
+/** Whether an occurrence always gives the same text, so that nothing behind it is ever asked. */
+const isSettled = ({ when, each, node }: Occurrence): boolean => isAlways(when) && !each && node.kind === 'constant' && !node.tenant
+
+function compileAlternatives(occurrences: readonly Occurrence[], compile: (each: Occurrence) => Text): Text {
+  const texts = occurrences.map(compile)
+  return (row, frame) => {
+    for (const text of texts) {
+      const found = text(row, frame)
+      if (found !== '') return found === ending ? '' : found
+    }
+    return ''
+  }
+}
+
+/** The first that yields. With `name` the text is a whole member, of that name where the occurrence has none of its own. */
+export function compileOne(occurrences: readonly Occurrence[], scope: Scope, name?: string): Part {
+  const [first] = occurrences
+  if (!first) return ''
+  if (occurrences.length === 1 || isSettled(first)) {
+    const compiled = compileOccurrence(first, scope, name)
+    return compiled.spread ? single(compiled) : compiled.part
+  }
+  return compileAlternatives(occurrences, (each) => compileAlternative(each, scope, name))
+}
+
+const listed = (list: string, text: string): string => {
+  if (text === '') return list
+  return list === '' ? text : `${list},${text}`
+}
+
+const all = ({ part, spread }: Compiled): Text => {
+  const text = asText(part)
+  if (!spread) return text
+  return (row, frame) => spread(row, frame).reduce((list, each) => listed(list, text(each, frame)), '')
+}
+
+/** In a list the first branch that yields gives all that it repeats over. */
+function compileBranches(occurrence: Occurrence, scope: Scope): Part {
+  const branches = occurrence.node.kind === 'first' ? occurrence.node.of : []
+  const text = compileAlternatives(branches, (each) =>
+    isNone(each.node) ? compileAlternative(each, scope) : all(compileOccurrence(each, scope)),
+  )
+  return isAlways(occurrence.when) ? text : compileWhen(text, compileCond(occurrence.when, scope))
+}
+
+function compileListed(occurrence: Occurrence, scope: Scope): Part {
+  if (occurrence.node.kind === 'first' && !occurrence.each) return compileBranches(occurrence, scope)
+  const compiled = compileOccurrence(occurrence, scope)
+  return compiled.spread ? all(compiled) : compiled.part
+}
+
+/** All that yield, in order, as a JSON array; '' where none does. */
+export function compileMany(occurrences: readonly Occurrence[], scope: Scope): Part {
+  const parts = occurrences.map((each) => compileListed(each, scope)).filter((part) => part !== '')
+  if (parts.every((part) => typeof part === 'string')) return parts.length === 0 ? '' : `[${parts.join()}]`
+  const texts = parts.map(asText)
+  return (row, frame) => {
+    let list = ''
+    for (const text of texts) list = listed(list, text(row, frame))
+    return list === '' ? '' : `[${list}]`
+  }
+}

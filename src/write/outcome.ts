@@ -1,0 +1,36 @@
+/** What went wrong beside the answer -> OperationOutcomes as JSON text, for entries of mode `outcome`. */
+import { problemSystem, toOutcome, type OperationOutcome, type OutcomeIssue } from '../fhir/outcome.ts'
+import { Problem } from '../fhir/problem.ts'
+import type { BadValue } from './frame.ts'
+
+/** A value that could not be mapped, by source and element; the value itself is never told. */
+function badValueProblem({ source, element, reason }: BadValue, resource: string, isServed: boolean): Problem {
+  const code = isServed ? 'write-value' : 'write-resource'
+  const became = isServed ? 'It is left out' : `${resource} is left out`
+  return new Problem(code, `${element} of ${resource} ${reason}. ${became}. The source is ${source}.`, {
+    expression: [element],
+  })
+}
+
+/** The outcome of one row's resource (`Patient/pat-12`); `bad` must not be empty. `isServed`: the rest of the resource is in the answer. */
+export function badValuesText(bad: readonly BadValue[], resource: string, isServed: boolean): string {
+  const [first, ...rest] = bad.map((each) => badValueProblem(each, resource, isServed))
+  return first ? JSON.stringify(toOutcome([first, ...rest])) : ''
+}
+
+const ignoredIssue = (text: string): OutcomeIssue => ({
+  severity: 'warning',
+  code: 'not-supported',
+  details: { coding: [{ system: problemSystem, code: 'plan-parameter-unknown' }], text },
+})
+
+/** What lenient handling ignored, one issue a sentence. */
+export function warningsText(warnings: readonly string[]): string {
+  const outcome: OperationOutcome = { resourceType: 'OperationOutcome', issue: warnings.map(ignoredIssue) }
+  return JSON.stringify(outcome)
+}
+
+export function cappedText(most: number): string {
+  const message = `More than ${most} resources could be included; the others are left out.`
+  return JSON.stringify(toOutcome([new Problem('write-included-capped', message, { hint: 'Ask for fewer matches a page.' })]))
+}

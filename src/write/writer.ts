@@ -1,0 +1,150 @@
+/** A kind of a source -> a function from a row to the JSON text of its resource; no object is built on the way. */
+import { elementOf } from '../fhir/definitions.ts'
+import { encodeId } from '../mapping/id.ts'
+import type { Child, Element, Facts, Kind, Source, Tenant } from '../mapping/model.ts'
+import { compileStep, type Written } from './element.ts'
+import { compileMember, fuse, type Member } from './members.ts'
+import type { Frame, Report, Text } from './frame.ts'
+import { Positions, layoutKey, type Children, type Layout, type Row } from './layout.ts'
+import { Scope } from './scope.ts'
+import { quote } from './text.ts'
+
+export interface WriterOptions {
+  /** Names of top-level elements to write, beside those that no resource of the type can do without. All when absent. */
+  readonly elements?: readonly string[]
+}
+
+/**
+ * The JSON text of one row's resource; '' where a required element is missing or bad, so that there is no valid one. What was bad has been
+ * reported by then. The row has to satisfy the kind's condition: that is not checked.
+ */
+export type Writer = (row: Row, children: Children, facts: Facts, report: Report) => string
+
+const subsetted = '{"system":"http://terminology.hl7.org/CodeSystem/v3-ObservationValue","code":"SUBSETTED"}'
+
+/** https://hl7.org/fhir/R4/search.html#elements: mandatory elements and modifiers come along. */
+export function isWritten(type: string, child: Child, elements: readonly string[] | undefined): boolean {
+  if (elements === undefined || child.required || child.element === 'meta') return true
+  const definition = elementOf(type, child.element)
+  if (definition && (definition.min > 0 || definition.modifier)) return true
+  return elements.includes(child.element) || elements.includes(child.json)
+}
+
+/** The children of a kind's tree that are written after `id` and `meta`. */
+export function writtenChildren(kind: Kind, elements: readonly string[] | undefined): readonly Child[] {
+  const own = new Set(['id', 'meta', 'resourceType'])
+  return kind.tree.children.filter((child) => !own.has(child.json) && isWritten(kind.tree.type, child, elements))
+}
+
+const isElement = (node: { readonly kind: string }): node is Element => node.kind === 'element'
+
+/** The children that the tree gives `meta`: when it was last updated, security labels. */
+export function metaChildren(kind: Kind): readonly Child[] {
+  const meta = kind.tree.children.find((child) => child.json === 'meta')
+  return (meta?.occurrences ?? []).flatMap(({ node }) => (isElement(node) ? node.children : []))
+}
+
+const constantChild = (json: string, type: string, values: readonly string[]): Child => ({
+  element: json,
+  json,
+  type,
+  array: true,
+  required: false,
+  occurrences: values.map((value) => ({
+    when: { kind: 'constant', value: true },
+    node: { kind: 'constant', value, tenant: false, type },
+    at: { file: '', line: 0, column: 0 },
+  })),
+})
+
+const metaOrder = ['versionId', 'lastUpdated', 'source', 'profile', 'security', 'tag']
+
+/** The whole of `meta` in FHIR's order: the tree's part, and the profiles that the kind claims. */
+function metaElement(kind: Kind): Element {
+  const own = metaChildren(kind)
+  const profiles = own.some(({ json }) => json === 'profile') ? [] : [constantChild('profile', 'canonical', kind.profiles)]
+  const children = [...own, ...profiles]
+  children.sort((one, other) => metaOrder.indexOf(one.json) - metaOrder.indexOf(other.json))
+  return { kind: 'element', type: 'Meta', fixed: true, children }
+}
+
+function compileMeta(kind: Kind, scope: Scope, cut: boolean): Text {
+  const { before, runs } = fuse(metaElement(kind).children.map((child) => compileMember(child, scope.at('meta'))))
+  const steps = runs.map(compileStep)
+  const tag = cut ? `"tag":[${subsetted}]` : ''
+  return (row, frame) => {
+    const written: Written = { text: before, alive: true }
+    for (const step of steps) step(written, row, frame)
+    if (tag !== '') written.text += written.text === '' ? tag : `,${tag}`
+    return written.text === '' ? '' : `,"meta":{${written.text}}`
+  }
+}
+
+/** The text of a resource behind `id` and `meta`, undefined where a required element has no value. */
+type Body = (row: Row, frame: Frame) => string | undefined
+
+/** What a required member gives is held against nothing. */
+function demand({ part, path, absent }: Member, source: string, note: () => void): Text {
+  return (row, frame) => {
+    const text = typeof part === 'string' ? part : part(row, frame)
+    if (text !== '' || absent !== '') return text
+    note()
+    frame.report({ source, element: path, reason: 'is required and has no value' })
+    return ''
+  }
+}
+
+function compileBody(kind: Kind, scope: Scope, elements: readonly string[] | undefined): Body {
+  let isValid = true
+  const note = (): void => void (isValid = false)
+  const members = writtenChildren(kind, elements).map((child) => compileMember(child, scope))
+  const demanded = members.map((member) => {
+    if (!member.child.required || (typeof member.part === 'string' && member.part !== '')) return member
+    return { ...member, part: demand(member, scope.source, note) }
+  })
+  const { before, runs } = fuse(demanded)
+  const steps = runs.map(compileStep)
+  return (row, frame) => {
+    isValid = true
+    const written: Written = { text: before, alive: true }
+    for (const step of steps) step(written, row, frame)
+    if (!isValid) return undefined
+    return written.text === '' ? '' : `,${written.text}`
+  }
+}
+
+/** The logical id of a row's resource, from its key. */
+export function compileId(source: Source, kind: Kind, positions: Positions): (row: Row) => string {
+  const indexes = source.key.map(({ column }) => positions.of(column))
+  return (row) => encodeId(source, kind, indexes.map((index) => row[index] ?? ''))
+}
+
+export function compileWriter(source: Source, kind: Kind, layout: Layout, tenant: Tenant, options: WriterOptions = {}): Writer {
+  const scope = new Scope(tenant, source.name, kind.tree.type, layout)
+  const idOf = compileId(source, kind, scope.positions)
+  const meta = compileMeta(kind, scope, options.elements !== undefined)
+  const body = compileBody(kind, scope, options.elements)
+  const open = `{"resourceType":${quote(kind.tree.type)},"id":"`
+  return (row, children, facts, report) => {
+    const frame: Frame = { children, facts, report }
+    const rest = body(row, frame)
+    return rest === undefined ? '' : `${open}${idOf(row)}"${meta(row, frame)}${rest}}`
+  }
+}
+
+const writers = new WeakMap<Kind, Map<string, Writer>>()
+/** Elements are the client's to choose, so what is kept for a kind is bounded. */
+const keptWriters = 64
+
+/** As {@link compileWriter}, made once for each layout, tenant and choice of elements. */
+export function writerFor(source: Source, kind: Kind, layout: Layout, tenant: Tenant, options: WriterOptions = {}): Writer {
+  const known = writers.get(kind) ?? new Map<string, Writer>()
+  writers.set(kind, known)
+  const key = `${tenant.key}|${options.elements?.join() ?? '*'}|${layoutKey(layout)}`
+  const found = known.get(key)
+  if (found) return found
+  if (known.size >= keptWriters) known.clear()
+  const made = compileWriter(source, kind, layout, tenant, options)
+  known.set(key, made)
+  return made
+}
