@@ -1,5 +1,6 @@
 /** A file of settings -> a gateway that listens. What may fail is told before anything listens. */
 import { readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { pathToFileURL } from 'node:url'
 import { MappingError, type Loaded } from './app/live-mapping.ts'
 import { PortInUse } from './app/lifecycle.ts'
@@ -8,16 +9,17 @@ import { readSettings, SettingsError } from './app/settings/read.ts'
 import { start, type Running } from './app/start.ts'
 import { Problem } from './fhir/problem.ts'
 import { printDiagnostic } from './mapping/diagnostics.ts'
-import { loadMapping } from './mapping/load.ts'
+import { parseSchema } from './mapping/schema.ts'
 import type { Database } from './rows/database.ts'
 import { openDatabase } from './rows/open.ts'
+import { loadLiveMapping } from './search/load.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
 
-async function load({ mapping: settings }: Settings, _database: Database): Promise<Loaded> {
-  const { directory, schema, usCore } = settings
-  const { mapping, problems } = await loadMapping(directory, { schema, usCore })
-  return mapping === undefined ? { problems: problems.map(printDiagnostic) } : { mapping }
+async function load({ mapping: { directory, schema: file, usCore } }: Settings, database: Database): Promise<Loaded> {
+  const schema = parseSchema(await readFile(file, 'utf8'))
+  const { mapping, diagnostics } = await loadLiveMapping(directory, { schema, usCore }, database)
+  return mapping === undefined ? { problems: diagnostics.map(printDiagnostic) } : { mapping }
 }
 
 /** Rejects with a `SettingsError`, `MappingError`, `PortInUse`, or a `Problem` of the database. */

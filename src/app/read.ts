@@ -1,5 +1,6 @@
 /** A type and an id -> the resource, or 404. https://hl7.org/fhir/R4/http.html#read */
-import { planRead } from '../plan/read.ts'
+import { notFound, planRead } from '../plan/read.ts'
+import { lookupMerged } from '../search/merged.ts'
 import { runRead } from '../search/run-read.ts'
 import { resourceAnswer, type Answer } from './answer.ts'
 import type { FhirCall } from './call.ts'
@@ -11,7 +12,11 @@ export async function read(call: FhirCall): Promise<Answer> {
   const { gateway, exchange, type, resourceId } = call
   const { stages } = exchange
   const grant = await runStage(stages, 'auth', () => authorize(call))
-  const plan = await runStage(stages, 'plan', () => planRead(type, resourceId, planContext(call, grant)))
-  const resource = await runStage(stages, 'rows', () => runRead(plan, gateway.database, signalOf(exchange)))
+  const context = planContext(call, grant)
+  const signal = signalOf(exchange)
+  const merged = await runStage(stages, 'merged', () => lookupMerged(type, context, gateway.database, signal))
+  const plan = runStage(stages, 'plan', () => planRead(type, resourceId, context, merged))
+  const resource = await runStage(stages, 'rows', () => runRead(plan, gateway.database, signal))
+  if (resource === undefined) throw notFound(type)
   return resourceAnswer(resource)
 }

@@ -1,6 +1,7 @@
 /** A search, by GET or by POST -> a searchset Bundle. https://hl7.org/fhir/R4/http.html#search */
 import { parseSearch, type SearchText } from '../parse/search.ts'
 import { planSearch } from '../plan/search.ts'
+import { lookupMerged } from '../search/merged.ts'
 import { runSearch } from '../search/run-search.ts'
 import { resourceAnswer, type Answer } from './answer.ts'
 import type { FhirCall } from './call.ts'
@@ -20,7 +21,10 @@ export async function search(call: FhirCall): Promise<Answer> {
   const { stages } = exchange
   const grant = await runStage(stages, 'auth', () => authorize(call))
   const asked = runStage(stages, 'parse', () => parseSearch(searchText(call)))
-  const plan = await runStage(stages, 'plan', () => planSearch(asked, planContext(call, grant)))
-  const bundle = await runStage(stages, 'rows', () => awaitFirst(runSearch(plan, gateway.database, signalOf(exchange))))
+  const context = planContext(call, grant)
+  const signal = signalOf(exchange)
+  const merged = await runStage(stages, 'merged', () => lookupMerged(asked, context, gateway.database, signal))
+  const plan = runStage(stages, 'plan', () => planSearch(asked, context, merged))
+  const bundle = await runStage(stages, 'rows', () => awaitFirst(runSearch(plan, gateway.database, signal)))
   return resourceAnswer(bundle)
 }
