@@ -3,7 +3,7 @@ import type { Cond } from './cond.ts'
 import type { Column, Facts, Place, Raw, Table } from './model.ts'
 import { foldCase } from './value.ts'
 
-/** One row of a list. `from` and `to` are days as yyyymmdd, `to` exclusive. */
+/** One row of a list. `from` and `to` are the first and last day, as yyyymmdd. */
 export interface CodeEntry {
   readonly local: string
   /** Tenant the row belongs to; undefined: everybody's. */
@@ -56,7 +56,7 @@ function indexOf(entries: readonly CodeEntry[]): Map<string, CodeEntry[]> {
 }
 
 const validOn = (entry: CodeEntry, day: string | undefined): boolean =>
-  day === undefined || ((entry.from === undefined || entry.from <= day) && (entry.to === undefined || day < entry.to))
+  day === undefined || ((entry.from === undefined || entry.from <= day) && (entry.to === undefined || day <= entry.to))
 
 /** Preferred rows alone, where there are some. */
 function prefer(entries: readonly CodeEntry[]): readonly CodeEntry[] {

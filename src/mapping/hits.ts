@@ -70,13 +70,28 @@ function intoConstant(reached: Reached, name: string): Reached[] {
 
 function step(reached: Reached, name: string): Reached[] {
   if (reached.node.kind === 'element') return stepElement(reached, reached.node, name)
+  if (reached.node.kind === 'hole') return isPart(reached.node.type, name) ? [reached] : []
   return reached.node.kind === 'constant' ? intoConstant(reached, name) : []
+}
+
+const parts: Readonly<Record<string, string>> = { Coding: 'code', CodeableConcept: 'coding', Reference: 'reference' }
+
+/** A lens that gives a whole datatype answers for its principal part, beside which it knows the system too. */
+const isPart = (type: string, name: string): boolean => parts[type] === name
+
+/** Some definitions name a choice with its type: `valueDateTime` is `value` of that type. */
+function stepTyped(reached: Reached, element: Element, name: string): Reached[] {
+  const child = element.children.find((each) => each.occurrences.some(({ json }) => json === name) || each.json === name)
+  if (child === undefined || child.element === name) return []
+  const type = name.slice(child.element.length)
+  const isTyped = (each: Reached): boolean => each.type.toLowerCase() === type.toLowerCase()
+  return stepElement(reached, element, child.element).filter(isTyped)
 }
 
 /** The element has to be alive for its parts to be there. */
 function stepElement(reached: Reached, element: Element, name: string): Reached[] {
   const child = element.children.find((each) => each.element === name)
-  if (child === undefined) return []
+  if (child === undefined) return stepTyped(reached, element, name)
   const isHeart = element.heart === name
   const path = isHeart ? reached.path : add(reached.path, alive(element))
   return spreadChild(child, path)

@@ -6,6 +6,9 @@ import type { Hit, Parameter, ParameterType, Source } from './model.ts'
 
 const types: readonly string[] = ['token', 'string', 'date', 'reference', 'quantity', 'uri', 'number']
 
+/** `_id` is the planner's own; `phonetic` would promise a matching by sound that nothing here does. */
+const unoffered: readonly string[] = ['_id', 'phonetic']
+
 /** Where a source narrows the parameter, the paths it names; else the definition's. */
 function pathsFor(source: Source, name: string, expression: string) {
   const narrow = source.narrow[name]
@@ -21,7 +24,7 @@ function hitsOf(source: Source, name: string, expression: string): readonly Hit[
 export function parametersOf(resource: string, sources: readonly Source[]): ReadonlyMap<string, Parameter> {
   const parameters = new Map<string, Parameter>()
   for (const [name, definition] of searchParametersOf(resource)) {
-    if (name === '_id' || !types.includes(definition.type)) continue
+    if (unoffered.includes(name) || !types.includes(definition.type)) continue
     const hits = new Map(
       sources
         .map((source) => [source, hitsOf(source, name, definition.expression)] as const)

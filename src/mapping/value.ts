@@ -5,9 +5,12 @@ const numeric = new Set(['integer', 'decimal', 'real', 'bit'])
 
 export const isNumeric = (column: Column): boolean => numeric.has(column.schema.type)
 
+/** `0` means 0 and `0.00`; `00000000` is a sentinel of dates and means no number. */
+export const isPlainNumber = (text: string): boolean => /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(text)
+
 function isNull(column: Column, text: string): boolean {
   if (column.nulls.includes(text)) return true
-  return isNumeric(column) && column.nulls.some((each) => each !== '' && Number(each) === Number(text))
+  return isNumeric(column) && column.nulls.some((each) => isPlainNumber(each) && Number(each) === Number(text))
 }
 
 /** The trimmed text, or undefined for NULL, blank and the column's sentinels. */

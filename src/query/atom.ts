@@ -1,6 +1,7 @@
 /** One test of a column, or its complement -> SQL that is true, or else false or NULL. Negations are two-valued: a NULL satisfies them. */
 import type { Test } from '../mapping/cond.ts'
 import type { Column } from '../mapping/model.ts'
+import { bindingType } from './column-type.ts'
 import { fit } from './fit.ts'
 import type { LikeTest } from './rules.ts'
 import { sentinelsLike, sentinelsOf, sentinelsWithin, spellings } from './spellings.ts'
@@ -26,7 +27,8 @@ function isNotIn(statement: Statement, column: Column, values: readonly string[]
 
 /** Whether the column has, or has not, one of the texts that mean nothing; compared without blanks at the end. */
 function sentinelTest(statement: Statement, column: Column, values: readonly string[], negated: boolean): string {
-  const name = statement.rules.trimmed(statement.name(column), column)
+  const plain = statement.name(column)
+  const name = bindingType(column).kind === 'text' ? statement.rules.trimmed(plain, column) : plain
   const bound = list(statement, column, values)
   if (values.length === 1) return `${name} ${negated ? '<>' : '='} ${bound}`
   return `${name} ${negated ? 'NOT IN' : 'IN'} (${bound})`

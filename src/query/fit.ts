@@ -54,10 +54,11 @@ function ceiling(text: string): bigint | undefined {
   return sign === '-' ? -rounded : rounded
 }
 
-const decimals: Fitting = {
-  equal: (text) => (decimalForm.test(text) ? text : undefined),
+/** More digits before the point than the column has room for are no value of it. */
+const decimals = ({ precision = 38, scale = 0 }: Column['schema']): Fitting => ({
+  equal: (text) => (decimalForm.test(text) && text.replace(/\..*|^-?0*/g, '').length <= precision - scale ? text : undefined),
   bound: (text) => (decimalForm.test(text) ? text : text.startsWith('-') ? 'under' : 'over'),
-}
+})
 
 const dateForm = /^\d{4}-\d\d-\d\d(?: \d\d:\d\d(?::\d\d(?:\.\d{1,7})?)?)?$/
 
@@ -84,7 +85,7 @@ function fittingOf(column: Column): Fitting {
     case 'integer':
       return integers(column.schema)
     case 'decimal':
-      return decimals
+      return decimals(column.schema)
     case 'bit':
       return bits
     case 'uuid':

@@ -1,5 +1,6 @@
 /** A value -> the texts under which the database may hold it, so that equality is IN over them and an index serves it. */
 import type { Column } from '../mapping/model.ts'
+import { isPlainNumber } from '../mapping/value.ts'
 import { bindingType, isPadded } from './column-type.ts'
 import { fitValue } from './fit.ts'
 import type { LikeTest, Rules } from './rules.ts'
@@ -16,13 +17,9 @@ const isNumber = (column: Column): boolean => ['integer', 'decimal', 'bit'].incl
 
 function emptyTexts(column: Column): readonly string[] {
   if (isText(column)) return [...new Set(['', ...column.nulls])]
-  const sentinels = column.nulls.filter((each) => each !== '')
-  const values = isNumber(column) ? sentinels.map((each) => plainNumber(each)) : sentinels
+  const values = column.nulls.filter((each) => each !== '' && (!isNumber(column) || isPlainNumber(each)))
   return [...new Set(values.flatMap((each) => fitValue(column, each) ?? []))]
 }
-
-/** As {@link holds} has it: by value, so that `00` is 0. */
-const plainNumber = (text: string): string => (/^0+\d/.test(text) ? text.replace(/^0+(?=\d)/, '') : text)
 
 const known = new WeakMap<Column, readonly string[]>()
 

@@ -51,11 +51,14 @@ export function hl7ceLens(text: Text, list: CodeList): Lens {
       if (value === undefined || isBad(value)) return value
       const [code = '', display = ''] = value.split('^').map((part) => part.trim())
       const entries = list.find(code, facts).filter((entry) => entry.code !== undefined)
-      const codings = entries.map(({ system, code: standard, display: name }) => ({
+      const codings: Json[] = entries.map(({ system, code: standard, display: name }) => ({
         ...(system === undefined ? {} : { system }),
         code: standard!,
         ...(name === undefined ? {} : { display: name }),
       }))
+      const own = list.own(facts)
+      const isLocal = codings.length === 0 && list.definition.otherwise.kind === 'local'
+      if (own !== undefined && code !== '' && (isLocal || codings.length > 0)) codings.push({ system: own, code })
       const words = display === '' ? (entries[0]?.display ?? code) : display
       return { ...(codings.length === 0 ? {} : { coding: codings }), ...(words === '' ? {} : { text: words }) }
     },
@@ -68,7 +71,9 @@ export function hl7ceLens(text: Text, list: CodeList): Lens {
           (probe.system === undefined || probe.system === entry.system) &&
           (probe.code === undefined || probe.code === entry.code),
       )
-      return accepted.length === 0 ? nothing : atMost(textHas(text).over)
+      const own = list.own(facts)
+      const isOwn = own !== undefined && (probe.system === undefined || probe.system === own)
+      return accepted.length === 0 && !isOwn ? nothing : atMost(textHas(text).over)
     },
   }
 }

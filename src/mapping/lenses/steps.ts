@@ -50,7 +50,7 @@ const kept = new Set(['ii', 'iii', 'iv', 'md', 'do', 'np', 'pa', 'rn', 'po', 'll
 
 function titleWord(word: string, first: boolean): string {
   const lower = word.toLowerCase()
-  if (kept.has(lower)) return word.toUpperCase()
+  if (kept.has(lower) || (/\d/.test(word) && !/^\d+(?:st|nd|rd|th)$/.test(lower))) return word.toUpperCase()
   if (!first && particles.has(lower)) return lower
   return lower.replace(/(^|[-'./(&])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase())
 }

@@ -33,12 +33,26 @@ function printNumber(value: number): string {
   return value.toFixed(9).replace(/\.?0+$/, '')
 }
 
-function numberBounds(column: Column): Bounds {
+/** Bounds of `value * factor` are bounds of the value over the factor. */
+function numberBounds(column: Column, factor = 1): Bounds {
   if (!isNumeric(column)) return { lowFrom: () => atMost(has(column)), highTo: () => atMost(has(column)) }
+  const sure = factor === 1 ? exactly : atMost
+  // Division is not exact in binary: a little more is selected, and the row decides.
+  const slack = factor === 1 ? 0 : 1e-6
   return {
-    lowFrom: (x) => exactly(test(column, { is: 'range', from: printNumber(x) })),
-    highTo: (x) => exactly(test(column, { is: 'range', below: printNumber(x) })),
+    lowFrom: (x) => sure(test(column, { is: 'range', from: printNumber(x / factor - slack) })),
+    highTo: (x) => sure(test(column, { is: 'range', below: printNumber(x / factor + slack) })),
   }
+}
+
+/** The exact product of two plain decimals. */
+export function multiply(a: string, b: string): string {
+  const scale = (text: string): number => text.split('.')[1]?.length ?? 0
+  const digits = scale(a) + scale(b)
+  const product = BigInt(a.replace('.', '')) * BigInt(b.replace('.', ''))
+  const text = (product < 0n ? -product : product).toString().padStart(digits + 1, '0')
+  const plain = digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`
+  return (product < 0n ? '-' : '') + trimDecimal(plain)
 }
 
 const decimalForm = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/
@@ -53,14 +67,15 @@ function cleanNumber(text: string): string {
 }
 
 /** Numbers: exact texts, never floats. Zeros that a column's fixed scale adds are dropped. */
-export function numberLens(text: Text, gives: 'decimal' | 'integer' | 'positiveInt' | 'unsignedInt'): Lens {
+export function numberLens(text: Text, gives: 'decimal' | 'integer' | 'positiveInt' | 'unsignedInt', factor?: string): Lens {
   const { column } = text
   const whole = gives !== 'decimal'
   const read = (raw: Raw): string | Bad | undefined => {
     const value = readText(text, raw)
     if (value === undefined || isBad(value)) return value
     const number = isNumeric(column) ? trimDecimal(cleanNumber(value)) : cleanNumber(value)
-    return decimalForm.test(number) && (!whole || !number.includes('.')) ? number : bad('is no number')
+    if (!decimalForm.test(number) || (whole && number.includes('.'))) return bad('is no number')
+    return factor === undefined ? number : multiply(number, factor)
   }
   return {
     gives,
@@ -68,7 +83,7 @@ export function numberLens(text: Text, gives: 'decimal' | 'integer' | 'positiveI
     forward: (values) => read(values[0] ?? null),
     has: () => (isNumeric(column) ? textHas(text) : atMost(textHas(text).over)),
     match: (probe) => matchText(text, probe),
-    numberBounds: () => numberBounds(column),
+    numberBounds: () => numberBounds(column, Number(factor ?? 1)),
   }
 }
 

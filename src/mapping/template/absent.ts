@@ -6,7 +6,7 @@ import type { Child, Element, Occurrence, Place } from '../model.ts'
 import { entryOf, itemsOf, type Yaml } from '../yaml.ts'
 import { absentCoding, absentExtension } from './constants.ts'
 import { occurs } from './alive.ts'
-import type { Build } from './context.ts'
+import { fault, type Build } from './context.ts'
 
 export interface AbsentParts {
   readonly occurrences: readonly Occurrence[]
@@ -20,6 +20,8 @@ function absentWord(node: Yaml): { text: string; at: Yaml['at'] } | undefined {
   return found?.value.kind === 'text' ? { text: found.value.text, at: found.value.at } : undefined
 }
 
+const absentShort = 'http://terminology.hl7.org/CodeSystem/data-absent-reason'
+
 const codedTypes = new Set(['CodeableConcept', 'Coding'])
 
 export function absentParts(build: Build, definition: ElementDefinition, node: Yaml): AbsentParts {
@@ -29,12 +31,8 @@ export function absentParts(build: Build, definition: ElementDefinition, node: Y
   if (codedTypes.has(type) && definition.choice === undefined) {
     const coding = absentCoding(word.text)
     const value = type === 'Coding' ? coding : { coding: [coding] }
-    return {
-      occurrences:
-        definition.max === 1
-          ? [{ when: always, node: { kind: 'constant', type, value, tenant: false }, at: word.at }]
-          : [],
-    }
+    if (definition.max !== 1) fault(build, word.at, `${build.path} repeats`, `write first: [..., ${absentShort}|${word.text}]`)
+    return { occurrences: [{ when: always, node: { kind: 'constant', type, value, tenant: false }, at: word.at }] }
   }
   const primitive = typeDefinition(type)?.kind === 'primitive'
   return { occurrences: [], extension: { value: absentExtension(word.text), primitive } }

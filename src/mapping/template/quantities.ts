@@ -121,18 +121,33 @@ function units(build: Build, pipe: Pipe): Child[] | undefined {
   return fault(build, quantity.at, `${build.path} needs a unit, and the profile fixes none`, 'write quantity(mm[Hg])')
 }
 
-function valueChildren(column: Column, compared: boolean, at: Place): Child[] {
-  const value = numberLens({ column, steps: compared ? [partStep(2)] : [] }, 'decimal')
+function valueChildren(column: Column, compared: boolean, factor: string | undefined, at: Place): Child[] {
+  const value = numberLens({ column, steps: compared ? [partStep(2)] : [] }, 'decimal', factor)
   const number = child('value', 'decimal', hole(value, 'decimal', at), at)
   if (!compared) return [number]
   const comparator = textLens({ column, steps: [partStep(1)] }, 'code')
   return [number, child('comparator', 'code', hole(comparator, 'code', at), at)]
 }
 
+/** `times(0.0625)`: ounces to pounds. */
+function factorOf(build: Build, pipe: Pipe): string | undefined {
+  const call = pipe.calls.find((each) => each.name === 'times')
+  const [factor] = call?.arguments ?? []
+  if (call === undefined || (factor !== undefined && /^\d+(\.\d+)?$/.test(factor) && Number(factor) > 0)) return factor
+  return fault(build, call.at, '"times" takes one decimal above zero', 'write times(0.0625)')
+}
+
+function checkCalls(build: Build, pipe: Pipe): void {
+  const wrong = pipe.calls.find((call) => !quantityCalls.has(call.name) && call.name !== 'times' && call.name !== 'number')
+  if (wrong !== undefined) fault(build, wrong.at, `"${wrong.name}" cannot stand in a quantity`, 'of text steps only times(...) can')
+}
+
 /** A Quantity that lives by its value. */
 export function makeQuantity(build: Build, pipe: Pipe, type: string): Element | undefined {
   const column = resolveColumn(build.scope, pipe.columns[0]!.name, pipe.columns[0]!.at)
   const rest = units(build, pipe)
+  const factor = factorOf(build, pipe)
+  checkCalls(build, pipe)
   if (column === undefined || rest === undefined) return undefined
   const compared = pipe.calls.some((call) => call.name === 'comparator' || call.name === 'hl7sn')
   return {
@@ -140,7 +155,7 @@ export function makeQuantity(build: Build, pipe: Pipe, type: string): Element | 
     type,
     heart: 'value',
     fixed: false,
-    children: [...valueChildren(column, compared, pipe.at), ...rest],
+    children: [...valueChildren(column, compared, factor, pipe.at), ...rest],
   }
 }
 
