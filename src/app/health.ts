@@ -13,7 +13,7 @@ export const live = (): Answer => status('live')
 export const ready = ({ gateway }: Call): Answer => (gateway.isAccepting() ? status('ready') : status('stopping', 503))
 
 /** Counters for Prometheus, where the settings offer them. */
-export function metrics({ gateway }: Call): Answer {
+export async function metrics({ gateway }: Call): Promise<Answer> {
   if (!gateway.settings.server.metrics) throw new Problem('parse-path', 'There is nothing at this path.')
-  return publicAnswer('text/plain; version=0.0.4; charset=utf-8', gateway.metrics.print())
+  return publicAnswer(gateway.metrics.contentType, await gateway.metrics.print())
 }
