@@ -1,5 +1,6 @@
-/** Events -> log lines as JSON. */
-import { pino, type Level, type Logger } from 'pino'
+/** Events -> log lines: JSON for a machine, words where a person watches. */
+import { pino, type DestinationStream, type Level, type Logger } from 'pino'
+import { build as buildPretty } from 'pino-pretty'
 import type { Event } from './events.ts'
 
 export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const
@@ -30,8 +31,12 @@ function fieldsOf(event: Event): object {
   return { ...fields, ms: toMilliseconds(event.ms), stages }
 }
 
-/** Writes to standard output. Asynchronous: lines of the last moments before a crash may be lost. */
-export const createLogger = (level: LogLevel): Logger => pino({ level, base: null })
+/** Lists stand one item a line, so that the faults of a mapping can be read. */
+const forPeople = (): DestinationStream => buildPretty({ colorize: true, translateTime: 'HH:MM:ss', sync: true })
+
+/** Writes to standard output. As JSON it is asynchronous: lines of the last moments before a crash may be lost. */
+export const createLogger = (level: LogLevel): Logger =>
+  process.stdout.isTTY ? pino({ level, base: null }, forPeople()) : pino({ level, base: null })
 
 export const logEvent = (logger: Logger, event: Event): void => {
   const level = levelOf(event)
