@@ -10,15 +10,22 @@ function basesOf(settings: Settings): readonly string[] {
   )
 }
 
+/** Where the demo's ports were moved, the commands have to know. */
+const moved = (): string =>
+  ['PORTICO_PORT', 'PORTICO_IDP_PORT']
+    .filter((name) => process.env[name] !== undefined)
+    .map((name) => `${name}=${process.env[name] ?? ''} `)
+    .join('')
+
 /** Commands that work as they stand, in another terminal in the same folder. */
 function commandsOf(settings: Settings): readonly string[] {
   const [patients, staff] = settings.surfaces.map((surface) => baseUrl(settings, surface, organization))
   return [
-    `TOKEN=$(npm run --silent token -- --surface patients --user amy)`,
+    `TOKEN=$(${moved()}npm run --silent token -- --surface patients --user amy)`,
     `curl -H "Authorization: Bearer $TOKEN" '${patients}/Patient'`,
     `curl -H "Authorization: Bearer $TOKEN" '${patients}/Observation?category=vital-signs&_count=3'`,
     ``,
-    `npm run --silent token -- --list     ${pc.dim('# the other demo users')}`,
+    `${moved()}npm run --silent token -- --list     ${pc.dim('# the other demo users')}`,
     `curl '${staff}/metadata'     ${pc.dim('# what can be searched; needs no token')}`,
   ]
 }
