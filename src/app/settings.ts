@@ -1,4 +1,5 @@
 /** The settings of a gateway, checked: what `config/*.yaml` and the environment come to. */
+import type { Reach } from '../auth/grant.ts'
 import type { Surface } from '../auth/surface.ts'
 import type { Limits } from '../plan/model.ts'
 import type { SmartOffer } from '../smart/smart-configuration.ts'
@@ -29,6 +30,7 @@ export interface SurfaceSettings {
   readonly algorithms: NonNullable<Surface['algorithms']>
   readonly patientClaim: string
   readonly organizationClaim: string
+  readonly reach: Reach
   readonly clients?: readonly string[]
   readonly smart: SmartOffer
 }
@@ -56,7 +58,7 @@ export const baseUrl = (settings: Settings, surface: SurfaceSettings, organizati
 
 /** What `auth` asks of a surface. */
 export function toSurface(settings: Settings, surface: SurfaceSettings): Surface {
-  const { name, issuer, algorithms, patientClaim, organizationClaim, clients } = surface
+  const { name, issuer, algorithms, patientClaim, organizationClaim, reach, clients } = surface
   return {
     name,
     issuer,
@@ -67,6 +69,7 @@ export function toSurface(settings: Settings, surface: SurfaceSettings): Surface
     algorithms,
     patientClaim,
     organizationClaim,
+    reach,
     ...(clients !== undefined && { clients }),
   }
 }

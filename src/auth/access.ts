@@ -12,11 +12,8 @@ export interface Access {
   readonly other: readonly ScopeRule[]
 }
 
-/** The one surface where a scope can reach the organization. On any other, none reaches beyond the launch patient's compartment. */
-const staffSurface = 'sevocity'
-
 const isConfined = (grant: Grant, rule: ScopeRule): boolean =>
-  rule.context === 'patient' || grant.surface !== staffSurface
+  rule.context === 'patient' || grant.reach !== 'organization'
 
 /** What `grant` allows of `type` (a resource type's name) in a read or a search. Pure; checks nothing of the token again. */
 export const access = (grant: Grant, type: string, interaction: 'read' | 'search'): Access => {

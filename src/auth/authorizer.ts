@@ -56,9 +56,9 @@ interface Remembered {
   readonly until: number
 }
 
-const createGrant = (surface: string, organization: string, claims: Claims): Grant => {
+const createGrant = ({ name, reach = 'patient' }: Surface, organization: string, claims: Claims): Grant => {
   const { organizations: _, scope, ...who } = claims
-  return Object.freeze({ surface, organization, ...who, rules: Object.freeze(parseScopes(scope)) })
+  return Object.freeze({ surface: name, reach, organization, ...who, rules: Object.freeze(parseScopes(scope)) })
 }
 
 const createGates = (surfaces: readonly Surface[], options: ProviderOptions): ReadonlyMap<string, Gate> =>
@@ -94,7 +94,7 @@ export const createAuthorizer = (surfaces: readonly Surface[], options: Authoriz
     const claims = await verifyToken(token, { surface, organization, key: provider.key, now: seconds })
     signal?.throwIfAborted()
     if (typeof claims === 'string') throw refuseToken(surface.name, claims)
-    return remember(cached, createGrant(surface.name, organization, claims))
+    return remember(cached, createGrant(surface, organization, claims))
   }
 
   return {

@@ -11,9 +11,13 @@ export interface ScopeRule {
   readonly parameters: readonly { readonly name: string; readonly value: string }[]
 }
 
+/** How far a surface lets scopes reach. */
+export type Reach = 'patient' | 'organization'
+
 export interface Grant {
   /** The surface the token was checked for: the first part of the base path, `patients` or `sevocity`. */
   readonly surface: string
+  readonly reach: Reach
   /** The organization of the request's path, which the token names too. It is the key of the mapping's tenants table. */
   readonly organization: string
   readonly subject: string

@@ -1,5 +1,7 @@
 /** What one surface accepts: the settings a token is held against. */
 
+import type { Reach } from './grant.ts'
+
 /** The signature algorithms that may be allowed. All asymmetric: a shared secret has no place between the two servers. */
 export const tokenAlgorithms = ['RS256', 'ES256', 'PS256'] as const
 
@@ -18,6 +20,11 @@ export interface Surface {
   readonly patientClaim?: string
   /** The claim with the organization or organizations that the token is good for. `organization` unless told. */
   readonly organizationClaim?: string
+  /**
+   * How far scopes reach here: `patient`, and none goes beyond the launch patient's compartment whatever its context; or
+   * `organization`, and `user/` and `system/` scopes reach all of it. `patient` unless told, so that a surface nobody thought about stays shut.
+   */
+  readonly reach?: Reach
   /** The clients whose tokens are taken. Every client of the issuer unless told. */
   readonly clients?: readonly string[]
 }

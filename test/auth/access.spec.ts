@@ -1,4 +1,4 @@
-/** How far the scopes of a grant reach, by surface. */
+/** How far the scopes of a grant reach, by what its surface allows. */
 import { expect } from 'chai'
 import { access } from '../../src/auth/access.ts'
 import type { Grant } from '../../src/auth/grant.ts'
@@ -6,6 +6,7 @@ import { parseScopes } from '../../src/auth/scope.ts'
 
 const grant = (surface: string, scope: string, patient?: string): Grant => ({
   surface,
+  reach: surface === 'sevocity' ? 'organization' : 'patient',
   organization: '1',
   subject: 'someone',
   client: 'demo-app',

@@ -8,7 +8,19 @@ import type { Context } from '../../src/plan/model.ts'
 import type { SearchRequest } from '../../src/parse/request.ts'
 import type { Database, ReadOptions, Row } from '../../src/rows/database.ts'
 import type { Query } from '../../src/query/query.ts'
-import { at, child, childRows, column, constant, element, hole, kindOf, lens, sourceOf, tenant } from '../write/hand-made.ts'
+import {
+  at,
+  child,
+  childRows,
+  column,
+  constant,
+  element,
+  hole,
+  kindOf,
+  lens,
+  sourceOf,
+  tenant,
+} from '../write/hand-made.ts'
 
 export const labCount = 23
 export const vitalCount = 17
@@ -33,9 +45,20 @@ const vital = {
 const patients: Source = sourceOf('pat', 'Patient', pat.id, {
   kinds: [
     kindOf(
-      element('Patient', [child('name', 'HumanName', [element('HumanName', [child('family', 'string', [hole('string', [pat.name])])])], { array: true })], {
-        fixed: true,
-      }),
+      element(
+        'Patient',
+        [
+          child(
+            'name',
+            'HumanName',
+            [element('HumanName', [child('family', 'string', [hole('string', [pat.name])])])],
+            { array: true },
+          ),
+        ],
+        {
+          fixed: true,
+        },
+      ),
     ),
   ],
 })
@@ -48,24 +71,41 @@ const reference = (of: typeof lab.pat): Hole => ({
 })
 
 const coding = (code: Parameters<typeof child>[2]): Child =>
-  child('code', 'CodeableConcept', [
-    element(
-      'CodeableConcept',
-      [
-        child('coding', 'Coding', [element('Coding', [child('system', 'uri', [constant('uri', 'urn:c')]), child('code', 'code', code)], { heart: 'code', fixed: true })], {
-          array: true,
-        }),
-      ],
-      { fixed: true },
-    ),
-  ], { required: true })
+  child(
+    'code',
+    'CodeableConcept',
+    [
+      element(
+        'CodeableConcept',
+        [
+          child(
+            'coding',
+            'Coding',
+            [
+              element('Coding', [child('system', 'uri', [constant('uri', 'urn:c')]), child('code', 'code', code)], {
+                heart: 'code',
+                fixed: true,
+              }),
+            ],
+            {
+              array: true,
+            },
+          ),
+        ],
+        { fixed: true },
+      ),
+    ],
+    { required: true },
+  )
 
 const observation = (own: readonly Child[], of: typeof lab.pat, day: typeof lab.day) => {
   const children = [
     child('status', 'code', [constant('code', 'final')], { required: true }),
     ...own.filter(({ element }) => element === 'code'),
     child('subject', 'Reference', [reference(of)]),
-    child('effective', 'dateTime', [{ ...occurrenceOf(hole('dateTime', [day])), json: 'effectiveDateTime' }], { json: 'effectiveDateTime' }),
+    child('effective', 'dateTime', [{ ...occurrenceOf(hole('dateTime', [day])), json: 'effectiveDateTime' }], {
+      json: 'effectiveDateTime',
+    }),
     ...own.filter(({ element }) => element !== 'code'),
   ]
   return element('Observation', children, { fixed: true })
@@ -74,9 +114,19 @@ const observation = (own: readonly Child[], of: typeof lab.pat, day: typeof lab.
 const occurrenceOf = (node: Hole) => ({ when: and(), node, at })
 
 const quantity = (of: typeof vital.pulse): Child =>
-  child('value', 'Quantity', [{ ...occurrenceOf(hole('Quantity', [of], ([text]) => text && { value: text, unit: 'x' })), json: 'valueQuantity' }], {
-    json: 'valueQuantity',
-  })
+  child(
+    'value',
+    'Quantity',
+    [
+      {
+        ...occurrenceOf(hole('Quantity', [of], ([text]) => text && { value: text, unit: 'x' })),
+        json: 'valueQuantity',
+      },
+    ],
+    {
+      json: 'valueQuantity',
+    },
+  )
 
 /** Selects every row with a code, so that the row has to be checked. */
 const looseCode: Lens = {
@@ -96,17 +146,31 @@ const labs: Source = sourceOf('lab', 'Observation', lab.id, {
           child(
             'value',
             'string',
-            [{ ...occurrenceOf(hole('string', [lab.value], ([text]) => (text === 'bad' ? { bad: 'is no result' } : text))), json: 'valueString' }],
+            [
+              {
+                ...occurrenceOf(
+                  hole('string', [lab.value], ([text]) => (text === 'bad' ? { bad: 'is no result' } : text)),
+                ),
+                json: 'valueString',
+              },
+            ],
             { json: 'valueString' },
           ),
-          child('note', 'Annotation', [
-            {
-              when: and(),
-              each: { kind: 'table', rows: notes },
-              node: element('Annotation', [child('text', 'markdown', [hole('markdown', [note.text])])], { heart: 'text' }),
-              at,
-            },
-          ], { array: true }),
+          child(
+            'note',
+            'Annotation',
+            [
+              {
+                when: and(),
+                each: { kind: 'table', rows: notes },
+                node: element('Annotation', [child('text', 'markdown', [hole('markdown', [note.text])])], {
+                  heart: 'text',
+                }),
+                at,
+              },
+            ],
+            { array: true },
+          ),
         ],
         lab.pat,
         lab.day,
@@ -156,6 +220,7 @@ export const context = (more: Partial<Context['limits']> = {}): Context => ({
   limits: { defaultCount: 10, maximumCount: 1000, scanRows: 1000, gatherRows: 1000, maximumIncluded: 100, ...more },
   grant: {
     surface: 'sevocity',
+    reach: 'organization',
     organization: '1',
     subject: 'nurse',
     client: 'app',
@@ -187,11 +252,25 @@ export function createTables(): Sqlite.Database {
     database.prepare(`insert into ${name} values (${values.map(() => '?').join()})`).run(values)
   for (let id = 1; id <= 5; id++) insert('P', id, `NAME ${id}`)
   for (let id = 1; id <= labCount; id++) {
-    insert('L', id * 3, (id % 6) + 1, pick(['neg', 'bad', null, 'pos'], id), pick(['a', 'b', 'a', 'c'], id), pick(['2020-01-02', null, '2019', '2021-05'], id))
+    insert(
+      'L',
+      id * 3,
+      (id % 6) + 1,
+      pick(['neg', 'bad', null, 'pos'], id),
+      pick(['a', 'b', 'a', 'c'], id),
+      pick(['2020-01-02', null, '2019', '2021-05'], id),
+    )
     for (let no = 1; no <= id % 3; no++) insert('N', id * 3, no, `note ${no} of ${id}`)
   }
   for (let id = 1; id <= vitalCount; id++) {
-    insert('V', id, (id % 5) + 1, pick([60 + id, null, 70], id), pick([37.5, 38, null, null, 36], id), pick(['2020-06-01', null], id))
+    insert(
+      'V',
+      id,
+      (id % 5) + 1,
+      pick([60 + id, null, 70], id),
+      pick([37.5, 38, null, null, 36], id),
+      pick(['2020-06-01', null], id),
+    )
   }
   return database
 }
@@ -214,7 +293,10 @@ export function memoryDatabase(tables: Sqlite.Database, size = 4): CountedDataba
       database.statements.push(sql)
       database.open++
       try {
-        const rows = tables.prepare(sql).raw().all(bindings.map(({ value }) => value)) as unknown[][]
+        const rows = tables
+          .prepare(sql)
+          .raw()
+          .all(bindings.map(({ value }) => value)) as unknown[][]
         for (let start = 0; start < rows.length; start += size) {
           await new Promise(setImmediate)
           signal?.throwIfAborted()
@@ -229,4 +311,3 @@ export function memoryDatabase(tables: Sqlite.Database, size = 4): CountedDataba
   }
   return database
 }
-

@@ -181,6 +181,11 @@ const surface = group(
       'The claim with the organizations that a token is good for.',
       { default: 'organization' },
     ),
+    reach: choice(
+      ['patient', 'organization'],
+      "How far scopes reach: `patient` keeps every token inside its launch patient's compartment; with `organization`, `user/` and `system/` scopes reach all of it.",
+      { default: 'patient' },
+    ),
     clients: list(
       text('a client id', '.', 'One client.'),
       'The clients whose tokens are taken. Every client of the issuer when left out.',

@@ -1,0 +1,47 @@
+/** An answer and what the oracle says of the same search -> how they differ. */
+import type { SearchParameterRequest } from '../../parse/request.ts'
+import { printSearch } from '../../parse/print-search.ts'
+import type { Difference } from '../report.ts'
+import type { Item, Known } from './model.ts'
+import { idOf, requestFor, type Answered } from './pipeline.ts'
+
+type Parameters = readonly SearchParameterRequest[]
+
+/** As one would write it behind the type, readable. */
+export const printQuery = (type: string, parameters: Parameters): string =>
+  decodeURIComponent(printSearch(requestFor(type, parameters)))
+
+/** Throws UnknownToOracle. */
+export const isAnswer = ({ resource, oracle }: Item, parameters: Parameters): boolean =>
+  parameters.every((each) => oracle.matches(resource, each))
+
+/** A resource that was not among those read before is held against the search itself. */
+function isUnexpected(resource: object, known: Known, expected: ReadonlySet<string>, parameters: Parameters): boolean {
+  const id = idOf(resource)
+  if (known.isWhole || known.byId.has(id)) return !expected.has(id)
+  const [any] = known.items
+  return any !== undefined && !isAnswer({ ...any, resource }, parameters)
+}
+
+const repeated = (ids: readonly string[]): readonly string[] => ids.filter((id, at) => ids.indexOf(id) !== at)
+
+/**
+ * Undefined when they are the same, each resource once. `within` cuts what the oracle expects to what the caller may see.
+ * Throws UnknownToOracle.
+ */
+export function compare(
+  known: Known,
+  parameters: Parameters,
+  answer: Answered,
+  query: string,
+  within: (item: Item) => boolean = () => true,
+): Difference | undefined {
+  const expected = new Set(known.items.filter((item) => isAnswer(item, parameters) && within(item)).map(({ id }) => id))
+  const ids = answer.matches.map(idOf)
+  const given = new Set(ids)
+  const missing = answer.isWhole ? [...expected].filter((id) => !given.has(id)) : []
+  const unexpected = answer.matches.filter((each) => isUnexpected(each, known, expected, parameters)).map(idOf)
+  const twice = given.size < ids.length ? repeated(ids) : []
+  if (missing.length + unexpected.length + twice.length === 0) return undefined
+  return { query, missing, unexpected, ...(twice.length > 0 && { note: `twice: ${twice.slice(0, 5).join(' ')}` }) }
+}
