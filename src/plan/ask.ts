@@ -33,7 +33,10 @@ function offer(type: string, names: readonly string[], asked: string): string {
 function unknown(type: string, name: string, names: readonly string[]): Problem {
   const hint = offer(type, names, name)
   if (!searchParametersOf(type).has(name)) {
-    return new Problem('plan-parameter-unknown', `${type} has no search parameter ${name}.`, { expression: [name], hint })
+    return new Problem('plan-parameter-unknown', `${type} has no search parameter ${name}.`, {
+      expression: [name],
+      hint,
+    })
   }
   const message = `No source of ${type} maps what ${name} looks at.`
   return new Problem('plan-parameter-not-mapped', message, { expression: [name], hint })

@@ -50,7 +50,7 @@ export interface AskedUri {
   readonly text: string
 }
 
-/** `url` is another server's, or a canonical. */
+/** `url` is another server's, or a canonical; '' for what nothing can be. */
 export interface AskedReference {
   readonly kind: 'reference'
   readonly type?: string
@@ -71,7 +71,10 @@ export interface Reading {
 type Read = (name: string, value: string, reading: Reading) => Asked
 
 /** A zone's clock at a wall time, by the same rule for the two long nights as the lenses have. */
-export const zoneOffset = (zone: string) => (wall: number): number => wall - instantOf(zone, wall).instant
+export const zoneOffset =
+  (zone: string) =>
+  (wall: number): number =>
+    wall - instantOf(zone, wall).instant
 
 function readDate(name: string, value: string, { facts }: Reading): AskedDate {
   const { prefix, date } = parseDateValue(name, value)
@@ -109,7 +112,7 @@ function readReference(name: string, value: string, { base, modifier }: Reading)
   if (reference.kind === 'absolute') return { kind: 'reference', url: reference.url }
   const isOther = modifier !== undefined && reference.type !== undefined && reference.type !== modifier
   // `patient:Group=Patient/1` contradicts itself and finds nothing.
-  if (isOther) return { kind: 'reference', url: value }
+  if (isOther) return { kind: 'reference', url: '' }
   const type = reference.type ?? modifier
   return { kind: 'reference', id: reference.id, ...(type !== undefined && { type }) }
 }

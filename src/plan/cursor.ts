@@ -15,7 +15,14 @@ export interface Cursor {
   readonly position: Position
 }
 
-type Sealed = readonly [hash: string, now: number, source: string, kind: number, key: readonly string[], sort?: Position['sort']]
+type Sealed = readonly [
+  hash: string,
+  now: number,
+  source: string,
+  kind: number,
+  key: readonly string[],
+  sort?: Position['sort'],
+]
 
 const withoutCursor = ({ cursor: _, ...request }: SearchRequest): SearchRequest => request
 
@@ -37,7 +44,9 @@ function open(sealed: Buffer, key: Uint8Array, data: Buffer): string {
   const decipher = createDecipheriv(algorithm, key, sealed.subarray(0, nonceLength), { authTagLength: tagLength })
   decipher.setAAD(data)
   decipher.setAuthTag(sealed.subarray(sealed.length - tagLength))
-  return decipher.update(sealed.subarray(nonceLength, sealed.length - tagLength), undefined, 'utf8') + decipher.final('utf8')
+  return (
+    decipher.update(sealed.subarray(nonceLength, sealed.length - tagLength), undefined, 'utf8') + decipher.final('utf8')
+  )
 }
 
 /** The value of `_cursor` for the page after `position`. Twice the same position gives two texts. */
@@ -68,7 +77,8 @@ function openText(text: string, request: SearchRequest, context: Context): strin
 export function decodeCursor(text: string, request: SearchRequest, context: Context): Cursor {
   // What was sealed here is what is opened: nobody else has the key.
   const [hash, now, source, kind, key, sort] = JSON.parse(openText(text, request, context)) as Sealed
-  if (hash === context.mapping.hash) return { now, position: { source, kind, key, ...(sort !== undefined && { sort }) } }
+  if (hash === context.mapping.hash)
+    return { now, position: { source, kind, key, ...(sort !== undefined && { sort }) } }
   throw new Problem('plan-cursor-stale', 'The page link was made by an earlier version of the mapping.', {
     expression: ['_cursor'],
     hint: 'Start the search again.',

@@ -17,7 +17,8 @@ function describe(source: Source, cond: Cond): Driver {
   const column = columnOf(cond)
   if (column === undefined) return { by: 'index', text: `indexes of ${source.from.name}` }
   const name = `${column.table}.${column.name}`
-  if (isPatient(source, column) && source.root.kind !== 'self') return { by: 'patient', text: `the patient's key ${name}` }
+  if (isPatient(source, column) && source.root.kind !== 'self')
+    return { by: 'patient', text: `the patient's key ${name}` }
   if (isKey(source, column)) return { by: source.root.kind === 'self' ? 'patient' : 'id', text: `the key ${name}` }
   return { by: 'index', text: `an index over ${name}` }
 }
@@ -36,7 +37,9 @@ export function driverOf(serving: Serving, where: Cond): Driver | undefined {
 const print = (rows: number): string => String(rows).replace(/\B(?=(\d{3})+$)/g, ',')
 
 const columnsOfHits = ({ hits }: Parameter, source: Source): readonly Column[] =>
-  (hits.get(source) ?? []).flatMap(({ leaf, path }) => (leaf.kind === 'hole' && path.every((step) => 'over' in step) ? leaf.lens.columns.slice(0, 1) : []))
+  (hits.get(source) ?? []).flatMap(({ leaf, path }) =>
+    leaf.kind === 'hole' && path.every((step) => 'over' in step) ? leaf.lens.columns.slice(0, 1) : [],
+  )
 
 /** Parameters that would drive the source, the patient's first. */
 function helpful(serving: Serving, { mapping }: Asking['context'], type: string): readonly string[] {
@@ -44,7 +47,9 @@ function helpful(serving: Serving, { mapping }: Asking['context'], type: string)
     .filter((parameter) => columnsOfHits(parameter, serving.source).some((column) => isServed(serving, column)))
     .map(({ name }) => name)
   const first = names.includes('patient') ? ['patient'] : []
-  return [...new Set([...first, '_id', ...names.filter((name) => name !== 'patient' && name !== 'subject').slice(0, 3)])]
+  return [
+    ...new Set([...first, '_id', ...names.filter((name) => name !== 'patient' && name !== 'subject').slice(0, 3)]),
+  ]
 }
 
 const listed = (names: readonly string[]): string =>

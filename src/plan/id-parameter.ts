@@ -1,6 +1,6 @@
 /** `_id` -> the keys that it names on each source. https://hl7.org/fhir/R4/search.html#id */
 import { Problem } from '../fhir/problem.ts'
-import { unescape } from '../fhir/escape.ts'
+import { parseTokenValue } from '../fhir/token.ts'
 import { and, oneOf, or, type Cond } from '../mapping/cond.ts'
 import { decodeId, printKey, type DecodedId } from '../mapping/id.ts'
 import type { Facts, Kind, Mapping, Source } from '../mapping/model.ts'
@@ -21,7 +21,11 @@ function checkModifier(modifier: string | undefined): void {
 function keysAre(source: Source, keys: readonly (readonly string[])[]): Cond {
   const [first, ...more] = source.key
   if (first === undefined) return or()
-  if (more.length === 0) return oneOf(first.column, keys.map(([value = '']) => value))
+  if (more.length === 0)
+    return oneOf(
+      first.column,
+      keys.map(([value = '']) => value),
+    )
   return or(...keys.map((key) => and(...source.key.map(({ column }, index) => oneOf(column, [key[index] ?? ''])))))
 }
 
@@ -39,7 +43,13 @@ export function matchKeys(source: Source, keys: readonly (readonly string[])[], 
   const columns = source.key.map((part) => part.column)
   return {
     between: { over: cond, under: or() },
-    decide: (row) => asked.has(printKey(source, columns.map((column) => row.get(column)))?.join('.') ?? ''),
+    decide: (row) =>
+      asked.has(
+        printKey(
+          source,
+          columns.map((column) => row.get(column)),
+        )?.join('.') ?? '',
+      ),
     hits: [],
     columns,
   }
@@ -47,6 +57,12 @@ export function matchKeys(source: Source, keys: readonly (readonly string[])[], 
 
 const isOf = (decoded: DecodedId, source: Source, kind: Kind): boolean =>
   decoded.source === source && (decoded.kind === undefined || decoded.kind === kind)
+
+/** A token without a system: `|id` is the same as `id`. Throws Problem parse-value. */
+function idsOf(value: string): readonly string[] {
+  const { system = '', code } = parseTokenValue('_id', value)
+  return system === '' && code !== undefined ? [code] : []
+}
 
 /** Ids that name nothing here find nothing. Throws Problem plan-modifier-unsupported. */
 export function askIds(request: SearchParameterRequest, type: string, mapping: Mapping, facts: Facts) {
@@ -56,9 +72,13 @@ export function askIds(request: SearchParameterRequest, type: string, mapping: M
     const matching = wantsMissing('_id', values) ? noMatch : anything
     return { matching: () => matching }
   }
-  const decoded = values.flatMap((value) => decodeId(mapping, type, unescape(value)) ?? [])
+  const decoded = values.flatMap(idsOf).flatMap((id) => decodeId(mapping, type, id) ?? [])
   const matching = (source: Source, kind: Kind): Matching => {
-    const found = matchKeys(source, decoded.filter((each) => isOf(each, source, kind)).map((each) => each.key), facts)
+    const found = matchKeys(
+      source,
+      decoded.filter((each) => isOf(each, source, kind)).map((each) => each.key),
+      facts,
+    )
     return modifier === 'not' ? complement(found) : found
   }
   return { matching }

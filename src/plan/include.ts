@@ -16,13 +16,20 @@ import { parametersOf } from './type.ts'
 
 type Kind = IncludePlan['kind']
 
-const print = ({ type, parameter, target }: IncludeRequest): string => [type, parameter, ...(target === undefined ? [] : [target])].join(':')
+const print = ({ type, parameter, target }: IncludeRequest): string =>
+  [type, parameter, ...(target === undefined ? [] : [target])].join(':')
 
 function refuse(kind: Kind, asked: IncludeRequest, known: readonly string[]): Problem {
   const near = nearest(asked.parameter, known)
-  const offer = known.length === 0 ? `${asked.type} has no references here.` : `${asked.type} has ${known.map((name) => `${asked.type}:${name}`).join(', ')}.`
+  const offer =
+    known.length === 0
+      ? `${asked.type} has no references here.`
+      : `${asked.type} has ${known.map((name) => `${asked.type}:${name}`).join(', ')}.`
   const hint = near === undefined ? offer : `Did you mean ${asked.type}:${near}? ${offer}`
-  return new Problem('plan-include-unknown', `There is no _${kind}=${print(asked)}.`, { expression: [`_${kind}`], hint })
+  return new Problem('plan-include-unknown', `There is no _${kind}=${print(asked)}.`, {
+    expression: [`_${kind}`],
+    hint,
+  })
 }
 
 function referencesOf(asking: Asking, type: string): readonly Parameter[] {
@@ -37,7 +44,12 @@ function findInclude(kind: Kind, asked: IncludeRequest, asking: Asking): readonl
   const meant = asked.parameter === '*' ? references : references.filter(({ name }) => name === asked.parameter)
   const fitting = asked.target === undefined ? meant : meant.filter((each) => isTarget(each, asked.target!))
   const reaching = kind === 'include' ? fitting : fitting.filter((each) => isTarget(each, asking.request.type))
-  if (!isHere || reaching.length === 0 || asked.iterate) throw refuse(kind, asked, references.map(({ name }) => name))
+  if (!isHere || reaching.length === 0 || asked.iterate)
+    throw refuse(
+      kind,
+      asked,
+      references.map(({ name }) => name),
+    )
   return reaching.map((parameter) => ({
     kind,
     parameter,
@@ -55,15 +67,17 @@ export interface Including {
 export function askIncludes(asking: Asking): Including {
   const { request } = asking
   const warnings: string[] = []
-  const find = (kind: Kind) => (asked: IncludeRequest): readonly IncludePlan[] => {
-    try {
-      return findInclude(kind, asked, asking)
-    } catch (error) {
-      if (!(error instanceof Problem) || request.handling === 'strict') throw error
-      warnings.push(`${error.message} It was left out.`)
-      return []
+  const find =
+    (kind: Kind) =>
+    (asked: IncludeRequest): readonly IncludePlan[] => {
+      try {
+        return findInclude(kind, asked, asking)
+      } catch (error) {
+        if (!(error instanceof Problem) || request.handling === 'strict') throw error
+        warnings.push(`${error.message} It was left out.`)
+        return []
+      }
     }
-  }
   const includes = [...request.include.flatMap(find('include')), ...request.revinclude.flatMap(find('revinclude'))]
   return { includes, warnings }
 }
@@ -86,7 +100,11 @@ function drafts({ context, facts }: SearchPlan, sources: readonly Source[]): rea
  * The plan that reads rows of `source` by key, as far as the caller may see them; undefined when the type is not granted or
  * nothing of the source is within reach. At most `maximumKeys` keys a plan.
  */
-export function planTargets(plan: SearchPlan, source: Source, keys: readonly (readonly string[])[]): SourcePlan | undefined {
+export function planTargets(
+  plan: SearchPlan,
+  source: Source,
+  keys: readonly (readonly string[])[],
+): SourcePlan | undefined {
   const [draft] = drafts(plan, [source])
   if (draft === undefined) return undefined
   const matching = matchKeys(source, keys, plan.facts)

@@ -52,7 +52,7 @@ export interface Trace {
 export interface SourcePlan {
   readonly source: Source
   readonly kinds: readonly KindPlan[]
-  /** Tenant, compartment, deletion and what all kinds share; holds for every row that matches. */
+  /** Tenant, compartment and deletion; holds for every row that matches. */
   readonly root: Cond
   /** `root` and some kind's condition, simplified: the WHERE of the statement. */
   readonly where: Cond

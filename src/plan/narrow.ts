@@ -7,7 +7,8 @@ import type { Pruned, Trace } from './model.ts'
 
 const print = ({ file, line }: Place): string => `${file}:${line}`
 
-const nameOf = ({ request: { name, modifier } }: AskedPart): string => (modifier === undefined ? name : `${name}:${modifier}`)
+const nameOf = ({ request: { name, modifier } }: AskedPart): string =>
+  modifier === undefined ? name : `${name}:${modifier}`
 
 function traceOf(part: AskedPart, { source, kinds }: Draft): readonly Trace[] {
   const left = new Set(kinds.map(({ kind }) => kind))

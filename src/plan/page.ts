@@ -25,14 +25,18 @@ const summaries = new Map<string, readonly string[]>()
 function summaryOf(type: string): readonly string[] {
   const known = summaries.get(type)
   if (known !== undefined) return known
-  const names = elementsOf(type).filter(([, element]) => element.summary === true).map(([name]) => name)
+  const names = elementsOf(type)
+    .filter(([, element]) => element.summary === true)
+    .map(([name]) => name)
   const elements = Object.freeze([...new Set([...always, ...names])])
   summaries.set(type, elements)
   return elements
 }
 
 function withoutText(type: string): readonly string[] {
-  return elementsOf(type).map(([name]) => name).filter((name) => name !== 'text')
+  return elementsOf(type)
+    .map(([name]) => name)
+    .filter((name) => name !== 'text')
 }
 
 function checkNames({ type, elements, handling }: SearchRequest): readonly string[] {
@@ -64,8 +68,12 @@ export function checkTotal({ total }: Amount, sources: readonly SourcePlan[], { 
   )
   if (large === undefined) return
   const { source } = large
-  throw new Problem('plan-total-unbounded', `Counting this ${source.resource} search would read all of ${source.from.name}.`, {
-    expression: ['_total'],
-    hint: 'Add a parameter that narrows the search, or leave _total out.',
-  })
+  throw new Problem(
+    'plan-total-unbounded',
+    `Counting this ${source.resource} search would read all of ${source.from.name}.`,
+    {
+      expression: ['_total'],
+      hint: 'Add a parameter that narrows the search, or leave _total out.',
+    },
+  )
 }

@@ -23,10 +23,14 @@ const offered: Readonly<Record<Parameter['type'], readonly string[]>> = {
 }
 
 /** Throws Problem plan-modifier-unsupported. */
-export function checkModifier(parameter: Pick<Parameter, 'name' | 'type' | 'target'>, modifier: string | undefined): void {
+export function checkModifier(
+  parameter: Pick<Parameter, 'name' | 'type' | 'target'>,
+  modifier: string | undefined,
+): void {
   const { name, type, target } = parameter
   if (modifier === undefined || offered[type].includes(modifier)) return
-  const isTarget = type === 'reference' && isResourceType(modifier) && (target.length === 0 || target.includes(modifier))
+  const isTarget =
+    type === 'reference' && isResourceType(modifier) && (target.length === 0 || target.includes(modifier))
   if (isTarget) return
   const types = type === 'reference' ? target.map((each) => `:${each}`) : []
   const names = [...offered[type].map((each) => `:${each}`), ...types].join(', ')
@@ -97,11 +101,23 @@ function missingQuestion(request: SearchParameterRequest, { facts }: Reading): Q
   }
 }
 
+/** A code has no system of its own but its value set's, which is compared here. */
+function askedOf(asked: readonly Asked[], { type, system }: Hit): readonly Asked[] {
+  if (type !== 'code' || system === undefined) return asked
+  return asked.flatMap((each): readonly Asked[] => {
+    if (each.kind !== 'token' || each.system === undefined) return [each]
+    const { system: own, ...plain } = each
+    return own === system ? [plain] : []
+  })
+}
+
 function valueQuestion(asked: readonly Asked[], negated: boolean, { facts }: Reading): Question {
   return {
-    match: remembered((hit) => either(...asked.map((each) => matchLeaf(hit.leaf, hit.type, each, facts)))),
+    match: remembered((hit) =>
+      either(...askedOf(asked, hit).map((each) => matchLeaf(hit.leaf, hit.type, each, facts))),
+    ),
     test: (hit, row) =>
-      someValue(hit, row, facts, (value) => asked.some((each) => isLeaf(value, hit.type, each, facts))),
+      someValue(hit, row, facts, (value) => askedOf(asked, hit).some((each) => isLeaf(value, hit.type, each, facts))),
     negated,
   }
 }
@@ -111,7 +127,9 @@ function existenceQuestion(reading: Reading): Question {
   const { facts } = reading
   const truth: Asked = { kind: 'token', code: 'true' }
   return {
-    match: remembered((hit) => (hit.type === 'boolean' ? matchLeaf(hit.leaf, hit.type, truth, facts) : yields(hit.leaf))),
+    match: remembered((hit) =>
+      hit.type === 'boolean' ? matchLeaf(hit.leaf, hit.type, truth, facts) : yields(hit.leaf),
+    ),
     test: (hit, row) => someValue(hit, row, facts, (value) => hit.type !== 'boolean' || value === 'true'),
     negated: false,
   }
@@ -127,7 +145,12 @@ const hitsOf = (parameter: Parameter, source: Source, kind: Kind): readonly Hit[
     (hit) => hit.kind === kind && (isExistence(parameter) || canRead(parameter.type, hit.type)),
   )
 
-function existence(request: SearchParameterRequest, asked: readonly Asked[], hits: readonly Hit[], question: Question): Matching {
+function existence(
+  request: SearchParameterRequest,
+  asked: readonly Asked[],
+  hits: readonly Hit[],
+  question: Question,
+): Matching {
   const truth = askQuestion(hits, question)
   const wants = (code: string): boolean => asked.some((each) => each.kind === 'token' && each.code === code)
   const negated = request.modifier === 'not'
@@ -145,9 +168,20 @@ export function askParameter(request: SearchParameterRequest, parameter: Paramet
   const asked = isMissing ? [] : request.values.map((value) => readAsked(parameter.type, request.name, value, options))
   if (!isMissing && isExistence(parameter)) {
     const question = existenceQuestion(reading)
-    const matching = (source: Source, kind: Kind) => existence(request, asked, hitsOf(parameter, source, kind), question)
+    const matching = (source: Source, kind: Kind) =>
+      existence(request, asked, hitsOf(parameter, source, kind), question)
     return { request, parameter, asked, matching }
   }
+  if (isMissing && isExistence(parameter)) {
+    // An expression that always gives true or false is never missing.
+    const matching = wantsMissing(request.name, request.values) ? noMatch : anything
+    return { request, parameter, asked, matching: () => matching }
+  }
   const question = isMissing ? missingQuestion(request, reading) : valueQuestion(asked, modifier === 'not', reading)
-  return { request, parameter, asked, matching: (source, kind) => askQuestion(hitsOf(parameter, source, kind), question) }
+  return {
+    request,
+    parameter,
+    asked,
+    matching: (source, kind) => askQuestion(hitsOf(parameter, source, kind), question),
+  }
 }

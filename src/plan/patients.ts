@@ -16,7 +16,9 @@ export interface PatientKeys {
 function survivorsOf({ mapping }: Context, types: readonly string[]): ReadonlySet<string> {
   const sources = types.flatMap((type) => mapping.byType.get(type) ?? [])
   return new Set(
-    sources.flatMap(({ root }) => (root.kind === 'reference' && root.merge?.results === 'survivor' ? [root.source] : [])),
+    sources.flatMap(({ root }) =>
+      root.kind === 'reference' && root.merge?.results === 'survivor' ? [root.source] : [],
+    ),
   )
 }
 

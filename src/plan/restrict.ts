@@ -32,7 +32,12 @@ export function checkGranted(granted: Access, type: string, interaction: 'read' 
 }
 
 /** The search arguments of a granular scope, asked as any others; undefined where one of them cannot be: the rule then gives nothing. */
-function argumentsOf({ parameters }: ScopeRule, type: string, context: Context, facts: Facts): readonly AskedParameter[] | undefined {
+function argumentsOf(
+  { parameters }: ScopeRule,
+  type: string,
+  context: Context,
+  facts: Facts,
+): readonly AskedParameter[] | undefined {
   const known = parametersOf(context.mapping, type)
   try {
     return parameters.map(({ name: text, value }) => {
@@ -60,14 +65,16 @@ interface Rules {
 }
 
 function rulesOf(granted: Access, type: string, context: Context, facts: Facts): Rules {
-  const read = (rules: readonly ScopeRule[]): readonly Rule[] => rules.flatMap((rule) => {
-    const asked = argumentsOf(rule, type, context, facts)
-    return asked === undefined ? [] : [asked]
-  })
+  const read = (rules: readonly ScopeRule[]): readonly Rule[] =>
+    rules.flatMap((rule) => {
+      const asked = argumentsOf(rule, type, context, facts)
+      return asked === undefined ? [] : [asked]
+    })
   return { confined: read(granted.patient), free: read(granted.other) }
 }
 
-const byRule = (rule: Rule, source: Source, kind: Kind): Matching => allOf(rule.map((asked) => asked.matching(source, kind)))
+const byRule = (rule: Rule, source: Source, kind: Kind): Matching =>
+  allOf(rule.map((asked) => asked.matching(source, kind)))
 
 const hasPlain = (rules: readonly Rule[]): boolean => rules.some((rule) => rule.length === 0)
 
@@ -96,7 +103,12 @@ function reachOf({ confined, free }: Rules, source: Source, context: Context, fa
  * The sources as far as the grant reaches into them, none left out yet. No tenant, no compartment: nothing. A rule whose
  * search arguments cannot be asked grants nothing.
  */
-export function restrict(sources: readonly Source[], granted: Access, context: Context, facts: Facts): readonly Draft[] {
+export function restrict(
+  sources: readonly Source[],
+  granted: Access,
+  context: Context,
+  facts: Facts,
+): readonly Draft[] {
   const [first] = sources
   if (first === undefined || !isGranted(granted)) return []
   const rules = rulesOf(granted, first.resource, context, facts)

@@ -30,13 +30,21 @@ function ofSurvivor(columns: readonly Column[], merge: Merge, key: readonly stri
   const merged = facts.merged.get(key.join('.')) ?? []
   const [column] = columns
   if (merged.length === 0 || column === undefined) return and(keyIs(columns, key), not(merge.when))
-  const all = oneOf(column, [key, ...merged].map(([value = '']) => value))
-  const others = oneOf(column, merged.map(([value = '']) => value))
+  const all = oneOf(
+    column,
+    [key, ...merged].map(([value = '']) => value),
+  )
+  const others = oneOf(
+    column,
+    merged.map(([value = '']) => value),
+  )
   return and(all, or(not(merge.when), others))
 }
 
 function ofReference(root: Reference, key: readonly string[], facts: Facts): Cond {
-  return root.merge?.results === 'survivor' ? ofSurvivor(root.columns, root.merge, key, facts) : keyIs(root.columns, key)
+  return root.merge?.results === 'survivor'
+    ? ofSurvivor(root.columns, root.merge, key, facts)
+    : keyIs(root.columns, key)
 }
 
 /**
@@ -51,5 +59,8 @@ export function compartmentOf(source: Source, patient: string, { mapping }: Cont
   const isOwn = decoded?.source.name === (root.kind === 'self' ? source.name : root.source)
   if (decoded === undefined || !isOwn) return never
   if (root.kind === 'reference') return ofReference(root, decoded.key, facts)
-  return keyIs(source.key.map((part) => part.column), decoded.key)
+  return keyIs(
+    source.key.map((part) => part.column),
+    decoded.key,
+  )
 }

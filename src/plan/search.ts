@@ -53,12 +53,20 @@ function understand(asking: Asking): Understood {
 }
 
 function includesLeft({ include, revinclude }: SearchRequest, plans: readonly IncludePlan[]) {
-  const isLeft = (kind: IncludePlan['kind']) => (asked: SearchRequest['include'][number]): boolean =>
-    plans.some((plan) => plan.kind === kind && plan.type === asked.type && ['*', plan.parameter.name].includes(asked.parameter))
+  const isLeft =
+    (kind: IncludePlan['kind']) =>
+    (asked: SearchRequest['include'][number]): boolean =>
+      plans.some(
+        (plan) =>
+          plan.kind === kind && plan.type === asked.type && ['*', plan.parameter.name].includes(asked.parameter),
+      )
   return { include: include.filter(isLeft('include')), revinclude: revinclude.filter(isLeft('revinclude')) }
 }
 
-function settled(drafts: readonly Draft[], asking: Asking): { sources: readonly SourcePlan[]; pruned: readonly Pruned[] } {
+function settled(
+  drafts: readonly Draft[],
+  asking: Asking,
+): { sources: readonly SourcePlan[]; pruned: readonly Pruned[] } {
   const pruned: Pruned[] = []
   const sources = drafts.flatMap((draft) => {
     const plan = settle(draft, asking.facts)

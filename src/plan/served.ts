@@ -12,7 +12,8 @@ export interface Serving {
 /** Columns of one table, by alias, whose values a statement knows. */
 type Known = readonly Column[]
 
-const isColumn = (column: Column, alias: string, name: string): boolean => column.alias === alias && column.name === name
+const isColumn = (column: Column, alias: string, name: string): boolean =>
+  column.alias === alias && column.name === name
 
 /** Tests that an index can seek by. A folded pattern only where the column is known to be stored in one case, or folds by itself. */
 function isSeekable({ schema, stored }: Column, test: Test): boolean {
@@ -77,7 +78,10 @@ function servesRows(serving: Serving, rows: Rows, where: Cond): boolean {
   if (rowsOf(serving, rows.table.name) <= serving.scanRows) return true
   const parts = where.kind === 'and' ? where.of : [where]
   return parts.some(
-    (part) => part.kind === 'test' && isSeekable(part.column, part.test) && hasIndex(serving, part.column.table, part.column, []),
+    (part) =>
+      part.kind === 'test' &&
+      isSeekable(part.column, part.test) &&
+      hasIndex(serving, part.column.table, part.column, []),
   )
 }
 
@@ -104,4 +108,9 @@ export function servedBy(serving: Serving, cond: Cond, known: Known = []): Cond 
 
 /** Whether a search by this column alone would be served. */
 export const isServed = (serving: Serving, column: Column): boolean =>
-  servesTest(serving, column, { is: 'in', values: [''] }, serving.source.tenant === undefined ? [] : [serving.source.tenant])
+  servesTest(
+    serving,
+    column,
+    { is: 'in', values: [''] },
+    serving.source.tenant === undefined ? [] : [serving.source.tenant],
+  )

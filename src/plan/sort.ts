@@ -38,12 +38,17 @@ export function checkSort(sort: readonly SortKey[], sources: readonly SourcePlan
   if (sort.length === 0) return
   const { mapping, limits } = context
   const large = sources.find(
-    ({ driver, source }) => driver.by === 'scan' && (mapping.tables.get(source.from.name)?.rows ?? Infinity) > limits.gatherRows,
+    ({ driver, source }) =>
+      driver.by === 'scan' && (mapping.tables.get(source.from.name)?.rows ?? Infinity) > limits.gatherRows,
   )
   if (large === undefined) return
   const { source } = large
-  throw new Problem('plan-sort-unbounded', `Sorting this ${source.resource} search would read all of ${source.from.name}.`, {
-    expression: ['_sort'],
-    hint: 'Add a parameter that narrows the search, such as patient.',
-  })
+  throw new Problem(
+    'plan-sort-unbounded',
+    `Sorting this ${source.resource} search would read all of ${source.from.name}.`,
+    {
+      expression: ['_sort'],
+      hint: 'Add a parameter that narrows the search, such as patient.',
+    },
+  )
 }

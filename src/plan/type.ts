@@ -10,7 +10,11 @@ export function sourcesOf(mapping: Mapping, type: string): readonly Source[] {
   const sources = mapping.byType.get(type)
   if (sources !== undefined && sources.length > 0) return sources
   const near = nearest(type, [...mapping.byType.keys()])
-  throw new Problem('plan-type-unknown', `There is no ${type} here.`, near === undefined ? {} : { hint: `Did you mean ${near}?` })
+  throw new Problem(
+    'plan-type-unknown',
+    `There is no ${type} here.`,
+    near === undefined ? {} : { hint: `Did you mean ${near}?` },
+  )
 }
 
 export const parametersOf = (mapping: Mapping, type: string): ReadonlyMap<string, Parameter> =>

@@ -38,7 +38,9 @@ function ofPieces(cond: Cond): Between {
 const isExactStep = (step: Between): boolean => step.over === step.under
 
 function aroundPieces(inner: Between): Between {
-  return isExactStep(inner) ? ofPieces(inner.over) : { over: ofPieces(inner.over).over, under: ofPieces(inner.under).under }
+  return isExactStep(inner)
+    ? ofPieces(inner.over)
+    : { over: ofPieces(inner.over).over, under: ofPieces(inner.under).under }
 }
 
 /** From the inside out: once a branch, so that all that is asked of a child row is asked of the same one. */
@@ -82,10 +84,15 @@ function alternatives(occurrences: readonly Occurrence[]): readonly Branch[] {
 export function branches(element: Element, name: string): readonly Branch[] {
   return element.children
     .filter((child) => child.element === name)
-    .flatMap((child) => (child.array ? child.occurrences.flatMap((each) => branchesOfOccurrence(each, [])) : alternatives(child.occurrences)))
+    .flatMap((child) =>
+      child.array
+        ? child.occurrences.flatMap((each) => branchesOfOccurrence(each, []))
+        : alternatives(child.occurrences),
+    )
 }
 
-export const hasChild = (element: Element, name: string): boolean => element.children.some((child) => child.element === name)
+export const hasChild = (element: Element, name: string): boolean =>
+  element.children.some((child) => child.element === name)
 
 /** Some child of this name is as `match` says. A constant is there only as long as its parent is. */
 export function someChild(element: Element, name: string, match: (node: Branch['node']) => Between): Between {

@@ -36,7 +36,12 @@ export function compileChildren(
   const selected = distinct([...keys, ...columns])
   const list = selected.map((column) => statement.rules.output(statement.name(column), column)).join(', ')
   const ordered = rows.order.map(({ column }) => column)
-  const joins = neededJoins(rows.joins, [rows.where], [...selected, ...ordered], rows.on.map(({ left }) => ({ left, right: left })))
+  const joins = neededJoins(
+    rows.joins,
+    [rows.where],
+    [...selected, ...ordered],
+    rows.on.map(({ left }) => ({ left, right: left })),
+  )
   const from = `FROM ${writeTable(statement, rows.table)}${writeJoins(statement, joins)}`
   const constants = rows.on.filter((term) => !isToParent(term))
   const parts = [

@@ -42,7 +42,9 @@ const isAlways = (cond: Cond): boolean => cond.kind === 'constant' && cond.value
 /** As one part of a chain of ANDs; nothing for a condition that always holds. */
 export function writePart(statement: Statement, cond: Cond): readonly string[] {
   if (isAlways(cond)) return []
-  return cond.kind === 'and' ? cond.of.map((part) => write(statement, part, false, true)) : [write(statement, cond, false, true)]
+  return cond.kind === 'and'
+    ? cond.of.map((part) => write(statement, part, false, true))
+    : [write(statement, cond, false, true)]
 }
 
 /** As the whole text between a word and the next. */

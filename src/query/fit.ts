@@ -55,10 +55,21 @@ function ceiling(text: string): bigint | undefined {
 }
 
 /** More digits before the point than the column has room for are no value of it. */
-const decimals = ({ precision = 38, scale = 0 }: Column['schema']): Fitting => ({
-  equal: (text) => (decimalForm.test(text) && text.replace(/\..*|^-?0*/g, '').length <= precision - scale ? text : undefined),
-  bound: (text) => (decimalForm.test(text) ? text : text.startsWith('-') ? 'under' : 'over'),
+const decimals = ({ precision = 38, scale = 9 }: Column['schema']): Fitting => ({
+  equal: (text) =>
+    decimalForm.test(text) && text.replace(/\..*|^-?0*/g, '').length <= precision - scale ? text : undefined,
+  bound: (text) => (decimalForm.test(text) ? roundUp(text, scale) : text.startsWith('-') ? 'under' : 'over'),
 })
+
+/** The least number of so many decimals that is not less: what the column holds has no more. */
+function roundUp(text: string, scale: number): string {
+  const fraction = text.split('.')[1] ?? ''
+  if (fraction.length <= scale) return text
+  const scaled = ceiling(text.replace('.', '').slice(0, scale - fraction.length) + '.' + fraction.slice(scale)) ?? 0n
+  const digits = (scaled < 0n ? -scaled : scaled).toString().padStart(scale + 1, '0')
+  const whole = digits.slice(0, digits.length - scale)
+  return `${scaled < 0n ? '-' : ''}${whole}${scale === 0 ? '' : `.${digits.slice(-scale)}`}`
+}
 
 const dateForm = /^\d{4}-\d\d-\d\d(?: \d\d:\d\d(?::\d\d(?:\.\d{1,7})?)?)?$/
 

@@ -4,7 +4,13 @@ import type { Statement } from './statement.ts'
 
 /** Derived tables stand as the mapping has them; a name with dots is a table in its schema. */
 export function writeTable({ rules }: Statement, table: Table): string {
-  const name = table.sql === undefined ? table.name.split('.').map((part) => rules.quote(part)).join('.') : `(${table.sql})`
+  const name =
+    table.sql === undefined
+      ? table.name
+          .split('.')
+          .map((part) => rules.quote(part))
+          .join('.')
+      : `(${table.sql})`
   return `${name} ${rules.quote(table.alias)}`
 }
 

@@ -5,7 +5,11 @@ import { spellings } from './spellings.ts'
 import type { Statement } from './statement.ts'
 
 function equals(statement: Statement, column: Column, all: readonly string[]): string {
-  const values = spellings(column, [...new Set(all)].flatMap((value) => fitValue(column, value) ?? []), statement.rules)
+  const values = spellings(
+    column,
+    [...new Set(all)].flatMap((value) => fitValue(column, value) ?? []),
+    statement.rules,
+  )
   if (values.length === 0) return '1 = 0'
   const bound = values.map((value) => statement.bind(column, value)).join(', ')
   return values.length === 1 ? `${statement.name(column)} = ${bound}` : `${statement.name(column)} IN (${bound})`
@@ -18,10 +22,19 @@ function byFirst(keys: readonly (readonly string[])[]): ReadonlyMap<string, read
 }
 
 /** Row values are not seekable everywhere, hence the first part's value and a list of the rest, one such pair a value. */
-export function writeKeys(statement: Statement, columns: readonly Column[], keys: readonly (readonly string[])[]): string {
+export function writeKeys(
+  statement: Statement,
+  columns: readonly Column[],
+  keys: readonly (readonly string[])[],
+): string {
   const [column, ...rest] = columns
   if (column === undefined || keys.length === 0) return '1 = 0'
-  if (rest.length === 0) return equals(statement, column, keys.map(([value = '']) => value))
+  if (rest.length === 0)
+    return equals(
+      statement,
+      column,
+      keys.map(([value = '']) => value),
+    )
   const branches = [...byFirst(keys)].map(
     ([first, others]) => `${equals(statement, column, [first])} AND ${writeKeys(statement, rest, others)}`,
   )

@@ -43,14 +43,31 @@ export function writeFrom(statement: Statement, { source, where }: SourcePlan, c
 }
 
 /** Nothing where all rows are meant, which a plan without tenant and compartment never does. */
-export const writeWhere = (parts: readonly string[]): string => (parts.length === 0 ? '' : ` WHERE ${parts.join(' AND ')}`)
+export const writeWhere = (parts: readonly string[]): string =>
+  parts.length === 0 ? '' : ` WHERE ${parts.join(' AND ')}`
 
 function writeParts(statement: Statement, plan: SourcePlan, options: RowsOptions): readonly string[] {
   const { key } = plan.source
   return [
     ...writePart(statement, plan.where),
-    ...(options.keys === undefined ? [] : [writeKeys(statement, key.map((part) => part.column), options.keys)]),
-    ...(options.after === undefined ? [] : [writeAfter(statement, key.map((part) => part.column), options.after)]),
+    ...(options.keys === undefined
+      ? []
+      : [
+          writeKeys(
+            statement,
+            key.map((part) => part.column),
+            options.keys,
+          ),
+        ]),
+    ...(options.after === undefined
+      ? []
+      : [
+          writeAfter(
+            statement,
+            key.map((part) => part.column),
+            options.after,
+          ),
+        ]),
   ]
 }
 

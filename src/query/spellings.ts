@@ -38,10 +38,15 @@ function compare(column: Column, left: string, right: string): number {
 }
 
 /** The sentinels that lie in a range, which therefore has to leave them out. */
-export function sentinelsWithin(column: Column, from: string | undefined, below: string | undefined): readonly string[] {
+export function sentinelsWithin(
+  column: Column,
+  from: string | undefined,
+  below: string | undefined,
+): readonly string[] {
   return sentinelsOf(column).filter(
     (each) =>
-      (from === undefined || compare(column, each, from) >= 0) && (below === undefined || compare(column, each, below) < 0),
+      (from === undefined || compare(column, each, from) >= 0) &&
+      (below === undefined || compare(column, each, below) < 0),
   )
 }
 

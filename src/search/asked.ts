@@ -1,13 +1,15 @@
 /** One source's share of a request -> what is read of each of its rows, and what is made of them. */
+import type { Between } from '../mapping/cond.ts'
 import { holds } from '../mapping/forward.ts'
 import { encodeId, printKey } from '../mapping/id.ts'
 import type { Facts, Hit, Kind, Rows, Tenant } from '../mapping/model.ts'
+import { decisionOf } from '../mapping/template/decide.ts'
 import type { SourcePlan } from '../plan/model.ts'
 import { isBetween, isSplit, type Step } from '../plan/walk.ts'
 import type { Children, Layout, Row } from '../write/layout.ts'
-import { Needs, needKinds } from '../write/needs.ts'
+import { Needs, writerLayout } from '../write/needs.ts'
 import { writerFor, type Writer } from '../write/writer.ts'
-import { Shape } from './row-reader.ts'
+import type { Shape } from './row-reader.ts'
 
 /** What the rows of one statement are read for. */
 export interface Purpose {
@@ -21,10 +23,19 @@ export interface Purpose {
 /** Several kinds are told apart on the row; one exact kind needs no second look. */
 const isTested = (plan: SourcePlan): boolean => plan.kinds.length > 1
 
+/** Where the condition only bounds, what it stands for is looked at too. */
+function needStep(needs: Needs, step: Between, inside: readonly Rows[]): void {
+  needs.cond(step.over, inside)
+  const decision = decisionOf(step)
+  if (decision?.kind === 'alive') needs.node(decision.element, inside)
+  else if (decision?.kind === 'none') for (const each of decision.of) needs.occurrence(each, inside)
+  else if (decision) for (const column of decision.lens.columns) needs.column(column, inside)
+}
+
 function needHit(needs: Needs, { path, leaf }: Hit): void {
   let inside: readonly Rows[] = []
   for (const step of path as readonly Step[]) {
-    if (isBetween(step)) needs.cond(step.over, inside)
+    if (isBetween(step)) needStep(needs, step, inside)
     else if (isSplit(step)) needs.column(step.column, inside)
     else inside = needs.rows(step, inside)
   }
@@ -37,11 +48,15 @@ function needChecks(needs: Needs, plan: SourcePlan): void {
   if (isTested(plan)) for (const { where } of plan.kinds) needs.cond(where)
 }
 
+const isPlain = (plan: SourcePlan, { hits }: Purpose): boolean =>
+  hits.length === 0 && plan.hits.length === 0 && plan.columns.length === 0 && !isTested(plan)
+
 /** The columns and child tables to select. */
 export function layoutFor(plan: SourcePlan, purpose: Purpose): Layout {
-  const needs = new Needs()
   const kinds = purpose.isWritten ? plan.kinds.map(({ kind }) => kind) : []
-  needKinds(needs, plan.source, kinds, purpose.elements)
+  const written = writerLayout(plan.source, kinds, purpose.elements)
+  if (isPlain(plan, purpose)) return written
+  const needs = new Needs(written)
   needChecks(needs, plan)
   for (const hit of purpose.hits) needHit(needs, hit)
   return needs.layout()
@@ -62,7 +77,13 @@ export const keyOf = ({ source }: SourcePlan, shape: Shape, row: Row): readonly 
   source.key.map(({ column }) => row[shape.positions.of(column)] ?? '')
 
 /** Which of the plan's kinds a row gives, after the residual checks. A key that no id can hold gives none. */
-export function findKinds(plan: SourcePlan, shape: Shape, row: Row, children: Children, facts: Facts): readonly Found[] {
+export function findKinds(
+  plan: SourcePlan,
+  shape: Shape,
+  row: Row,
+  children: Children,
+  facts: Facts,
+): readonly Found[] {
   const key = keyOf(plan, shape, row)
   const printed = printKey(plan.source, key)
   if (printed === undefined) return []

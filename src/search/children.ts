@@ -8,7 +8,8 @@ import { readAllRows } from './read-rows.ts'
 
 const separator = '\u0000'
 /** Engines differ in the blanks at the end of a CHAR column, on either side of the key. */
-const joinKey = (values: readonly (string | null)[]): string => values.map((value) => value?.trimEnd() ?? '').join(separator)
+const joinKey = (values: readonly (string | null)[]): string =>
+  values.map((value) => value?.trimEnd() ?? '').join(separator)
 
 const noChildren: Children = []
 

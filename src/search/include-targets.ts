@@ -1,5 +1,6 @@
 /** The matches of a page -> what their references point to, and what may point to them. */
-import { holds, repeat } from '../mapping/forward.ts'
+import { repeat } from '../mapping/forward.ts'
+import { isSo } from '../mapping/template/decide.ts'
 import type { Facts, Hit, Lens, Mapping, Reader } from '../mapping/model.ts'
 import type { IncludePlan, SearchPlan } from '../plan/model.ts'
 import { isBetween, isSplit, type Step } from '../plan/walk.ts'
@@ -31,7 +32,7 @@ export const startIncludes = ({ includes, facts, context }: SearchPlan): Include
 function readersOf({ path }: Hit, reader: Reader, facts: Facts): readonly Reader[] {
   let readers: readonly Reader[] = [reader]
   for (const step of path as readonly Step[]) {
-    if (isBetween(step)) readers = readers.filter((each) => holds(step.over, each, facts))
+    if (isBetween(step)) readers = readers.filter((each) => isSo(step, each, facts))
     else readers = readers.flatMap((each) => repeat(isSplit(step) ? step : { kind: 'table', rows: step }, each))
   }
   return readers

@@ -17,7 +17,9 @@ interface Budget {
 }
 
 function parts<T>(list: readonly T[], most: number): readonly (readonly T[])[] {
-  return Array.from({ length: Math.ceil(list.length / most) }, (_, index) => list.slice(index * most, (index + 1) * most))
+  return Array.from({ length: Math.ceil(list.length / most) }, (_, index) =>
+    list.slice(index * most, (index + 1) * most),
+  )
 }
 
 /** A key's first part leads the condition; twice as many values as keys are bound where both parts differ. */
@@ -32,7 +34,11 @@ function* targetPlans({ plan, database }: Search, { targets }: Includes): Genera
   }
 }
 
-function* referringPlans({ plan, database }: Search, { matched }: Includes, include: IncludePlan): Generator<SourcePlan, void> {
+function* referringPlans(
+  { plan, database }: Search,
+  { matched }: Includes,
+  include: IncludePlan,
+): Generator<SourcePlan, void> {
   // A reference may be held by several columns, each of which binds every id.
   for (const ids of parts(matched, maximumKeys(database.dialect, 4))) yield* planReferring(plan, include, ids)
 }
@@ -43,7 +49,12 @@ function* includePlans(search: Search, includes: Includes): Generator<SourcePlan
 }
 
 /** The entries of one batch that are in the Bundle not yet, as many as it may still hold. */
-function writeNew({ plan, shape, found }: Step & { plan: SourcePlan }, includes: Includes, budget: Budget, write: WriteContext): string {
+function writeNew(
+  { plan, shape, found }: Step & { plan: SourcePlan },
+  includes: Includes,
+  budget: Budget,
+  write: WriteContext,
+): string {
   const writer = entryWriter(plan, shape, write)
   const texts: string[] = []
   for (const each of found) {
@@ -66,7 +77,14 @@ export async function* includedEntries(search: Search, includes: Includes): Asyn
   const budget: Budget = { left: most, isCapped: false }
   for (const plan of includePlans(search, includes)) {
     const layout = layoutFor(plan, { isWritten: true, hits: [] })
-    const walk = { plan, layout, facts: asked.facts, database, ...(signal && { signal }), room: () => budget.left + includes.seen.size + 1 }
+    const walk = {
+      plan,
+      layout,
+      facts: asked.facts,
+      database,
+      ...(signal && { signal }),
+      room: () => budget.left + includes.seen.size + 1,
+    }
     for await (const step of walkSource(walk)) {
       yield writeNew({ ...step, plan }, includes, budget, write)
       if (budget.isCapped) break

@@ -5,7 +5,11 @@ import type { Database } from '../rows/database.ts'
 import { readAllRows } from './read-rows.ts'
 
 /** Rejects with a Problem where the database does not answer. */
-export function loadLiveMapping(folder: string, options: Omit<LoadOptions, 'readTable'>, database: Database): Promise<Loaded> {
+export function loadLiveMapping(
+  folder: string,
+  options: Omit<LoadOptions, 'readTable'>,
+  database: Database,
+): Promise<Loaded> {
   return loadMapping(folder, {
     ...options,
     readTable: (table) => readAllRows(database, compileTable(table, database.dialect)),

@@ -15,7 +15,12 @@ type Keys = PatientKeys['keys']
 /** Each the survivor's key, then the merged row's. A key of several parts is not asked about: no column could name it. */
 type Pairs = readonly (readonly [into: string, merged: string])[]
 
-async function readMerged({ source, keys }: PatientKeys, { tenant }: Context, database: Database, signal?: AbortSignal): Promise<Pairs> {
+async function readMerged(
+  { source, keys }: PatientKeys,
+  { tenant }: Context,
+  database: Database,
+  signal?: AbortSignal,
+): Promise<Pairs> {
   const { merge, key } = source
   const asked = { source, tenant: tenant.key, keys: keys.slice(0, maximumKeys(database.dialect)) }
   const compiled = compileMerged(asked, database.dialect)
@@ -30,7 +35,13 @@ async function readMerged({ source, keys }: PatientKeys, { tenant }: Context, da
 type Merged = Map<string, Keys>
 
 /** What was merged into a merged row is the survivor's too: asked again until nothing new comes. */
-async function addMerged(all: Merged, asked: PatientKeys, context: Context, database: Database, signal?: AbortSignal): Promise<void> {
+async function addMerged(
+  all: Merged,
+  asked: PatientKeys,
+  context: Context,
+  database: Database,
+  signal?: AbortSignal,
+): Promise<void> {
   const survivors = new Map(asked.keys.map(([key = '']) => [key, key]))
   let keys = asked.keys
   while (keys.length > 0) {

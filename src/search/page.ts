@@ -37,9 +37,11 @@ export async function* pageMatches(search: Search, progress: Progress): AsyncGen
   const { count, after } = search.plan
   let behind = after
   for (const plan of sourcesFrom(search.plan)) {
+    const room = (): number => count - progress.taken + 1
     const walk = {
       ...matchWalk(search, plan),
-      room: () => count - progress.taken + 1,
+      room,
+      enough: room,
       ...(after?.source === plan.source.name && { after }),
     }
     for await (const step of walkSource(walk)) {

@@ -34,10 +34,16 @@ function* produce(plan: SourcePlan, { found, shape }: Step, facts: Facts, base: 
   }
 }
 
-const rowsAtOnce = 2000
+/** Where no child rows are read, all rows come by one statement. */
+const rowsAtOnce = 2_000_000_000
 
 /** In key order. Deleted rows and those of nobody are left out, as in a search. */
-export async function* readAll(source: Source, context: Context, database: Database, signal?: AbortSignal): AsyncGenerator<Produced, void> {
+export async function* readAll(
+  source: Source,
+  context: Context,
+  database: Database,
+  signal?: AbortSignal,
+): AsyncGenerator<Produced, void> {
   const facts = factsOf(context)
   const plan = planAll(source, context, facts)
   if (!plan) return
@@ -45,4 +51,3 @@ export async function* readAll(source: Source, context: Context, database: Datab
   const walk = { plan, layout, facts, database, ...(signal && { signal }), room: () => rowsAtOnce }
   for await (const step of walkSource(walk)) yield* produce(plan, step, facts, context.base)
 }
-

@@ -44,7 +44,11 @@ async function* warningsOnly({ warnings }: SearchPlan): AsyncGenerator<string, v
  * off the text. Leaving early, or `signal`, ends the statements. Throws what the database throws, `plan-sort-unbounded` and
  * `plan-total-unbounded`.
  */
-export async function* runSearch(plan: SearchPlan, database: Database, signal?: AbortSignal): AsyncGenerator<string, void> {
+export async function* runSearch(
+  plan: SearchPlan,
+  database: Database,
+  signal?: AbortSignal,
+): AsyncGenerator<string, void> {
   const search = startSearch(plan, database, signal)
   const progress: Progress = { taken: 0, examined: 0, next: undefined }
   const isCounted = plan.countOnly || plan.total === 'accurate'

@@ -44,7 +44,10 @@ export const includeHits = ({ includes }: SearchPlan, { source }: SourcePlan): r
 export const isForward = ({ kind }: IncludePlan): boolean => kind === 'include'
 
 /** A walk that reads what the matches of a search are written of. */
-export function matchWalk({ plan, database, signal, write: { elements } }: Search, source: SourcePlan): Omit<Walk, 'room'> {
+export function matchWalk(
+  { plan, database, signal, write: { elements } }: Search,
+  source: SourcePlan,
+): Omit<Walk, 'room'> {
   const layout = layoutFor(source, {
     isWritten: true,
     ...(elements && { elements }),

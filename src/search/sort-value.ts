@@ -18,7 +18,9 @@ function pick(value: Json | undefined, names: readonly string[]): string | undef
   if (value === undefined || typeof value === 'string') return value
   const fields = fieldsOf(value)
   if (!fields) return (value as readonly Json[]).map((each) => pick(each, names)).find((each) => each !== undefined)
-  return names.map((name) => (fields[name] === undefined ? undefined : pick(fields[name], names))).find((each) => each !== undefined)
+  return names
+    .map((name) => (fields[name] === undefined ? undefined : pick(fields[name], names)))
+    .find((each) => each !== undefined)
 }
 
 /** All texts in a value, in order: `Smith John Q` of a HumanName. */
@@ -52,7 +54,12 @@ const valuers: Readonly<Record<ParameterType, Valuer>> = {
 }
 
 /** The least of several values, the greatest when descending; null for none. Undefined parameter: the id is no sort value. */
-export function sortValue({ parameter, descending }: SortKey, hits: readonly Hit[], reader: Reader, facts: Facts): SortValue {
+export function sortValue(
+  { parameter, descending }: SortKey,
+  hits: readonly Hit[],
+  reader: Reader,
+  facts: Facts,
+): SortValue {
   if (!parameter) return null
   const values = valuesOf(hits, reader, facts).flatMap((value) => valuers[parameter.type](value, facts) ?? [])
   return values.reduce<SortValue>((best, value) => {

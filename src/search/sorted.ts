@@ -25,7 +25,13 @@ function tooMany(most: number): Problem {
   return new Problem('plan-sort-unbounded', message, { hint: 'Narrow the search, or leave _sort out.' })
 }
 
-function toItem({ plan: { sort, facts } }: Search, plan: SourcePlan, ordinal: number, { shape }: Step, found: Found): Item {
+function toItem(
+  { plan: { sort, facts } }: Search,
+  plan: SourcePlan,
+  ordinal: number,
+  { shape }: Step,
+  found: Found,
+): Item {
   const reader = shape.reader(found.row, found.children)
   const values = sort.map((key) => {
     const hits = hitsOf(key, plan).filter(({ kind }) => kind === found.kind)
@@ -114,7 +120,12 @@ async function fetchAll(search: Search, items: readonly Item[]): Promise<readonl
   return items.flatMap((item) => taken.get(item) ?? [])
 }
 
-const positionAt = ({ plan, key, kind, values }: Item): Position => ({ source: plan.source.name, key, kind, sort: values })
+const positionAt = ({ plan, key, kind, values }: Item): Position => ({
+  source: plan.source.name,
+  key,
+  kind,
+  sort: values,
+})
 
 /** The matches of one page of a sorted search; sets `progress.next`. Throws `plan-sort-unbounded`. */
 export async function* sortedMatches(search: Search, progress: Progress): AsyncGenerator<Taken, void> {

@@ -19,6 +19,8 @@ export interface Walk {
   readonly after?: Position
   /** How many more resources are asked for; called before each statement. */
   readonly room: () => number
+  /** How many resources of a batch are looked for, where the caller leaves when it has them. All by default. */
+  readonly enough?: () => number
 }
 
 /** What one batch of rows gave. */
@@ -45,8 +47,12 @@ function limitOf({ plan, layout, room }: Walk): number {
 
 async function step(walk: Walk, shape: Shape, rows: readonly Row[]): Promise<Step> {
   const children = await readChildren(shape, rows, walk.database, walk.signal)
+  const enough = walk.enough?.() ?? Infinity
   const found: Found[] = []
-  rows.forEach((row, index) => found.push(...findKinds(walk.plan, shape, row, children[index]!, walk.facts)))
+  for (const [index, row] of rows.entries()) {
+    if (found.length >= enough) break
+    found.push(...findKinds(walk.plan, shape, row, children[index]!, walk.facts))
+  }
   return { found, shape, examined: rows.length, last: keyOf(walk.plan, shape, rows.at(-1) ?? []) }
 }
 
@@ -55,7 +61,10 @@ interface Statement {
   readonly shape: Shape
 }
 
-export function stateRows({ plan, layout, database }: Pick<Walk, 'plan' | 'layout' | 'database'>, options: RowsOptions): Statement {
+export function stateRows(
+  { plan, layout, database }: Pick<Walk, 'plan' | 'layout' | 'database'>,
+  options: RowsOptions,
+): Statement {
   const { query, columns } = compileRows(plan, layout.columns, database.dialect, options)
   return { query, shape: new Shape({ columns, children: layout.children }) }
 }
@@ -100,7 +109,10 @@ export async function* walkSource(walk: Walk): AsyncGenerator<Step, void> {
 }
 
 /** The resources of rows with these keys, those that still match. */
-export async function readKeys(walk: Omit<Walk, 'room' | 'after'>, keys: readonly (readonly string[])[]): Promise<Step> {
+export async function readKeys(
+  walk: Omit<Walk, 'room' | 'after'>,
+  keys: readonly (readonly string[])[],
+): Promise<Step> {
   const statement = stateRows(walk, { keys })
   const rows = await readAllRows(walk.database, statement.query, walk.signal)
   return step({ ...walk, room: () => keys.length }, statement.shape, rows)

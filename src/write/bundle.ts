@@ -13,14 +13,13 @@ export interface BundleHead {
   readonly total?: number
 }
 
-/** The opening of the entries of one type: `base` is the FHIR base URL without a slash at the end. */
 const modes: Readonly<Record<Mode, string>> = {
   match: ',"search":{"mode":"match"}}',
   include: ',"search":{"mode":"include"}}',
   outcome: ',"search":{"mode":"outcome"}}',
 }
 
-/** An entry from a resource's text. Ids need no escapes. */
+/** An entry from a resource's text. `base` is the FHIR base URL without a slash at the end; ids need no escapes. */
 export const entryText = (base: string, type: string, id: string, resource: string, mode: Mode): string =>
   `{"fullUrl":${quote(`${base}/${type}/${id}`)},"resource":${resource}${modes[mode]}`
 

@@ -24,3 +24,16 @@ export type Text = (row: Row, frame: Frame) => string
 
 /** A part is the same text for all rows of a tenant, or a function of the row. */
 export type Part = string | Text
+
+/**
+ * What stands around a text that is not ''. Constants around a part are handed down to the column that decides whether they are written, so
+ * that a text kept for a value holds them too.
+ */
+export interface Slot {
+  readonly before: string
+  readonly after: string
+  /** The JSON name to write between, of occurrences that have none of their own. */
+  readonly name?: string
+}
+
+export const bareSlot: Slot = { before: '', after: '' }

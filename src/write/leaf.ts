@@ -2,7 +2,7 @@
 import type { Bad, Constant, Facts, Hole, Json, Lens, Raw, Tenant } from '../mapping/model.ts'
 import { fillTenant } from '../mapping/codes.ts'
 import { isBad } from '../mapping/value.ts'
-import type { Frame, Text } from './frame.ts'
+import type { Frame, Slot, Text } from './frame.ts'
 import type { Row } from './layout.ts'
 import { Memo } from './memo.ts'
 import type { Scope } from './scope.ts'
@@ -12,47 +12,63 @@ import { primitiveText, valueText } from './text.ts'
 const factsOf = (tenant: Tenant): Facts => ({ tenant, now: 0, merged: new Map() })
 
 /** '' where it stands for nothing, or a fact of the tenant is missing. */
-export function compileConstant({ value, tenant: isTenants, type }: Constant, tenant: Tenant): string {
+export function compileConstant(
+  { value, tenant: isTenants, type }: Constant,
+  tenant: Tenant,
+  { before, after }: Slot,
+): string {
   const filled = isTenants && typeof value === 'string' ? fillTenant(value, factsOf(tenant)) : value
-  return filled === undefined || filled === '' ? '' : (valueText(filled, type) ?? '')
+  const text = filled === undefined || filled === '' ? undefined : valueText(filled, type)
+  return text === undefined ? '' : before + text + after
 }
 
 /** What a lens gave, as text, or why it is bad. */
 type Outcome = string | Bad
 
-function outcomeOf(value: Json | Bad | undefined, type: string): Outcome {
+function textOf(value: Json | Bad | undefined, type: string): Outcome {
   if (value === undefined || value === '') return ''
   if (typeof value === 'string') return primitiveText(value, type) ?? { bad: `is no ${type}` }
   if (isBad(value)) return value
   return valueText(value, type) ?? { bad: `is no ${type}` }
 }
 
+function outcomeOf(value: Json | Bad | undefined, type: string, { before, after }: Slot): Outcome {
+  const text = textOf(value, type)
+  return typeof text === 'string' && text !== '' ? before + text + after : text
+}
+
 type Ask = (row: Row, facts: Facts) => Outcome
 
-function askOne(lens: Lens, index: number, type: string): Ask {
+function askOne(lens: Lens, index: number, type: string, slot: Slot): Ask {
   const memo = new Memo<Outcome>()
   return (row, facts) => {
     const value = row[index]!
-    return memo.get(value) ?? memo.set(value, outcomeOf(lens.forward([value], facts), type))
+    return memo.get(value) ?? memo.set(value, outcomeOf(lens.forward([value], facts), type, slot))
   }
 }
 
-const joinKey = (values: readonly Raw[]): string =>
-  values.map((value) => (value === null ? '\u0001' : value)).join('\u0000')
+/** NULL and '' are different texts to a lens. */
+const keyOf = (value: Raw): string => (value === null ? '\u0001' : value)
 
-function askMany(lens: Lens, indexes: readonly number[], type: string): Ask {
+function askMany(lens: Lens, indexes: readonly number[], type: string, slot: Slot): Ask {
   const memo = new Memo<Outcome>()
   return (row, facts) => {
-    const values = indexes.map((index) => row[index]!)
-    const key = joinKey(values)
-    return memo.get(key) ?? memo.set(key, outcomeOf(lens.forward(values, facts), type))
+    const values: Raw[] = []
+    let key = ''
+    for (const index of indexes) {
+      const value = row[index]!
+      values.push(value)
+      key += `${keyOf(value)}\u0000`
+    }
+    return memo.get(key) ?? memo.set(key, outcomeOf(lens.forward(values, facts), type, slot))
   }
 }
 
-export function compileHole(hole: Hole, scope: Scope): Text {
+export function compileHole(hole: Hole, scope: Scope, slot: Slot): Text {
   const indexes = hole.lens.columns.map((column) => scope.positions.of(column))
+  const [only = 0] = indexes
   const ask =
-    indexes.length === 1 ? askOne(hole.lens, indexes[0]!, hole.type) : askMany(hole.lens, indexes, hole.type)
+    indexes.length === 1 ? askOne(hole.lens, only, hole.type, slot) : askMany(hole.lens, indexes, hole.type, slot)
   const { source, path: element } = scope
   return (row: Row, { facts, report }: Frame) => {
     const outcome = ask(row, facts)

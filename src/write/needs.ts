@@ -10,10 +10,18 @@ const speaksOf = (rows: Rows, column: Column): boolean =>
 
 type Columns = Map<string, Column>
 
+const byName = (columns: readonly Column[]): Columns => new Map(columns.map((column) => [columnName(column), column]))
+
 /** Gathers what is needed, each column once and in the order of first need. */
 export class Needs {
-  readonly #columns: Columns = new Map()
-  readonly #children = new Map<Rows, Columns>()
+  readonly #columns: Columns
+  readonly #children: Map<Rows, Columns>
+
+  /** Begins with what is known to be needed. */
+  constructor({ columns, children }: Layout = { columns: [], children: [] }) {
+    this.#columns = byName(columns)
+    this.#children = new Map(children.map((child) => [child.rows, byName(child.columns)]))
+  }
 
   /** A column, seen from inside these child rows. */
   column(column: Column, inside: readonly Rows[] = []): void {
@@ -72,10 +80,28 @@ export class Needs {
   }
 }
 
-/** What the writers of these kinds look at: the key, `meta`, and the elements that are written. */
-export function needKinds(needs: Needs, source: Source, kinds: readonly Kind[], elements?: readonly string[]): void {
+function needKinds(source: Source, kinds: readonly Kind[], elements?: readonly string[]): Layout {
+  const needs = new Needs()
   for (const { column } of source.key) needs.column(column)
   for (const kind of kinds) {
     for (const child of [...metaChildren(kind), ...writtenChildren(kind, elements)]) needs.child(child)
   }
+  return needs.layout()
+}
+
+const layouts = new WeakMap<Source, Map<string, Layout>>()
+/** Elements are the client's to choose, so what is kept for a source is bounded. */
+const keptLayouts = 64
+
+/** What the writers of these kinds look at: the key, `meta`, and the elements that are written. */
+export function writerLayout(source: Source, kinds: readonly Kind[], elements?: readonly string[]): Layout {
+  const known = layouts.get(source) ?? new Map<string, Layout>()
+  layouts.set(source, known)
+  const key = `${kinds.map(({ ordinal }) => ordinal).join()}|${elements?.join() ?? '*'}`
+  const found = known.get(key)
+  if (found) return found
+  if (known.size >= keptLayouts) known.clear()
+  const made = needKinds(source, kinds, elements)
+  known.set(key, made)
+  return made
 }

@@ -3,7 +3,7 @@ import { isNone } from '../mapping/forward.ts'
 import type { Each, Node, Occurrence } from '../mapping/model.ts'
 import { compileCond, isAlways, type Holds } from './condition.ts'
 import { compileElement } from './element.ts'
-import type { Frame, Part, Text } from './frame.ts'
+import { bareSlot, type Frame, type Part, type Slot, type Text } from './frame.ts'
 import type { Row } from './layout.ts'
 import { compileConstant, compileHole } from './leaf.ts'
 import { pieces } from './pieces.ts'
@@ -13,16 +13,16 @@ import { quote } from './text.ts'
 /** The rows, wider by what is repeated over, that an occurrence is written for. */
 type Spread = (row: Row, frame: Frame) => readonly Row[]
 
-function compileNode(node: Node, scope: Scope, name?: string): Part {
+function compileNode(node: Node, scope: Scope, slot: Slot): Part {
   switch (node.kind) {
     case 'constant':
-      return compileConstant(node, scope.tenant)
+      return compileConstant(node, scope.tenant, slot)
     case 'hole':
-      return compileHole(node, scope)
+      return compileHole(node, scope, slot)
     case 'first':
-      return compileOne(node.of, scope, name)
+      return compileOne(node.of, scope, slot)
     case 'element':
-      return compileElement(node, scope)
+      return compileElement(node, scope, slot)
   }
 }
 
@@ -49,23 +49,19 @@ interface Compiled {
   readonly spread?: Spread
 }
 
-/** Alternatives of different types bring the member's name with them. */
-function named(part: Part, name: string): Part {
-  const prefix = `${quote(name)}:`
-  if (typeof part === 'string') return part === '' ? '' : prefix + part
-  return (row, frame) => {
-    const text = part(row, frame)
-    return text === '' ? '' : prefix + text
-  }
+/** Alternatives of different types bring the member's name with them; those of a `first` are asked for theirs. */
+function slotOf({ json, node }: Occurrence, slot: Slot): Slot {
+  const { before, after, name } = slot
+  if (name === undefined) return slot
+  const own = json ?? name
+  return node.kind === 'first' ? { before, after, name: own } : { before: `${before}${quote(own)}:`, after }
 }
 
 /** The condition of a repeated occurrence speaks of the repeated rows. */
-function compileOccurrence(occurrence: Occurrence, scope: Scope, name?: string): Compiled {
+function compileOccurrence(occurrence: Occurrence, scope: Scope, slot: Slot): Compiled {
   const repeated = occurrence.each && compileSpread(occurrence.each, scope)
   const inner = repeated?.scope ?? scope
-  const own = name === undefined ? undefined : (occurrence.json ?? name)
-  const plain = compileNode(occurrence.node, inner, own)
-  const node = own === undefined || occurrence.node.kind === 'first' ? plain : named(plain, own)
+  const node = compileNode(occurrence.node, inner, slotOf(occurrence, slot))
   const part = isAlways(occurrence.when) ? node : compileWhen(node, compileCond(occurrence.when, inner))
   return repeated ? { part, spread: repeated.spread } : { part }
 }
@@ -87,14 +83,15 @@ const single = ({ part, spread }: Compiled): Text => {
 const ending = '\u0000'
 
 /** An alternative that is an empty constant ends the search where its condition holds. */
-function compileAlternative(occurrence: Occurrence, scope: Scope, name?: string): Text {
-  if (!isNone(occurrence.node)) return single(compileOccurrence(occurrence, scope, name))
+function compileAlternative(occurrence: Occurrence, scope: Scope, slot: Slot): Text {
+  if (!isNone(occurrence.node)) return single(compileOccurrence(occurrence, scope, slot))
   const holds = compileCond(occurrence.when, scope)
   return (row, frame) => (holds(row, frame) ? ending : '')
 }
 
 /** Whether an occurrence always gives the same text, so that nothing behind it is ever asked. */
-const isSettled = ({ when, each, node }: Occurrence): boolean => isAlways(when) && !each && node.kind === 'constant' && !node.tenant
+const isSettled = ({ when, each, node }: Occurrence): boolean =>
+  isAlways(when) && !each && node.kind === 'constant' && !node.tenant
 
 function compileAlternatives(occurrences: readonly Occurrence[], compile: (each: Occurrence) => Text): Text {
   const texts = occurrences.map(compile)
@@ -107,15 +104,15 @@ function compileAlternatives(occurrences: readonly Occurrence[], compile: (each:
   }
 }
 
-/** The first that yields. With `name` the text is a whole member, of that name where the occurrence has none of its own. */
-export function compileOne(occurrences: readonly Occurrence[], scope: Scope, name?: string): Part {
+/** The first that yields. */
+export function compileOne(occurrences: readonly Occurrence[], scope: Scope, slot: Slot): Part {
   const [first] = occurrences
   if (!first) return ''
   if (occurrences.length === 1 || isSettled(first)) {
-    const compiled = compileOccurrence(first, scope, name)
+    const compiled = compileOccurrence(first, scope, slot)
     return compiled.spread ? single(compiled) : compiled.part
   }
-  return compileAlternatives(occurrences, (each) => compileAlternative(each, scope, name))
+  return compileAlternatives(occurrences, (each) => compileAlternative(each, scope, slot))
 }
 
 const listed = (list: string, text: string): string => {
@@ -133,25 +130,38 @@ const all = ({ part, spread }: Compiled): Text => {
 function compileBranches(occurrence: Occurrence, scope: Scope): Part {
   const branches = occurrence.node.kind === 'first' ? occurrence.node.of : []
   const text = compileAlternatives(branches, (each) =>
-    isNone(each.node) ? compileAlternative(each, scope) : all(compileOccurrence(each, scope)),
+    isNone(each.node) ? compileAlternative(each, scope, bareSlot) : all(compileOccurrence(each, scope, bareSlot)),
   )
   return isAlways(occurrence.when) ? text : compileWhen(text, compileCond(occurrence.when, scope))
 }
 
+const isBranched = ({ node, each }: Occurrence): boolean => node.kind === 'first' && !each
+
 function compileListed(occurrence: Occurrence, scope: Scope): Part {
-  if (occurrence.node.kind === 'first' && !occurrence.each) return compileBranches(occurrence, scope)
-  const compiled = compileOccurrence(occurrence, scope)
+  if (isBranched(occurrence)) return compileBranches(occurrence, scope)
+  const compiled = compileOccurrence(occurrence, scope, bareSlot)
   return compiled.spread ? all(compiled) : compiled.part
 }
 
-/** All that yield, in order, as a JSON array; '' where none does. */
-export function compileMany(occurrences: readonly Occurrence[], scope: Scope): Part {
+function compileList(occurrences: readonly Occurrence[], scope: Scope, { before, after }: Slot): Part {
   const parts = occurrences.map((each) => compileListed(each, scope)).filter((part) => part !== '')
-  if (parts.every((part) => typeof part === 'string')) return parts.length === 0 ? '' : `[${parts.join()}]`
+  if (parts.every((part) => typeof part === 'string')) return parts.length === 0 ? '' : before + parts.join() + after
   const texts = parts.map(asText)
   return (row, frame) => {
     let list = ''
     for (const text of texts) list = listed(list, text(row, frame))
-    return list === '' ? '' : `[${list}]`
+    return list === '' ? '' : before + list + after
   }
+}
+
+/** All that yield, in order, as a JSON array under the slot's name; '' where none does. */
+export function compileMany(
+  occurrences: readonly Occurrence[],
+  scope: Scope,
+  { before, name = '', after }: Slot,
+): Part {
+  const slot = { before: `${before}${quote(name)}:[`, after: `]${after}` }
+  const [only] = occurrences
+  if (occurrences.length !== 1 || !only || only.each || isBranched(only)) return compileList(occurrences, scope, slot)
+  return compileOccurrence(only, scope, slot).part
 }

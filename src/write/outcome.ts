@@ -32,5 +32,7 @@ export function warningsText(warnings: readonly string[]): string {
 
 export function cappedText(most: number): string {
   const message = `More than ${most} resources could be included; the others are left out.`
-  return JSON.stringify(toOutcome([new Problem('write-included-capped', message, { hint: 'Ask for fewer matches a page.' })]))
+  return JSON.stringify(
+    toOutcome([new Problem('write-included-capped', message, { hint: 'Ask for fewer matches a page.' })]),
+  )
 }

@@ -27,7 +27,10 @@ function toValue(json: Json, type: string): Value {
 const metaOrder = ['versionId', 'lastUpdated', 'source', 'profile', 'security', 'tag']
 
 function metaOf(kind: Kind, own: Json | undefined): Json | undefined {
-  const all: Record<string, Json> = { ...(kind.profiles.length > 0 && { profile: kind.profiles }), ...(own as Fields | undefined) }
+  const all: Record<string, Json> = {
+    ...(kind.profiles.length > 0 && { profile: kind.profiles }),
+    ...(own as Fields | undefined),
+  }
   const names = metaOrder.filter((name) => name in all)
   return names.length === 0 ? undefined : Object.fromEntries(names.map((name) => [name, all[name]!]))
 }
@@ -35,11 +38,20 @@ function metaOf(kind: Kind, own: Json | undefined): Json | undefined {
 const silent: Report = () => {}
 
 /** Undefined where there is no valid resource: a required element has no value. All elements, no tag. */
-export function buildResource(source: Source, kind: Kind, reader: Reader, facts: Facts, report = silent): Resource | undefined {
+export function buildResource(
+  source: Source,
+  kind: Kind,
+  reader: Reader,
+  facts: Facts,
+  report = silent,
+): Resource | undefined {
   const { type, children } = kind.tree
   const tell = (element: string, { bad }: Bad): void => report({ source: source.name, element, reason: bad })
   const built = build(kind.tree, reader, { facts, report: tell, path: type }) as Fields | undefined
-  const key = printKey(source, source.key.map(({ column }) => reader.get(column)))
+  const key = printKey(
+    source,
+    source.key.map(({ column }) => reader.get(column)),
+  )
   if (built === undefined || key === undefined) return undefined
   const missing = children.some((child) => child.required && !(child.json in built) && !(`_${child.json}` in built))
   if (missing) return undefined

@@ -28,16 +28,30 @@ export function primitiveText(text: string, type: string): string | undefined {
   return form.test(text) ? text : undefined
 }
 
-const memberTypes = new Map<string, string>()
+/** A member of a type, as it is written. */
+interface MemberForm {
+  readonly type: string
+  /** `"code":` */
+  readonly name: string
+}
 
-/** The type of a member of a type, by its name in JSON. */
-function memberType(type: string, name: string): string {
-  const key = `${type} ${name}`
-  const known = memberTypes.get(key)
+const forms = new Map<string, Map<string, MemberForm>>()
+
+function formsOf(type: string): Map<string, MemberForm> {
+  const known = forms.get(type)
   if (known !== undefined) return known
-  const found = elementByJsonName(type, name)?.type ?? 'string'
-  memberTypes.set(key, found)
-  return found
+  const made = new Map<string, MemberForm>()
+  forms.set(type, made)
+  return made
+}
+
+/** Names come from lenses and mappings, so there are not many. */
+function formOf(type: string, known: Map<string, MemberForm>, name: string): MemberForm {
+  const found = known.get(name)
+  if (found !== undefined) return found
+  const form = { type: elementByJsonName(type, name)?.type ?? 'string', name: `${quote(name)}:` }
+  known.set(name, form)
+  return form
 }
 
 const listText = (values: readonly Json[], type: string): string | undefined => {
@@ -46,11 +60,13 @@ const listText = (values: readonly Json[], type: string): string | undefined => 
 }
 
 function objectText(value: { readonly [name: string]: Json }, type: string): string | undefined {
+  const known = formsOf(type)
   let text = ''
-  for (const name of Object.keys(value)) {
-    const member = valueText(value[name]!, memberType(type, name))
+  for (const name in value) {
+    const form = formOf(type, known, name)
+    const member = valueText(value[name]!, form.type)
     if (member === undefined) return undefined
-    text += `${text === '' ? '{' : ','}${quote(name)}:${member}`
+    text += (text === '' ? '{' : ',') + form.name + member
   }
   return text === '' ? undefined : `${text}}`
 }
@@ -58,5 +74,7 @@ function objectText(value: { readonly [name: string]: Json }, type: string): str
 /** The text of a value of a FHIR type; undefined where some primitive in it is not of its type's form. */
 export function valueText(value: Json, type: string): string | undefined {
   if (typeof value === 'string') return primitiveText(value, type)
-  return Array.isArray(value) ? listText(value as readonly Json[], type) : objectText(value as Exclude<Json, string | readonly Json[]>, type)
+  return Array.isArray(value)
+    ? listText(value as readonly Json[], type)
+    : objectText(value as Exclude<Json, string | readonly Json[]>, type)
 }

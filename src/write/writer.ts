@@ -1,11 +1,12 @@
 /** A kind of a source -> a function from a row to the JSON text of its resource; no object is built on the way. */
 import { elementOf } from '../fhir/definitions.ts'
 import { encodeId } from '../mapping/id.ts'
-import type { Child, Element, Facts, Kind, Source, Tenant } from '../mapping/model.ts'
-import { compileStep, type Written } from './element.ts'
+import type { Child, Element, Facts, Json, Kind, Source, Tenant } from '../mapping/model.ts'
+import { compileElement, compilePieces } from './element.ts'
+import type { Frame, Part, Report, Slot, Text } from './frame.ts'
+import type { Positions } from './layout.ts'
+import { layoutKey, type Children, type Layout, type Row } from './layout.ts'
 import { compileMember, fuse, type Member } from './members.ts'
-import type { Frame, Report, Text } from './frame.ts'
-import { Positions, layoutKey, type Children, type Layout, type Row } from './layout.ts'
 import { Scope } from './scope.ts'
 import { quote } from './text.ts'
 
@@ -20,7 +21,7 @@ export interface WriterOptions {
  */
 export type Writer = (row: Row, children: Children, facts: Facts, report: Report) => string
 
-const subsetted = '{"system":"http://terminology.hl7.org/CodeSystem/v3-ObservationValue","code":"SUBSETTED"}'
+const subsetted: Json = { system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationValue', code: 'SUBSETTED' }
 
 /** https://hl7.org/fhir/R4/search.html#elements: mandatory elements and modifiers come along. */
 export function isWritten(type: string, child: Child, elements: readonly string[] | undefined): boolean {
@@ -44,7 +45,7 @@ export function metaChildren(kind: Kind): readonly Child[] {
   return (meta?.occurrences ?? []).flatMap(({ node }) => (isElement(node) ? node.children : []))
 }
 
-const constantChild = (json: string, type: string, values: readonly string[]): Child => ({
+const constantChild = (json: string, type: string, values: readonly Json[]): Child => ({
   element: json,
   json,
   type,
@@ -59,67 +60,75 @@ const constantChild = (json: string, type: string, values: readonly string[]): C
 
 const metaOrder = ['versionId', 'lastUpdated', 'source', 'profile', 'security', 'tag']
 
-/** The whole of `meta` in FHIR's order: the tree's part, and the profiles that the kind claims. */
-function metaElement(kind: Kind): Element {
+/** The whole of `meta` in FHIR's order: the tree's part, the profiles that the kind claims, and what else is to stand there. */
+function metaElement(kind: Kind, more: readonly Child[]): Element {
   const own = metaChildren(kind)
-  const profiles = own.some(({ json }) => json === 'profile') ? [] : [constantChild('profile', 'canonical', kind.profiles)]
-  const children = [...own, ...profiles]
+  const profiles = own.some(({ json }) => json === 'profile')
+    ? []
+    : [constantChild('profile', 'canonical', kind.profiles)]
+  const children = [...own, ...profiles, ...more]
   children.sort((one, other) => metaOrder.indexOf(one.json) - metaOrder.indexOf(other.json))
   return { kind: 'element', type: 'Meta', fixed: true, children }
 }
 
-function compileMeta(kind: Kind, scope: Scope, cut: boolean): Text {
-  const { before, runs } = fuse(metaElement(kind).children.map((child) => compileMember(child, scope.at('meta'))))
-  const steps = runs.map(compileStep)
-  const tag = cut ? `"tag":[${subsetted}]` : ''
-  return (row, frame) => {
-    const written: Written = { text: before, alive: true }
-    for (const step of steps) step(written, row, frame)
-    if (tag !== '') written.text += written.text === '' ? tag : `,${tag}`
-    return written.text === '' ? '' : `,"meta":{${written.text}}`
+function compileMeta(kind: Kind, scope: Scope, isCut: boolean): Part {
+  const tag = isCut ? [constantChild('tag', 'Coding', [subsetted])] : []
+  return compileElement(metaElement(kind, tag), scope.at('meta'), { before: ',"meta":', after: '' })
+}
+
+/** A member that no valid resource can do without: `note` is told when a row has none. */
+function demand(member: Member, source: string, note: () => void): Member {
+  const { child, constant, absent, path } = member
+  if (!child.required || absent !== '' || (constant !== undefined && constant !== '')) return member
+  const compile = (slot: Slot): Text => {
+    const part = member.compile(slot)
+    return (row, frame) => {
+      const text = typeof part === 'string' ? part : part(row, frame)
+      if (text !== '') return text
+      note()
+      frame.report({ source, element: path, reason: 'is required and has no value' })
+      return ''
+    }
   }
+  return { ...member, constant: undefined, compile }
 }
 
 /** The text of a resource behind `id` and `meta`, undefined where a required element has no value. */
 type Body = (row: Row, frame: Frame) => string | undefined
 
-/** What a required member gives is held against nothing. */
-function demand({ part, path, absent }: Member, source: string, note: () => void): Text {
-  return (row, frame) => {
-    const text = typeof part === 'string' ? part : part(row, frame)
-    if (text !== '' || absent !== '') return text
-    note()
-    frame.report({ source, element: path, reason: 'is required and has no value' })
-    return ''
-  }
-}
-
 function compileBody(kind: Kind, scope: Scope, elements: readonly string[] | undefined): Body {
   let isValid = true
   const note = (): void => void (isValid = false)
   const members = writtenChildren(kind, elements).map((child) => compileMember(child, scope))
-  const demanded = members.map((member) => {
-    if (!member.child.required || (typeof member.part === 'string' && member.part !== '')) return member
-    return { ...member, part: demand(member, scope.source, note) }
-  })
-  const { before, runs } = fuse(demanded)
-  const steps = runs.map(compileStep)
+  const { before, runs } = fuse(members.map((member) => demand(member, scope.source, note)))
+  const pieces = compilePieces(runs, true)
+  const start = before === '' ? '' : `,${before}`
   return (row, frame) => {
     isValid = true
-    const written: Written = { text: before, alive: true }
-    for (const step of steps) step(written, row, frame)
-    if (!isValid) return undefined
-    return written.text === '' ? '' : `,${written.text}`
+    let body = start
+    for (const { text, otherwise } of pieces) body += text(row, frame) || otherwise
+    return isValid ? body : undefined
   }
 }
 
 /** The logical id of a row's resource, from its key. */
 export function compileId(source: Source, kind: Kind, positions: Positions): (row: Row) => string {
   const indexes = source.key.map(({ column }) => positions.of(column))
-  return (row) => encodeId(source, kind, indexes.map((index) => row[index] ?? ''))
+  return (row) =>
+    encodeId(
+      source,
+      kind,
+      indexes.map((index) => row[index] ?? ''),
+    )
 }
 
-export function compileWriter(source: Source, kind: Kind, layout: Layout, tenant: Tenant, options: WriterOptions = {}): Writer {
+export function compileWriter(
+  source: Source,
+  kind: Kind,
+  layout: Layout,
+  tenant: Tenant,
+  options: WriterOptions = {},
+): Writer {
   const scope = new Scope(tenant, source.name, kind.tree.type, layout)
   const idOf = compileId(source, kind, scope.positions)
   const meta = compileMeta(kind, scope, options.elements !== undefined)
@@ -128,7 +137,7 @@ export function compileWriter(source: Source, kind: Kind, layout: Layout, tenant
   return (row, children, facts, report) => {
     const frame: Frame = { children, facts, report }
     const rest = body(row, frame)
-    return rest === undefined ? '' : `${open}${idOf(row)}"${meta(row, frame)}${rest}}`
+    return rest === undefined ? '' : `${open}${idOf(row)}"${typeof meta === 'string' ? meta : meta(row, frame)}${rest}}`
   }
 }
 
@@ -137,7 +146,13 @@ const writers = new WeakMap<Kind, Map<string, Writer>>()
 const keptWriters = 64
 
 /** As {@link compileWriter}, made once for each layout, tenant and choice of elements. */
-export function writerFor(source: Source, kind: Kind, layout: Layout, tenant: Tenant, options: WriterOptions = {}): Writer {
+export function writerFor(
+  source: Source,
+  kind: Kind,
+  layout: Layout,
+  tenant: Tenant,
+  options: WriterOptions = {},
+): Writer {
   const known = writers.get(kind) ?? new Map<string, Writer>()
   writers.set(kind, known)
   const key = `${tenant.key}|${options.elements?.join() ?? '*'}|${layoutKey(layout)}`

@@ -78,6 +78,7 @@ describe('authorizer', () => {
   it('turns a good token into a grant', async () => {
     expect(await use(sign({ claims: { fhirUser: 'Patient/pat-1' } }))).to.deep.equal({
       surface: 'patients',
+      reach: 'patient',
       organization: '1',
       subject: 'someone',
       client: 'demo-app',

@@ -1,4 +1,4 @@
-/** A clinic of four tables in memory, mapped by hand, and a Database over it that counts what it is asked. */
+/** A clinic of four tables in memory, mapped by hand. */
 import Sqlite from 'better-sqlite3'
 import { and, atMost, has, not, oneOf } from '../../src/mapping/cond.ts'
 import { referenceLens } from '../../src/mapping/lenses/references.ts'
@@ -6,8 +6,6 @@ import type { Child, Hole, Kind, Lens, Mapping, Source } from '../../src/mapping
 import { parametersOf } from '../../src/mapping/parameters.ts'
 import type { Context } from '../../src/plan/model.ts'
 import type { SearchRequest } from '../../src/parse/request.ts'
-import type { Database, ReadOptions, Row } from '../../src/rows/database.ts'
-import type { Query } from '../../src/query/query.ts'
 import {
   at,
   child,
@@ -271,43 +269,6 @@ export function createTables(): Sqlite.Database {
       pick([37.5, 38, null, null, 36], id),
       pick(['2020-06-01', null], id),
     )
-  }
-  return database
-}
-
-export interface CountedDatabase extends Database {
-  readonly statements: string[]
-  /** Statements begun and not ended. */
-  open: number
-}
-
-const textOf = (value: unknown): string | null => (value === null ? null : String(value))
-
-/** Batches of `size` rows, each given out in a turn of its own. */
-export function memoryDatabase(tables: Sqlite.Database, size = 4): CountedDatabase {
-  const database: CountedDatabase = {
-    dialect: 'sqlite',
-    statements: [],
-    open: 0,
-    async *read({ sql, bindings }: Query, { signal }: ReadOptions = {}) {
-      database.statements.push(sql)
-      database.open++
-      try {
-        const rows = tables
-          .prepare(sql)
-          .raw()
-          .all(bindings.map(({ value }) => value)) as unknown[][]
-        for (let start = 0; start < rows.length; start += size) {
-          await new Promise(setImmediate)
-          signal?.throwIfAborted()
-          yield rows.slice(start, start + size).map((row): Row => row.map(textOf))
-        }
-      } finally {
-        database.open--
-      }
-    },
-    explain: async () => '',
-    close: async () => {},
   }
   return database
 }

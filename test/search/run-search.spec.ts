@@ -5,7 +5,8 @@ import { planSearch } from '../../src/plan/search.ts'
 import { readAll } from '../../src/search/resources.ts'
 import { runRead } from '../../src/search/run-read.ts'
 import { runSearch } from '../../src/search/run-search.ts'
-import { context, createTables, labCount, memoryDatabase, request, sources } from './clinic.ts'
+import { context, createTables, labCount, request, sources } from './clinic.ts'
+import { memoryDatabase } from './memory-database.ts'
 
 interface Entry {
   readonly fullUrl?: string
@@ -27,13 +28,20 @@ async function textOf(chunks: AsyncIterable<string>): Promise<string> {
   return text
 }
 
-async function search(type: string, more: Partial<SearchRequest> = {}, limits = {}, database = memoryDatabase(tables)): Promise<Bundle> {
+async function search(
+  type: string,
+  more: Partial<SearchRequest> = {},
+  limits = {},
+  database = memoryDatabase(tables),
+): Promise<Bundle> {
   const plan = planSearch(request(type, more), context(limits))
   return JSON.parse(await textOf(runSearch(plan, database))) as Bundle
 }
 
 const idsOf = ({ entry = [] }: Bundle, mode = 'match'): readonly string[] =>
-  entry.filter((each) => each.search.mode === mode && each.resource.resourceType !== 'OperationOutcome').map(({ resource }) => resource.id)
+  entry
+    .filter((each) => each.search.mode === mode && each.resource.resourceType !== 'OperationOutcome')
+    .map(({ resource }) => resource.id)
 
 const nextOf = ({ link }: Bundle): string | undefined => {
   const url = link.find(({ relation }) => relation === 'next')?.url
@@ -113,19 +121,34 @@ describe('a search', () => {
     const bundle = await search('Observation', { summary: 'count' }, {}, database)
     expect(bundle).to.deep.include({ total: all.length }).and.not.have.property('entry')
     expect(database.statements).to.have.length(2)
-    const checked = await search('Observation', { total: 'accurate', count: 1, parameters: [{ name: 'code', values: ['b'] }] })
+    const checked = await search('Observation', {
+      total: 'accurate',
+      count: 1,
+      parameters: [{ name: 'code', values: ['b'] }],
+    })
     expect(checked.total).to.equal((await walk({ parameters: [{ name: 'code', values: ['b'] }] })).ids.length)
   })
 
   it('refuses to count more rows than may be gathered', async () => {
-    const counting = search('Observation', { total: 'accurate', parameters: [{ name: 'code', values: ['b'] }] }, { gatherRows: 5 })
+    const counting = search(
+      'Observation',
+      { total: 'accurate', parameters: [{ name: 'code', values: ['b'] }] },
+      { gatherRows: 5 },
+    )
     expect(await counting.catch((error: unknown) => error)).to.include({ code: 'plan-total-unbounded' })
   })
 
   it('writes only the elements asked for and reads no other columns', async () => {
     const database = memoryDatabase(tables)
     const { entry = [] } = await search('Observation', { elements: ['subject'], count: 1 }, {}, database)
-    expect(Object.keys(entry[0]?.resource ?? {})).to.deep.equal(['resourceType', 'id', 'meta', 'status', 'code', 'subject'])
+    expect(Object.keys(entry[0]?.resource ?? {})).to.deep.equal([
+      'resourceType',
+      'id',
+      'meta',
+      'status',
+      'code',
+      'subject',
+    ])
     expect(database.statements.join()).not.to.match(/VAL|TXT/)
   })
 
@@ -153,11 +176,16 @@ describe('a sorted search', () => {
     const sort = [{ name: 'date', descending: true }]
     const whole = await walk({ count: 500, sort })
     expect([...whole.ids].sort()).to.deep.equal([...(await allIds())].sort())
-    for (const count of [1, 4, 9]) expect((await walk({ count, sort })).ids, `pages of ${count}`).to.deep.equal(whole.ids)
+    for (const count of [1, 4, 9])
+      expect((await walk({ count, sort })).ids, `pages of ${count}`).to.deep.equal(whole.ids)
   })
 
   it('is refused when it would gather more rows than it may', async () => {
-    const sorting = search('Observation', { sort: [{ name: 'date', descending: true }], parameters: [{ name: '_id', values: ['lab-3', 'lab-6'] }] }, { gatherRows: 1 })
+    const sorting = search(
+      'Observation',
+      { sort: [{ name: 'date', descending: true }], parameters: [{ name: '_id', values: ['lab-3', 'lab-6'] }] },
+      { gatherRows: 1 },
+    )
     expect(await sorting.catch((error: unknown) => error)).to.include({ code: 'plan-sort-unbounded' })
   })
 })
@@ -206,7 +234,10 @@ describe('a running search', () => {
   })
 
   it('fails before its first text when the database does', async () => {
-    const database = { ...memoryDatabase(tables), read: () => ({ [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new Error('down')) }) }) }
+    const database = {
+      ...memoryDatabase(tables),
+      read: () => ({ [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(new Error('down')) }) }),
+    }
     const running = runSearch(planSearch(request('Patient'), context()), database)
     expect(await running.next().catch((error: unknown) => error)).to.have.property('message', 'down')
   })
@@ -226,7 +257,9 @@ describe('a read', () => {
 
   it('leaves a bad value out', async () => {
     const text = await runRead(planRead('Observation', 'lab-15', context()), memoryDatabase(tables))
-    expect(JSON.parse(text ?? '')).to.include({ id: 'lab-15' }).and.not.have.property('valueString')
+    expect(JSON.parse(text ?? ''))
+      .to.include({ id: 'lab-15' })
+      .and.not.have.property('valueString')
   })
 })
 

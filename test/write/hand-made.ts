@@ -62,7 +62,12 @@ export const constant = (type: string, value: Json): Constant => ({
 export const when = (cond: Cond, node: Node): Occurrence => ({ when: cond, node, at })
 export const plain = (node: Node): Occurrence => when(always, node)
 
-export const child = (json: string, type: string, of: readonly (Node | Occurrence)[], more: Partial<Child> = {}): Child => ({
+export const child = (
+  json: string,
+  type: string,
+  of: readonly (Node | Occurrence)[],
+  more: Partial<Child> = {},
+): Child => ({
   element: json,
   json,
   type,

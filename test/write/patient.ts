@@ -33,7 +33,10 @@ const date = ([text]: readonly (string | undefined)[]) =>
 
 const digits = ([text]: readonly (string | undefined)[]) => text && (/^[1-9]\d*$/.test(text) ? text : undefined)
 
-const sexes: Readonly<Record<string, string>> = { M: 'male', F: 'female' }
+const sexes: ReadonlyMap<string, string> = new Map([
+  ['M', 'male'],
+  ['F', 'female'],
+])
 
 const name = element('HumanName', [
   child('use', 'code', [constant('code', 'official')]),
@@ -83,9 +86,14 @@ const marital = element('CodeableConcept', [
 ])
 
 const link = element('Patient.link', [
-  child('other', 'Reference', [hole('Reference', [columns.races], ([text]) => text && { reference: `Patient/${text.length}` })], {
-    required: true,
-  }),
+  child(
+    'other',
+    'Reference',
+    [hole('Reference', [columns.races], ([text]) => text && { reference: `Patient/${text.length}` })],
+    {
+      required: true,
+    },
+  ),
   child('type', 'code', [hole('code', [columns.sex])]),
 ])
 
@@ -102,23 +110,41 @@ const tree = element(
     ]),
     child('identifier', 'Identifier', [identifier], { array: true, required: true }),
     child('active', 'boolean', [constant('boolean', 'true')]),
-    child('name', 'HumanName', [name, { when: has(oldNames.last), each: { kind: 'table', rows: names }, node: oldName, at }], {
-      array: true,
-    }),
+    child(
+      'name',
+      'HumanName',
+      [name, { when: has(oldNames.last), each: { kind: 'table', rows: names }, node: oldName, at }],
+      {
+        array: true,
+      },
+    ),
     child('telecom', 'ContactPoint', [telecom], { array: true }),
-    child('gender', 'code', [hole('code', [columns.sex], ([text]) => (text === undefined ? text : (sexes[text] ?? { bad: 'is no known sex' })))]),
+    child('gender', 'code', [
+      hole('code', [columns.sex], ([text]) =>
+        text === undefined ? text : (sexes.get(text) ?? { bad: 'is no known sex' }),
+      ),
+    ]),
     child('birthDate', 'date', [hole('date', [columns.born], date)], { required: true }),
     child('deceased', 'dateTime', deceased, { json: 'deceasedDateTime' }),
     child('maritalStatus', 'CodeableConcept', [marital]),
     child('multipleBirth', 'integer', [hole('integer', [columns.births], digits)], { json: 'multipleBirthInteger' }),
-    child('communication', 'Patient.communication', [
-      {
-        when: not(oneOf(it, ['X'])),
-        each: { kind: 'split', column: columns.races, separator: ';', it },
-        node: element('Patient.communication', [child('language', 'CodeableConcept', [hole('CodeableConcept', [it, columns.sex], ([text, sex]) => text && { text: `${text}${sex ?? ''}` })])]),
-        at,
-      },
-    ], { array: true }),
+    child(
+      'communication',
+      'Patient.communication',
+      [
+        {
+          when: not(oneOf(it, ['X'])),
+          each: { kind: 'split', column: columns.races, separator: ';', it },
+          node: element('Patient.communication', [
+            child('language', 'CodeableConcept', [
+              hole('CodeableConcept', [it, columns.sex], ([text, sex]) => text && { text: `${text}${sex ?? ''}` }),
+            ]),
+          ]),
+          at,
+        },
+      ],
+      { array: true },
+    ),
     child('link', 'Patient.link', [link], { array: true }),
   ],
   { fixed: true },

@@ -3,20 +3,14 @@ import fc from 'fast-check'
 import type { Raw, Rows } from '../../src/mapping/model.ts'
 import type { BadValue } from '../../src/write/frame.ts'
 import type { Row } from '../../src/write/layout.ts'
-import { Needs, needKinds } from '../../src/write/needs.ts'
+import { writerLayout } from '../../src/write/needs.ts'
 import { buildResource } from '../../src/write/resource.ts'
 import { compileWriter } from '../../src/write/writer.ts'
 import { Shape } from '../../src/search/row-reader.ts'
 import { child, element, facts, hole, kindOf, tenant } from './hand-made.ts'
 import { columns, kind, names, source } from './patient.ts'
 
-function layoutOf(elements?: readonly string[]) {
-  const needs = new Needs()
-  needKinds(needs, source, [kind], elements)
-  return needs.layout()
-}
-
-const layout = layoutOf()
+const layout = writerLayout(source, [kind])
 const shape = new Shape(layout)
 const writer = compileWriter(source, kind, layout, tenant)
 
@@ -32,11 +26,30 @@ function write(fields: Fields, children: readonly Fields[] = []) {
 }
 
 const value = fc.oneof(
-  fc.constantFrom(null, '', '  ', '-', 'M', 'F', 'Y', 'X', 'a;b; ;X', '2020-01-02', '3', '0012', 'SMITH  ', 'say "hi"\\', '\u0007\ud800é'),
+  fc.constantFrom(
+    null,
+    '',
+    '  ',
+    '-',
+    'M',
+    'F',
+    'Y',
+    'X',
+    'a;b; ;X',
+    '2020-01-02',
+    '3',
+    '0012',
+    'SMITH  ',
+    'say "hi"\\',
+    '\u0007\ud800é',
+  ),
   fc.string({ maxLength: 8 }),
 )
 const fieldNames = layout.columns.map(({ name }) => name).filter((name) => name !== 'PAT_ID')
-const anyFields = fc.record({ PAT_ID: fc.integer({ min: 1 }).map(String), ...Object.fromEntries(fieldNames.map((name) => [name, value])) })
+const anyFields = fc.record({
+  PAT_ID: fc.integer({ min: 1 }).map(String),
+  ...Object.fromEntries(fieldNames.map((name) => [name, value])),
+})
 const anyChild = fc.record({ PAT_ID: fc.constant('1'), NAME_ID: fc.constant('1'), LAST_NM: value, NM_TYP: value })
 
 describe('a compiled writer', () => {
@@ -55,7 +68,9 @@ describe('a compiled writer', () => {
   it('writes id and meta first, then the elements in the order of the tree', () => {
     const { resource } = write({ PAT_ID: '7', DOB: '1980-02-03', LAST_NM: 'Doe', PHONE: '5', CD: 'M', RACES: 'en' })
     expect(Object.keys(resource ?? {})).to.deep.equal(
-      'resourceType id meta identifier active name telecom birthDate maritalStatus communication'.split(' ').concat('link'),
+      'resourceType id meta identifier active name telecom birthDate maritalStatus communication'
+        .split(' ')
+        .concat('link'),
     )
     expect(resource?.['meta']).to.deep.equal({ lastUpdated: '5', profile: ['http://example.org/patient'] })
     expect(resource?.['identifier']).to.deep.equal([{ system: 'urn:oid:1.2.3.1', value: '7' }])
@@ -107,25 +122,34 @@ describe('a compiled writer', () => {
 
   it('writes only the elements asked for, those that cannot be missing, and a tag that says so', () => {
     const elements = ['name']
-    const cut = layoutOf(elements)
+    const cut = writerLayout(source, [kind], elements)
     const write = compileWriter(source, kind, cut, tenant, { elements })
     const fields: Fields = { PAT_ID: '7', DOB: '1980-02-03', LAST_NM: 'Doe', SEX: 'M' }
     const row = cut.columns.map(({ name }) => fields[name] ?? null)
     const resource = JSON.parse(write(row, [[]], facts, () => {})) as Record<string, unknown>
     expect(cut.columns.map(({ name }) => name)).not.to.include('DISP')
-    expect(Object.keys(resource)).to.include.members(['identifier', 'active', 'name', 'birthDate']).and.not.include('gender')
+    expect(Object.keys(resource))
+      .to.include.members(['identifier', 'active', 'name', 'birthDate'])
+      .and.not.include('gender')
     expect(resource['meta']).to.have.nested.property('tag[0].code', 'SUBSETTED')
   })
 
   it('fills the facts of each tenant', () => {
     const other = { ...tenant, key: '2', facts: { oid: '9.9' } }
-    const text = compileWriter(source, kind, layout, other)(rowOf({ PAT_ID: '7', DOB: '1980-02-03' }), [[]], { ...facts, tenant: other }, () => {})
+    const text = compileWriter(source, kind, layout, other)(
+      rowOf({ PAT_ID: '7', DOB: '1980-02-03' }),
+      [[]],
+      { ...facts, tenant: other },
+      () => {},
+    )
     expect(text).to.include('urn:oid:9.9.1')
   })
 
   it('says which column was not selected', () => {
     const rows: Rows = names
-    expect(() => compileWriter(source, kind, { columns: layout.columns.slice(0, 2), children: [] }, tenant)).to.throw('was not selected')
+    expect(() => compileWriter(source, kind, { columns: layout.columns.slice(0, 2), children: [] }, tenant)).to.throw(
+      'was not selected',
+    )
     expect(layout.children[0]?.rows).to.equal(rows)
   })
 })

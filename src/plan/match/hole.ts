@@ -4,4 +4,5 @@ import type { Facts, Hole, Probe } from '../../mapping/model.ts'
 
 export const unsure = (hole: Hole): Between => atMost(hole.lens.has().over)
 
-export const askHole = (hole: Hole, probe: Probe, facts: Facts): Between => hole.lens.match(probe, facts) ?? unsure(hole)
+export const askHole = (hole: Hole, probe: Probe, facts: Facts): Between =>
+  hole.lens.match(probe, facts) ?? unsure(hole)

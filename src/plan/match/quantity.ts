@@ -37,7 +37,8 @@ function matchHole(node: Branch['node'] & { readonly kind: 'hole' }, asked: Aske
 }
 
 export function matchQuantity(node: Branch['node'], type: string, asked: AskedQuantity, facts: Facts): Between {
-  if (node.kind === 'constant') return isConstant(node, facts, (value) => isQuantity(value, type, asked)) ? everything : nothing
+  if (node.kind === 'constant')
+    return isConstant(node, facts, (value) => isQuantity(value, type, asked)) ? everything : nothing
   if (node.kind === 'hole') return matchHole(node, asked, facts)
   if (type === 'Range') return matchRange(node)
   return both(hasUnit(node, asked, facts), hasValue(node, asked, facts))

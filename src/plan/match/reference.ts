@@ -7,13 +7,21 @@ import { isReference } from '../residual/reference.ts'
 import { someChild, type Branch } from '../walk.ts'
 import { askHole } from './hole.ts'
 
-function askReference(node: Branch['node'] & { readonly kind: 'hole' }, { type, id, url }: AskedReference, facts: Facts): Between {
+function askReference(
+  node: Branch['node'] & { readonly kind: 'hole' },
+  { type, id, url }: AskedReference,
+  facts: Facts,
+): Between {
+  if (url === '') return nothing
   if (url !== undefined) return askHole(node, { kind: 'uri', text: url }, facts)
-  return id === undefined ? nothing : askHole(node, { kind: 'reference', id, ...(type !== undefined && { type }) }, facts)
+  return id === undefined
+    ? nothing
+    : askHole(node, { kind: 'reference', id, ...(type !== undefined && { type }) }, facts)
 }
 
 export function matchReference(node: Branch['node'], type: string, asked: AskedReference, facts: Facts): Between {
-  if (node.kind === 'constant') return isConstant(node, facts, (value) => isReference(value, type, asked)) ? everything : nothing
+  if (node.kind === 'constant')
+    return isConstant(node, facts, (value) => isReference(value, type, asked)) ? everything : nothing
   if (node.kind === 'hole') return askReference(node, asked, facts)
   return someChild(node, 'reference', (child) => matchReference(child, 'uri', asked, facts))
 }

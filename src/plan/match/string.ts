@@ -8,7 +8,8 @@ import { someChild, type Branch } from '../walk.ts'
 import { askHole } from './hole.ts'
 
 export function matchString(node: Branch['node'], type: string, asked: AskedString, facts: Facts): Between {
-  if (node.kind === 'constant') return isConstant(node, facts, (value) => isString(value, type, asked)) ? everything : nothing
+  if (node.kind === 'constant')
+    return isConstant(node, facts, (value) => isString(value, type, asked)) ? everything : nothing
   if (node.kind === 'hole') return askHole(node, asked, facts)
   return either(
     ...partsOf(node.type).map((part) => someChild(node, part, (child) => matchString(child, 'string', asked, facts))),

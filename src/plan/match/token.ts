@@ -24,7 +24,9 @@ function matchElement(element: Element, asked: AskedToken, facts: Facts): Betwee
       return pair(element, 'value', asked, facts)
     case 'ContactPoint':
       return asked.system === undefined || asked.system === ''
-        ? someChild(element, 'value', (node) => matchToken(node, 'string', { kind: 'token', ...(asked.code !== undefined && { code: asked.code }) }, facts))
+        ? someChild(element, 'value', (node) =>
+            matchToken(node, 'string', { kind: 'token', ...(asked.code !== undefined && { code: asked.code }) }, facts),
+          )
         : nothing
     default:
       return nothing
@@ -32,7 +34,12 @@ function matchElement(element: Element, asked: AskedToken, facts: Facts): Betwee
 }
 
 /** A system that a primitive cannot have decides before the column is asked. */
-function matchPrimitive(node: Branch['node'] & { readonly kind: 'hole' }, type: string, asked: AskedToken, facts: Facts): Between {
+function matchPrimitive(
+  node: Branch['node'] & { readonly kind: 'hole' },
+  type: string,
+  asked: AskedToken,
+  facts: Facts,
+): Between {
   const { system } = asked
   if (['string', 'id', 'uri'].includes(type) && system !== undefined && system !== '') return nothing
   if (type === 'boolean' && system !== undefined && system !== booleanSystem) return nothing
@@ -45,7 +52,8 @@ const booleanSystem = 'http://terminology.hl7.org/CodeSystem/special-values'
 const withoutSystem = ({ code }: AskedToken): AskedToken => ({ kind: 'token', ...(code !== undefined && { code }) })
 
 export function matchToken(node: Branch['node'], type: string, asked: AskedToken, facts: Facts): Between {
-  if (node.kind === 'constant') return isConstant(node, facts, (value) => isToken(value, type, asked)) ? everything : nothing
+  if (node.kind === 'constant')
+    return isConstant(node, facts, (value) => isToken(value, type, asked)) ? everything : nothing
   if (node.kind === 'hole') return matchPrimitive(node, type, asked, facts)
   return either(matchElement(node, asked, facts))
 }

@@ -5,11 +5,14 @@ import { listOf, memberOf, textOf } from './json.ts'
 
 const booleanSystem = 'http://terminology.hl7.org/CodeSystem/special-values'
 
-const isSystem = (system: string | undefined, asked: string | undefined): boolean => asked === undefined || (system ?? '') === asked
+const isSystem = (system: string | undefined, asked: string | undefined): boolean =>
+  asked === undefined || (system ?? '') === asked
 
 const isPair = (value: Json, name: string, asked: AskedToken): boolean =>
   isSystem(textOf(value, 'system'), asked.system) &&
-  (asked.code === undefined ? textOf(value, name) !== undefined || asked.system !== undefined : textOf(value, name) === asked.code)
+  (asked.code === undefined
+    ? textOf(value, name) !== undefined || asked.system !== undefined
+    : textOf(value, name) === asked.code)
 
 const dialled = new Set(['phone', 'fax', 'pager', 'sms'])
 

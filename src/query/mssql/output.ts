@@ -23,8 +23,8 @@ export function output(sql: string, column: Column): string {
   }
 }
 
-/** Money shows two of its four decimals unless asked by style 2; floats all their digits by style 3. */
+/** Money shows two of its four decimals unless asked by style 2. Floats stay: SQL Server 2012 has no style that gives all their digits. */
 function decimal(sql: string, native: string): string {
-  if (/money/i.test(native)) return `CONVERT(varchar(41), ${sql}, 2)`
-  return /float|real/i.test(native) ? `CONVERT(varchar(41), ${sql}, 3)` : `CONVERT(varchar(41), ${sql})`
+  if (/float|real/i.test(native)) return sql
+  return /money/i.test(native) ? `CONVERT(varchar(41), ${sql}, 2)` : `CONVERT(varchar(41), ${sql})`
 }

@@ -8,7 +8,6 @@ export const ignoresBlanks = (column: Column): boolean => isPadded(column)
 
 export const trimmed = (sql: string): string => `rtrim(${sql})`
 
-
 function seek(sql: string, test: LikeTest, bind: Bind): string {
   const range = test.is === 'prefix' && !test.fold ? collatedRange(literalOf(test)) : undefined
   return range === undefined ? '' : `${sql} >= ${bind(range.from)} AND ${sql} < ${bind(range.below)} AND `

@@ -1,0 +1,180 @@
+import { expect } from 'chai'
+import { not, some, test, type Cond, type Test } from '../../src/mapping/cond.ts'
+import type { Column, Rows } from '../../src/mapping/model.ts'
+import type { ColumnSchema } from '../../src/mapping/schema.ts'
+import { writeCondition } from '../../src/query/condition.ts'
+import type { Dialect } from '../../src/query/query.ts'
+import { startStatement } from '../../src/query/statement.ts'
+import { char, datetime, decimal, integer, varchar } from '../plan/clinic.ts'
+
+const column = (name: string, schema: ColumnSchema, more: Partial<Column> = {}): Column => ({
+  alias: 'p',
+  table: 'PAT',
+  name,
+  schema,
+  nulls: [],
+  ...more,
+})
+
+const code = column('CODE', char(3), { nulls: ['X'] })
+const name = column('NAME', varchar(20))
+const stored = column('NAME', varchar(20), { stored: 'upper' })
+const folding = column('NAME', { ...varchar(20), collation: 'ci' })
+const count = column('COUNT', { ...integer, native: 'smallint' }, { nulls: ['0'] })
+const amount = column('AMOUNT', decimal)
+const time = column('AT', datetime)
+
+function write(cond: Cond, dialect: Dialect = 'postgres'): string {
+  const statement = startStatement(dialect)
+  const sql = writeCondition(statement, cond)
+  const { bindings } = statement.finish(sql)
+  return [sql, ...bindings.map(({ value }) => value)].join(' | ')
+}
+
+const all = (cond: Cond): Readonly<Record<Dialect, string>> => ({
+  sqlite: write(cond, 'sqlite'),
+  postgres: write(cond, 'postgres'),
+  mariadb: write(cond, 'mariadb'),
+  mssql: write(cond, 'mssql'),
+})
+
+const like = (is: 'prefix' | 'contains' | 'suffix', text: string, fold = true): Test => ({ is, text, fold })
+
+describe('a condition as SQL', () => {
+  it('takes blanks and sentinels for no value, with as many blanks as the engine counts', () => {
+    expect(all(test(code, { is: 'any' }))).to.deep.equal({
+      sqlite: 'rtrim("p"."CODE") NOT IN (?, ?) |  | X',
+      postgres: 'rtrim("p"."CODE") NOT IN ($1, $2) |  | X',
+      mariadb: '`p`.`CODE` NOT IN (?, ?) |  | X',
+      mssql: '[p].[CODE] NOT IN (@p1, @p2) |  | X',
+    })
+  })
+
+  it('finds NULL where there has to be no value', () => {
+    expect(write(not(test(code, { is: 'any' })))).to.equal(
+      '("p"."CODE" IS NULL OR rtrim("p"."CODE") IN ($1, $2)) |  | X',
+    )
+    expect(write(not(test(time, { is: 'any' })))).to.equal('"p"."AT" IS NULL')
+  })
+
+  it('asks for the padded spelling too where blanks count', () => {
+    expect(all(test(code, { is: 'in', values: ['A'] }))).to.deep.equal({
+      sqlite: '"p"."CODE" IN (?, ?) | A | A  ',
+      postgres: '"p"."CODE" = $1 | A',
+      mariadb: '`p`.`CODE` = ? | A',
+      mssql: '[p].[CODE] = @p1 | A',
+    })
+  })
+
+  it('keeps rows without a value in a negation', () => {
+    expect(write(not(test(name, { is: 'in', values: ['A', 'B'] })))).to.equal(
+      '("p"."NAME" IS NULL OR "p"."NAME" NOT IN ($1, $2)) | A | B',
+    )
+  })
+
+  it('pushes a negation down to the tests', () => {
+    const cond = not({ kind: 'and', of: [test(name, { is: 'in', values: ['A'] }), not(test(time, { is: 'any' }))] })
+    expect(write(cond)).to.equal('("p"."NAME" IS NULL OR "p"."NAME" <> $1) OR "p"."AT" IS NOT NULL | A')
+  })
+
+  it('seeks a prefix by range where the case is known, and else folds as the engine can', () => {
+    expect(all(test(stored, like('prefix', 'doe')))).to.deep.equal({
+      sqlite: '"p"."NAME" >= ? AND "p"."NAME" < ? | DOE | DOF',
+      postgres: '"p"."NAME" >= $1 AND "p"."NAME" < $2 AND "p"."NAME" LIKE $3 | DOE | DOF | DOE%',
+      mariadb: "`p`.`NAME` LIKE ? ESCAPE '!' | DOE%",
+      mssql: "[p].[NAME] LIKE @p1 ESCAPE '!' | DOE%",
+    })
+    expect(all(test(name, like('prefix', 'doe')))).to.deep.equal({
+      sqlite: '"p"."NAME" LIKE ? ESCAPE \'!\' | doe%',
+      postgres: '"p"."NAME" ILIKE $1 | doe%',
+      mariadb: "LOWER(`p`.`NAME`) LIKE LOWER(?) ESCAPE '!' | doe%",
+      mssql: "LOWER([p].[NAME]) LIKE LOWER(@p1) ESCAPE '!' | doe%",
+    })
+    expect(write(test(folding, like('prefix', 'DoZ')), 'sqlite')).to.equal(
+      '"p"."NAME" >= ? AND "p"."NAME" < ? | doz | do{',
+    )
+    expect(write(test(folding, like('prefix', 'doe')), 'mssql')).to.equal("[p].[NAME] LIKE @p1 ESCAPE '!' | doe%")
+  })
+
+  it('takes the characters of a pattern for themselves', () => {
+    expect(all(test(stored, like('contains', 'A%_[!\\')))).to.deep.equal({
+      sqlite: '"p"."NAME" LIKE ? ESCAPE \'!\' | %A!%!_[!!\\%',
+      postgres: '"p"."NAME" LIKE $1 | %A\\%\\_[!\\\\%',
+      mariadb: "`p`.`NAME` LIKE ? ESCAPE '!' | %A!%!_[!!\\%",
+      mssql: "[p].[NAME] LIKE @p1 ESCAPE '!' | %A!%!_![!!\\%",
+    })
+  })
+
+  it('looks before the blanks of a CHAR for the end of a text', () => {
+    expect(write(test(code, like('suffix', 'b', false)), 'mssql')).to.equal(
+      "RTRIM([p].[CODE]) LIKE @p1 ESCAPE '!' | %b",
+    )
+    expect(write(test(code, like('suffix', 'b', false)), 'postgres')).to.equal('rtrim("p"."CODE") LIKE $1 | %b')
+  })
+
+  it('widens a range rather than trust a collation with punctuation and letters beyond ASCII', () => {
+    expect(write(test(stored, like('prefix', "O'")))).to.equal(
+      '"p"."NAME" >= $1 AND "p"."NAME" < $2 AND "p"."NAME" LIKE $3 | O | P | O\'%',
+    )
+    expect(write(test(stored, like('prefix', 'AZ9')))).to.equal(
+      '"p"."NAME" >= $1 AND "p"."NAME" < $2 AND "p"."NAME" LIKE $3 | AZ9 | AZA | AZ9%',
+    )
+    expect(write(test(stored, like('prefix', 'ZZ')))).to.equal('"p"."NAME" LIKE $1 | ZZ%')
+  })
+
+  it('leaves sentinels out of a range that holds them', () => {
+    const date = column('DT', varchar(8), { nulls: ['00000000', '99991231'] })
+    expect(write(test(date, { is: 'range', from: '2020' }))).to.equal(
+      '"p"."DT" >= $1 AND rtrim("p"."DT") <> $2 | 2020 | 99991231',
+    )
+    expect(write(test(date, { is: 'range', from: '2020', below: '2021' }))).to.equal(
+      '"p"."DT" >= $1 AND "p"."DT" < $2 | 2020 | 2021',
+    )
+    expect(write(not(test(date, { is: 'range', below: '2020' })))).to.equal(
+      '("p"."DT" IS NULL OR "p"."DT" >= $1 OR rtrim("p"."DT") IN ($2, $3)) | 2020 |  | 00000000',
+    )
+  })
+
+  it('compares with what the type of a column can hold', () => {
+    expect(write(test(count, { is: 'range', from: '99.5' }))).to.equal('"p"."COUNT" >= $1 | 100')
+    expect(write(test(count, { is: 'range', from: '-0.5', below: '99.5' }))).to.equal(
+      '"p"."COUNT" >= $1 AND "p"."COUNT" < $2 AND "p"."COUNT" <> $3 | 0 | 100 | 0',
+    )
+    expect(write(test(count, { is: 'in', values: ['7.0', '7.5', 'x', '40000'] }))).to.equal('"p"."COUNT" = $1 | 7')
+    expect(write(test(count, { is: 'range', from: '40000' }))).to.equal('1 = 0')
+    expect(write(test(count, { is: 'range', below: '40000' }))).to.equal('"p"."COUNT" <> $1 | 0')
+    expect(write(test(amount, { is: 'range', from: '5.400000001', below: '-0.019' }))).to.equal(
+      '"p"."AMOUNT" >= $1 AND "p"."AMOUNT" < $2 | 5.41 | -0.01',
+    )
+    expect(write(test(time, { is: 'range', below: '10000-01-01 00:00:00' }))).to.equal('"p"."AT" IS NOT NULL')
+    expect(write(test(name, { is: 'in', values: ['a\0b'] }))).to.equal('1 = 0')
+  })
+
+  it('asks for child rows by EXISTS, with what they lean on', () => {
+    const id = column('ID', integer)
+    const child = { ...column('PAT_ID', integer), alias: 'n', table: 'PAT_NAME' }
+    const rows: Rows = {
+      name: 'names',
+      table: { name: 'dbo.PAT_NAME', alias: 'n' },
+      joins: [],
+      on: [{ left: child, right: id }],
+      where: { kind: 'constant', value: true },
+      order: [],
+    }
+    const cond = not(some(rows, test({ ...name, alias: 'n' }, { is: 'in', values: ['A'] })))
+    expect(write(cond, 'mssql')).to.equal(
+      'NOT EXISTS (SELECT 1 FROM [dbo].[PAT_NAME] [n] WHERE [n].[PAT_ID] = [p].[ID] AND [n].[NAME] = @p1) | A',
+    )
+  })
+
+  it('quotes every name, whatever is in it', () => {
+    const evil = column('a"]`b', varchar(5))
+    const cond = test(evil, { is: 'in', values: ["'; drop table x --"] })
+    expect(all(cond)).to.deep.equal({
+      sqlite: '"p"."a""]`b" = ? | \'; drop table x --',
+      postgres: '"p"."a""]`b" = $1 | \'; drop table x --',
+      mariadb: '`p`.`a"]``b` = ? | \'; drop table x --',
+      mssql: '[p].[a"]]`b] = @p1 | \'; drop table x --',
+    })
+  })
+})

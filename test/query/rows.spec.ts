@@ -1,0 +1,170 @@
+import { expect } from 'chai'
+import type { Dialect } from '../../src/query/query.ts'
+import { compileRows, type RowsOptions } from '../../src/query/rows.ts'
+import { clinic, patientCaller, plan, type Caller } from '../plan/clinic.ts'
+
+interface Case {
+  readonly title: string
+  readonly url: string
+  readonly options?: RowsOptions
+  readonly caller?: Caller
+  /** The text and the bound values. */
+  readonly expected: Readonly<Record<Dialect, readonly [sql: string, values: string]>>
+}
+
+const dialects: readonly Dialect[] = ['sqlite', 'postgres', 'mariadb', 'mssql']
+
+function compile({ url, options, caller }: Case, dialect: Dialect): readonly [string, string] {
+  const [source] = plan(url, caller).sources
+  const { sql, bindings } = compileRows(source!, [], dialect, options).query
+  return [sql, bindings.map(({ value }) => value).join(',')]
+}
+
+const cases: readonly Case[] = [
+  {
+    title: 'seeks a prefix by an index and leaves partial dates out',
+    url: 'Patient?family=o%27b&birthdate=1980-05',
+    options: { limit: 51 },
+    expected: {
+      sqlite: [
+        'SELECT "p"."PAT_ID" FROM "PAT" "p" WHERE "p"."ORG_ID" = ? AND ("p"."LAST_NM" >= ? AND "p"."LAST_NM" < ? OR EXISTS (SELECT 1 FROM "PAT_NAME" "n" WHERE "n"."PAT_ID" = "p"."PAT_ID" AND "n"."LAST_NM" >= ? AND "n"."LAST_NM" < ?)) AND "p"."DOB" >= ? AND "p"."DOB" < ? AND ("p"."REC_STAT" IS NULL OR "p"."REC_STAT" NOT IN (?, ?)) AND ("p"."DOB" IS NULL OR "p"."DOB" NOT IN (?, ?)) ORDER BY "p"."PAT_ID" LIMIT 51',
+        "1,O'B,O'C,O'B,O'C,19800500,19800601,D,D ,19800600,19800000",
+      ],
+      postgres: [
+        'SELECT "p"."PAT_ID" FROM "PAT" "p" WHERE "p"."ORG_ID" = $1 AND ("p"."LAST_NM" >= $2 AND "p"."LAST_NM" < $3 AND "p"."LAST_NM" LIKE $4 OR EXISTS (SELECT 1 FROM "PAT_NAME" "n" WHERE "n"."PAT_ID" = "p"."PAT_ID" AND "n"."LAST_NM" >= $5 AND "n"."LAST_NM" < $6 AND "n"."LAST_NM" LIKE $7)) AND "p"."DOB" >= $8 AND "p"."DOB" < $9 AND ("p"."REC_STAT" IS NULL OR "p"."REC_STAT" <> $10) AND ("p"."DOB" IS NULL OR "p"."DOB" NOT IN ($11, $12)) ORDER BY "p"."PAT_ID" LIMIT 51',
+        "1,O'B,O'C,O'B%,O'B,O'C,O'B%,19800500,19800601,D,19800600,19800000",
+      ],
+      mariadb: [
+        "SELECT `p`.`PAT_ID` FROM `PAT` `p` WHERE `p`.`ORG_ID` = ? AND (`p`.`LAST_NM` LIKE ? ESCAPE '!' OR EXISTS (SELECT 1 FROM `PAT_NAME` `n` WHERE `n`.`PAT_ID` = `p`.`PAT_ID` AND `n`.`LAST_NM` LIKE ? ESCAPE '!')) AND `p`.`DOB` >= ? AND `p`.`DOB` < ? AND (`p`.`REC_STAT` IS NULL OR `p`.`REC_STAT` <> ?) AND (`p`.`DOB` IS NULL OR `p`.`DOB` NOT IN (?, ?)) ORDER BY `p`.`PAT_ID` LIMIT 51",
+        "1,O'B%,O'B%,19800500,19800601,D,19800600,19800000",
+      ],
+      mssql: [
+        "SELECT [p].[PAT_ID] FROM [PAT] [p] WHERE [p].[ORG_ID] = @p1 AND ([p].[LAST_NM] LIKE @p2 ESCAPE '!' OR EXISTS (SELECT 1 FROM [PAT_NAME] [n] WHERE [n].[PAT_ID] = [p].[PAT_ID] AND [n].[LAST_NM] LIKE @p3 ESCAPE '!')) AND [p].[DOB] >= @p4 AND [p].[DOB] < @p5 AND ([p].[REC_STAT] IS NULL OR [p].[REC_STAT] <> @p6) AND ([p].[DOB] IS NULL OR [p].[DOB] NOT IN (@p7, @p8)) ORDER BY [p].[PAT_ID] OFFSET 0 ROWS FETCH NEXT 51 ROWS ONLY",
+        "1,O'B%,O'B%,19800500,19800601,D,19800600,19800000",
+      ],
+    },
+  },
+  {
+    title: 'reads on after a key with a half-line of times',
+    url: 'Observation?patient=pat-7&category=laboratory&date=ge2020-01-01',
+    options: { limit: 51, after: ['99'] },
+    expected: {
+      sqlite: [
+        'SELECT "l"."LAB_ID" FROM "LAB" "l" INNER JOIN "PAT" "portico_patient" ON "portico_patient"."PAT_ID" = "l"."PAT_ID" WHERE "portico_patient"."ORG_ID" = ? AND "l"."PAT_ID" = ? AND "l"."OBS_DTTM" >= ? AND ("portico_patient"."REC_STAT" IS NULL OR "portico_patient"."REC_STAT" NOT IN (?, ?, ?, ?)) AND "l"."LAB_ID" > ? ORDER BY "l"."LAB_ID" LIMIT 51',
+        '1,7,2020-01-01 00:00:00,D,D ,M,M ,99',
+      ],
+      postgres: [
+        'SELECT "l"."LAB_ID" FROM "LAB" "l" INNER JOIN "PAT" "portico_patient" ON "portico_patient"."PAT_ID" = "l"."PAT_ID" WHERE "portico_patient"."ORG_ID" = $1 AND "l"."PAT_ID" = $2 AND "l"."OBS_DTTM" >= $3 AND ("portico_patient"."REC_STAT" IS NULL OR "portico_patient"."REC_STAT" NOT IN ($4, $5)) AND "l"."LAB_ID" > $6 ORDER BY "l"."LAB_ID" LIMIT 51',
+        '1,7,2020-01-01 00:00:00,D,M,99',
+      ],
+      mariadb: [
+        'SELECT `l`.`LAB_ID` FROM `LAB` `l` INNER JOIN `PAT` `portico_patient` ON `portico_patient`.`PAT_ID` = `l`.`PAT_ID` WHERE `portico_patient`.`ORG_ID` = ? AND `l`.`PAT_ID` = ? AND `l`.`OBS_DTTM` >= ? AND (`portico_patient`.`REC_STAT` IS NULL OR `portico_patient`.`REC_STAT` NOT IN (?, ?)) AND `l`.`LAB_ID` > ? ORDER BY `l`.`LAB_ID` LIMIT 51',
+        '1,7,2020-01-01 00:00:00,D,M,99',
+      ],
+      mssql: [
+        'SELECT [l].[LAB_ID] FROM [LAB] [l] INNER JOIN [PAT] [portico_patient] ON [portico_patient].[PAT_ID] = [l].[PAT_ID] WHERE [portico_patient].[ORG_ID] = @p1 AND [l].[PAT_ID] = @p2 AND [l].[OBS_DTTM] >= @p3 AND ([portico_patient].[REC_STAT] IS NULL OR [portico_patient].[REC_STAT] NOT IN (@p4, @p5)) AND [l].[LAB_ID] > @p6 ORDER BY [l].[LAB_ID] OFFSET 0 ROWS FETCH NEXT 51 ROWS ONLY',
+        '1,7,2020-01-01 00:00:00,D,M,99',
+      ],
+    },
+  },
+  {
+    title: 'confines a patient to the compartment and asks for any of the kinds',
+    url: 'Observation?category=vital-signs',
+    options: { limit: 51 },
+    caller: patientCaller,
+    expected: {
+      sqlite: [
+        'SELECT "v"."VIT_ID" FROM "VIT" "v" INNER JOIN "PAT" "portico_patient" ON "portico_patient"."PAT_ID" = "v"."PAT_ID" WHERE "portico_patient"."ORG_ID" = ? AND "v"."PAT_ID" = ? AND ("v"."PULSE" <> ? OR "v"."RESP" <> ?) AND ("portico_patient"."REC_STAT" IS NULL OR "portico_patient"."REC_STAT" NOT IN (?, ?, ?, ?)) ORDER BY "v"."VIT_ID" LIMIT 51',
+        '1,7,0,0,D,D ,M,M ',
+      ],
+      postgres: [
+        'SELECT "v"."VIT_ID" FROM "VIT" "v" INNER JOIN "PAT" "portico_patient" ON "portico_patient"."PAT_ID" = "v"."PAT_ID" WHERE "portico_patient"."ORG_ID" = $1 AND "v"."PAT_ID" = $2 AND ("v"."PULSE" <> $3 OR "v"."RESP" <> $4) AND ("portico_patient"."REC_STAT" IS NULL OR "portico_patient"."REC_STAT" NOT IN ($5, $6)) ORDER BY "v"."VIT_ID" LIMIT 51',
+        '1,7,0,0,D,M',
+      ],
+      mariadb: [
+        'SELECT `v`.`VIT_ID` FROM `VIT` `v` INNER JOIN `PAT` `portico_patient` ON `portico_patient`.`PAT_ID` = `v`.`PAT_ID` WHERE `portico_patient`.`ORG_ID` = ? AND `v`.`PAT_ID` = ? AND (`v`.`PULSE` <> ? OR `v`.`RESP` <> ?) AND (`portico_patient`.`REC_STAT` IS NULL OR `portico_patient`.`REC_STAT` NOT IN (?, ?)) ORDER BY `v`.`VIT_ID` LIMIT 51',
+        '1,7,0,0,D,M',
+      ],
+      mssql: [
+        'SELECT [v].[VIT_ID] FROM [VIT] [v] INNER JOIN [PAT] [portico_patient] ON [portico_patient].[PAT_ID] = [v].[PAT_ID] WHERE [portico_patient].[ORG_ID] = @p1 AND [v].[PAT_ID] = @p2 AND ([v].[PULSE] <> @p3 OR [v].[RESP] <> @p4) AND ([portico_patient].[REC_STAT] IS NULL OR [portico_patient].[REC_STAT] NOT IN (@p5, @p6)) ORDER BY [v].[VIT_ID] OFFSET 0 ROWS FETCH NEXT 51 ROWS ONLY',
+        '1,7,0,0,D,M',
+      ],
+    },
+  },
+  {
+    title: 'reads a list of keys and rounds a bound up to what the column holds',
+    url: 'Observation?patient=pat-7&category=laboratory&value-quantity=gt5.4',
+    options: { keys: [['1'], ['2']] },
+    expected: {
+      sqlite: [
+        'SELECT "l"."LAB_ID" FROM "LAB" "l" INNER JOIN "PAT" "portico_patient" ON "portico_patient"."PAT_ID" = "l"."PAT_ID" WHERE "portico_patient"."ORG_ID" = ? AND "l"."PAT_ID" = ? AND "l"."VAL" >= ? AND ("portico_patient"."REC_STAT" IS NULL OR "portico_patient"."REC_STAT" NOT IN (?, ?, ?, ?)) AND "l"."LAB_ID" IN (?, ?) ORDER BY "l"."LAB_ID"',
+        '1,7,5.41,D,D ,M,M ,1,2',
+      ],
+      postgres: [
+        'SELECT "l"."LAB_ID" FROM "LAB" "l" INNER JOIN "PAT" "portico_patient" ON "portico_patient"."PAT_ID" = "l"."PAT_ID" WHERE "portico_patient"."ORG_ID" = $1 AND "l"."PAT_ID" = $2 AND "l"."VAL" >= $3 AND ("portico_patient"."REC_STAT" IS NULL OR "portico_patient"."REC_STAT" NOT IN ($4, $5)) AND "l"."LAB_ID" IN ($6, $7) ORDER BY "l"."LAB_ID"',
+        '1,7,5.41,D,M,1,2',
+      ],
+      mariadb: [
+        'SELECT `l`.`LAB_ID` FROM `LAB` `l` INNER JOIN `PAT` `portico_patient` ON `portico_patient`.`PAT_ID` = `l`.`PAT_ID` WHERE `portico_patient`.`ORG_ID` = ? AND `l`.`PAT_ID` = ? AND `l`.`VAL` >= ? AND (`portico_patient`.`REC_STAT` IS NULL OR `portico_patient`.`REC_STAT` NOT IN (?, ?)) AND `l`.`LAB_ID` IN (?, ?) ORDER BY `l`.`LAB_ID`',
+        '1,7,5.41,D,M,1,2',
+      ],
+      mssql: [
+        'SELECT [l].[LAB_ID] FROM [LAB] [l] INNER JOIN [PAT] [portico_patient] ON [portico_patient].[PAT_ID] = [l].[PAT_ID] WHERE [portico_patient].[ORG_ID] = @p1 AND [l].[PAT_ID] = @p2 AND [l].[VAL] >= @p3 AND ([portico_patient].[REC_STAT] IS NULL OR [portico_patient].[REC_STAT] NOT IN (@p4, @p5)) AND [l].[LAB_ID] IN (@p6, @p7) ORDER BY [l].[LAB_ID]',
+        '1,7,5.41,D,M,1,2',
+      ],
+    },
+  },
+  {
+    title: 'finds what has no code when a code is not wanted',
+    url: 'Observation?patient=pat-7&category=laboratory&code:not=a',
+    expected: {
+      sqlite: [
+        'SELECT "l"."LAB_ID" FROM "LAB" "l" INNER JOIN "PAT" "portico_patient" ON "portico_patient"."PAT_ID" = "l"."PAT_ID" WHERE "portico_patient"."ORG_ID" = ? AND "l"."PAT_ID" = ? AND ("portico_patient"."REC_STAT" IS NULL OR "portico_patient"."REC_STAT" NOT IN (?, ?, ?, ?)) AND ("l"."TST_CD" IS NULL OR "l"."TST_CD" <> ?) ORDER BY "l"."LAB_ID"',
+        '1,7,D,D ,M,M ,a',
+      ],
+      postgres: [
+        'SELECT "l"."LAB_ID" FROM "LAB" "l" INNER JOIN "PAT" "portico_patient" ON "portico_patient"."PAT_ID" = "l"."PAT_ID" WHERE "portico_patient"."ORG_ID" = $1 AND "l"."PAT_ID" = $2 AND ("portico_patient"."REC_STAT" IS NULL OR "portico_patient"."REC_STAT" NOT IN ($3, $4)) AND ("l"."TST_CD" IS NULL OR "l"."TST_CD" <> $5) ORDER BY "l"."LAB_ID"',
+        '1,7,D,M,a',
+      ],
+      mariadb: [
+        'SELECT `l`.`LAB_ID` FROM `LAB` `l` INNER JOIN `PAT` `portico_patient` ON `portico_patient`.`PAT_ID` = `l`.`PAT_ID` WHERE `portico_patient`.`ORG_ID` = ? AND `l`.`PAT_ID` = ? AND (`portico_patient`.`REC_STAT` IS NULL OR `portico_patient`.`REC_STAT` NOT IN (?, ?)) AND (`l`.`TST_CD` IS NULL OR `l`.`TST_CD` <> ?) ORDER BY `l`.`LAB_ID`',
+        '1,7,D,M,a',
+      ],
+      mssql: [
+        'SELECT [l].[LAB_ID] FROM [LAB] [l] INNER JOIN [PAT] [portico_patient] ON [portico_patient].[PAT_ID] = [l].[PAT_ID] WHERE [portico_patient].[ORG_ID] = @p1 AND [l].[PAT_ID] = @p2 AND ([portico_patient].[REC_STAT] IS NULL OR [portico_patient].[REC_STAT] NOT IN (@p3, @p4)) AND ([l].[TST_CD] IS NULL OR [l].[TST_CD] <> @p5) ORDER BY [l].[LAB_ID]',
+        '1,7,D,M,a',
+      ],
+    },
+  },
+]
+
+describe('a page of rows as SQL', () => {
+  before(clinic)
+
+  for (const each of cases) {
+    for (const dialect of dialects) {
+      it(`${each.title}, on ${dialect}`, () => {
+        expect(compile(each, dialect)).to.deep.equal(each.expected[dialect])
+      })
+    }
+  }
+
+  it('binds each value as the type of its column', () => {
+    const [source] = plan('Patient?family=doe&gender=female').sources
+    const { bindings } = compileRows(source!, [], 'mssql').query
+    expect(bindings.map(({ type }) => type)).to.deep.equal([
+      { kind: 'integer' },
+      { kind: 'text', length: 25 },
+      { kind: 'text', length: 25 },
+      { kind: 'text', length: 1, fixed: true },
+      { kind: 'text', length: 2, fixed: true },
+    ])
+  })
+
+  it('selects the key, what checks need and what the caller asks for, each once', () => {
+    const [source] = plan('Patient?_id=pat-1').sources
+    const [key] = source!.source.key
+    const { columns } = compileRows(source!, [key!.column, key!.column], 'sqlite')
+    expect(columns.map(({ name }) => name)).to.deep.equal(['PAT_ID'])
+  })
+})
