@@ -3,11 +3,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { extensionTable, profileTable, type ExtensionRow, type ProfileRow } from './profiles.ts'
+import type { Binding, ExtensionDefinition, ProfileDefinition, TypeDefinition } from '../../src/fhir/definition.ts'
+import { extensionTable, profileTable } from './profiles.ts'
 import { searchParameterTable } from './search-parameters.ts'
 import { installCoreDefinitions, readCoreDefinitions, readPackage } from './source.ts'
 import { supplement } from './supplement.ts'
-import { typeTable, type BindingRow, type TypeRow } from './types.ts'
+import { typeTable } from './types.ts'
 import { libraryOf, valueSetTable } from './value-sets.ts'
 
 const folder = fileURLToPath(new URL('../../src/fhir/definitions/', import.meta.url))
@@ -25,24 +26,24 @@ const setLimit = 150
 /** Sets that mappings name although no element of a type binds to them, or that are longer than the limit. */
 const alwaysListed = ['http://terminology.hl7.org/ValueSet/v2-0203', 'http://hl7.org/fhir/ValueSet/data-absent-reason']
 
-function* typeBindings(types: Record<string, TypeRow>): Generator<BindingRow> {
+function* typeBindings(types: Record<string, TypeDefinition>): Generator<Binding> {
   for (const type of Object.values(types)) {
     for (const element of Object.values(type.elements)) if (element.binding) yield element.binding
   }
 }
 
-function* extensionBindings(extension: ExtensionRow): Generator<BindingRow> {
+function* extensionBindings(extension: ExtensionDefinition): Generator<Binding> {
   if (extension.binding) yield extension.binding
   for (const part of Object.values(extension.parts ?? {})) yield* extensionBindings(part)
 }
 
-function* profileBindings(profiles: Record<string, ProfileRow>): Generator<BindingRow> {
+function* profileBindings(profiles: Record<string, ProfileDefinition>): Generator<Binding> {
   for (const profile of Object.values(profiles)) {
     for (const element of profile.elements) if (element.binding) yield element.binding
   }
 }
 
-const isEnforced = (binding: BindingRow): boolean => binding.strength !== 'example'
+const isEnforced = (binding: Binding): boolean => binding.strength !== 'example'
 
 function generate(coreFolder: string, usCorePath: string): void {
   const core = readCoreDefinitions(coreFolder)

@@ -1,37 +1,8 @@
 // Turns US Core's profiles (their snapshots) and extension definitions into what a mapping needs of them.
 // https://hl7.org/fhir/R4/profiling.html
+import type { ExtensionDefinition, ProfileDefinition, ProfileElement } from '../../src/fhir/definition.ts'
 import type { Definitions, ElementSource, StructureSource } from './source.ts'
-import { bindingOf, targetsOf, typeName, type BindingRow } from './types.ts'
-
-export interface ProfileElementRow {
-  readonly path: string
-  readonly min: number
-  readonly max: 0 | 1 | '*'
-  readonly types?: readonly string[]
-  readonly slice?: string
-  readonly fixed?: unknown
-  readonly pattern?: unknown
-  readonly binding?: BindingRow
-  readonly targets?: readonly string[]
-  readonly extensionUrl?: string
-  readonly mustSupport?: true
-}
-
-export interface ProfileRow {
-  readonly url: string
-  readonly type: string
-  readonly elements: readonly ProfileElementRow[]
-}
-
-export interface ExtensionRow {
-  readonly url: string
-  readonly types?: readonly string[]
-  readonly min?: number
-  readonly max?: 0 | 1 | '*'
-  readonly binding?: BindingRow
-  readonly context?: readonly string[]
-  readonly parts?: Record<string, ExtensionRow>
-}
+import { bindingOf, targetsOf, typeName } from './types.ts'
 
 const cardinality = (max: string): 0 | 1 | '*' => (max === '0' ? 0 : max === '1' ? 1 : '*')
 
@@ -47,7 +18,7 @@ const namesOf = (element: ElementSource): readonly string[] => [
 const extensionUrlOf = (element: ElementSource): string | undefined =>
   namesOf(element)[0] === 'Extension' ? element.type?.[0]?.profile?.[0] : undefined
 
-function toProfileElement(element: ElementSource): ProfileElementRow {
+function toProfileElement(element: ElementSource): ProfileElement {
   const fixed = valueUnder('fixed', element)
   const pattern = valueUnder('pattern', element)
   const binding = bindingOf(element)
@@ -84,18 +55,18 @@ const isTold = (element: ElementSource): boolean =>
 const isProfile = (structure: StructureSource): boolean =>
   structure.kind === 'resource' && structure.derivation === 'constraint'
 
-const toProfile = (structure: StructureSource): ProfileRow => ({
+const toProfile = (structure: StructureSource): ProfileDefinition => ({
   url: structure.url,
   type: structure.type,
   elements: structure.snapshot.element.filter((each) => each.path.includes('.') && isTold(each)).map(toProfileElement),
 })
 
-export function profileTable(usCore: Definitions): Record<string, ProfileRow> {
+export function profileTable(usCore: Definitions): Record<string, ProfileDefinition> {
   return Object.fromEntries(usCore.structures.filter(isProfile).map((each) => [each.id, toProfile(each)]))
 }
 
 /** What stands under one extension or one part of it: either a value or parts. */
-function extensionBody(elements: readonly ElementSource[], id: string): Omit<ExtensionRow, 'url'> {
+function extensionBody(elements: readonly ElementSource[], id: string): Omit<ExtensionDefinition, 'url'> {
   const value = elements.find((each) => each.id === `${id}.value[x]`)
   const slices = elements.filter(
     (each) => each.id.startsWith(`${id}.extension:`) && each.path === `${pathOf(id)}.extension`,
@@ -113,7 +84,7 @@ function extensionBody(elements: readonly ElementSource[], id: string): Omit<Ext
 
 const pathOf = (id: string): string => id.replace(/:[^.]*/g, '')
 
-function toPart(elements: readonly ElementSource[], slice: ElementSource): [string, ExtensionRow] {
+function toPart(elements: readonly ElementSource[], slice: ElementSource): [string, ExtensionDefinition] {
   const url = elements.find((each) => each.id === `${slice.id}.url`)
   const name = String(url === undefined ? slice.sliceName : valueUnder('fixed', url))
   const { min, max } = slice
@@ -131,7 +102,7 @@ function toPart(elements: readonly ElementSource[], slice: ElementSource): [stri
 const isExtension = (structure: StructureSource): boolean =>
   structure.type === 'Extension' && structure.derivation === 'constraint'
 
-function toExtension(structure: StructureSource): ExtensionRow {
+function toExtension(structure: StructureSource): ExtensionDefinition {
   const context = (structure.context ?? []).map((each) => each.expression)
   const root = structure.snapshot.element[0]
   return {
@@ -142,7 +113,7 @@ function toExtension(structure: StructureSource): ExtensionRow {
   }
 }
 
-export function extensionTable(publications: readonly Definitions[]): Record<string, ExtensionRow> {
+export function extensionTable(publications: readonly Definitions[]): Record<string, ExtensionDefinition> {
   const extensions = publications.flatMap((each) => each.structures).filter(isExtension)
   return Object.fromEntries(extensions.map((each) => [each.id, toExtension(each)]))
 }

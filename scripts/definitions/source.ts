@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Binding } from '../../src/fhir/definition.ts'
 
 export interface ElementSource {
   readonly id: string
@@ -20,7 +21,7 @@ export interface ElementSource {
     readonly profile?: readonly string[]
     readonly targetProfile?: readonly string[]
   }[]
-  readonly binding?: { readonly strength: string; readonly valueSet?: string }
+  readonly binding?: { readonly strength: Binding['strength']; readonly valueSet?: string }
   readonly contentReference?: string
   readonly isSummary?: boolean
   readonly isModifier?: boolean

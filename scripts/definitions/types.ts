@@ -1,28 +1,6 @@
 // Turns R4's StructureDefinitions of types and resources into a table of elements by type. https://hl7.org/fhir/R4/elementdefinition.html
+import type { Binding, ElementDefinition, TypeDefinition } from '../../src/fhir/definition.ts'
 import type { Definitions, ElementSource, StructureSource } from './source.ts'
-
-export interface BindingRow {
-  readonly valueSet: string
-  readonly strength: string
-}
-
-export interface ElementRow {
-  readonly types: readonly string[]
-  readonly min: number
-  readonly max: 1 | '*'
-  readonly choice?: true
-  readonly binding?: BindingRow
-  readonly targets?: readonly string[]
-  readonly summary?: true
-  readonly modifier?: true
-}
-
-export interface TypeRow {
-  readonly kind: 'primitive' | 'datatype' | 'backbone' | 'resource'
-  readonly abstract?: true
-  readonly base?: string
-  readonly elements: Record<string, ElementRow>
-}
 
 const lastSegment = (text: string): string => text.slice(text.lastIndexOf('/') + 1)
 
@@ -36,7 +14,7 @@ export function withoutVersion(canonical: string): string {
   return canonical.replace(/\|.*$/, '')
 }
 
-export function bindingOf(element: ElementSource): BindingRow | undefined {
+export function bindingOf(element: ElementSource): Binding | undefined {
   const { binding } = element
   return binding?.valueSet === undefined
     ? undefined
@@ -60,7 +38,7 @@ function typesOf(element: ElementSource): readonly string[] {
   return codes.some(isBackbone) && element.path.includes('.') ? [element.path] : codes
 }
 
-function toElement(element: ElementSource): ElementRow {
+function toElement(element: ElementSource): ElementDefinition {
   const binding = bindingOf(element)
   const targets = targetsOf(element)
   return {
@@ -82,19 +60,19 @@ const nameOf = (path: string): string => path.slice(path.lastIndexOf('.') + 1).r
 const isOwn = (element: ElementSource): boolean =>
   element.path.includes('.') && (element.base === undefined || element.base.path === element.path)
 
-function childrenOf(structure: StructureSource, path: string): Record<string, ElementRow> {
+function childrenOf(structure: StructureSource, path: string): Record<string, ElementDefinition> {
   const own = structure.snapshot.element.filter((each) => isOwn(each) && parentOf(each.path) === path)
   return Object.fromEntries(own.map((each) => [nameOf(each.path), toElement(each)]))
 }
 
-const kindOf = (structure: StructureSource): TypeRow['kind'] =>
+const kindOf = (structure: StructureSource): TypeDefinition['kind'] =>
   structure.kind === 'resource' ? 'resource' : structure.kind === 'primitive-type' ? 'primitive' : 'datatype'
 
 function baseOf(structure: StructureSource): { base?: string } {
   return structure.baseDefinition === undefined ? {} : { base: lastSegment(structure.baseDefinition) }
 }
 
-function backbonesOf(structure: StructureSource): [string, TypeRow][] {
+function backbonesOf(structure: StructureSource): [string, TypeDefinition][] {
   const parts = structure.snapshot.element.filter((each) => typesOf(each)[0] === each.path && each.path.includes('.'))
   return parts.map((each) => [
     each.path,
@@ -106,7 +84,7 @@ function backbonesOf(structure: StructureSource): [string, TypeRow][] {
   ])
 }
 
-const typesOfStructure = (structure: StructureSource): [string, TypeRow][] => [
+const typesOfStructure = (structure: StructureSource): [string, TypeDefinition][] => [
   [
     structure.type,
     {
@@ -123,6 +101,6 @@ const typesOfStructure = (structure: StructureSource): [string, TypeRow][] => [
 const isType = (structure: StructureSource): boolean =>
   structure.kind !== 'logical' && structure.derivation !== 'constraint' && structure.fhirVersion === '4.0.1'
 
-export function typeTable(core: Definitions): Record<string, TypeRow> {
+export function typeTable(core: Definitions): Record<string, TypeDefinition> {
   return Object.fromEntries(core.structures.filter(isType).flatMap(typesOfStructure))
 }

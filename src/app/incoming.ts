@@ -39,12 +39,7 @@ export function toFhirCall(
 ): FhirCall {
   const { organization = '', type = '', id = '' } = request.params as Readonly<Record<string, string>>
   return {
-    gateway,
-    method: request.method,
-    query: queryOf(request.url),
-    headers: request.headers,
-    form: formOf(request),
-    exchange: response.locals.exchange,
+    ...toCall(gateway, request, response),
     surface,
     organization,
     base: baseUrl(gateway.settings, surface, organization),

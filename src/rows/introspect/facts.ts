@@ -49,6 +49,11 @@ export async function ask(database: Database, sql: string, ...values: readonly s
   return rows
 }
 
+/** A row of (table, column, native type, nullable) and whatever comes behind. */
+export function columnFacts([table, column, native, nullable]: Row): ColumnFacts {
+  return { table: text(table), column: text(column), native: text(native), nullable: nullable === '1' }
+}
+
 /** Rows of (table, index, column, unique, primary). */
 export function indexFacts(rows: readonly Row[]): readonly IndexFacts[] {
   return rows.map(([table, index, column, unique, primary]) => ({

@@ -1,15 +1,7 @@
 /** information_schema -> facts. https://mariadb.com/kb/en/information-schema-tables/ */
 import type { Database } from '../database.ts'
-import {
-  ask,
-  type ColumnFacts,
-  type Facts,
-  indexFacts,
-  type TableFacts,
-  text,
-  type TextFacts,
-  textFacts,
-} from './facts.ts'
+import type { ColumnFacts, Facts, TableFacts, TextFacts } from './facts.ts'
+import { ask, columnFacts, indexFacts, text, textFacts } from './facts.ts'
 
 const inSchema = `table_schema = coalesce(nullif(?, ''), database())`
 
@@ -42,8 +34,8 @@ async function estimateView(database: Database, schema: string, view: string): P
 async function readColumns(database: Database, schema: string): Promise<readonly ColumnFacts[]> {
   const tried = new Map<string, TextFacts>()
   const columns: ColumnFacts[] = []
-  for (const [table, column, native, nullable, charset, collation] of await ask(database, columnSql, schema)) {
-    const facts = { table: text(table), column: text(column), native: text(native), nullable: nullable === '1' }
+  for (const row of await ask(database, columnSql, schema)) {
+    const [facts, charset, collation] = [columnFacts(row), row[4], row[5]]
     if (!charset || !collation) {
       columns.push(facts)
       continue

@@ -1,6 +1,6 @@
 /** SQL Server's catalog views -> facts. https://learn.microsoft.com/sql/relational-databases/system-catalog-views/catalog-views-transact-sql */
 import type { Database } from '../database.ts'
-import { ask, type ColumnFacts, type Facts, indexFacts, tableFacts, text, textFacts } from './facts.ts'
+import { ask, columnFacts, type Facts, indexFacts, tableFacts, textFacts } from './facts.ts'
 
 const inSchema = `o.type in ('U', 'V') and o.is_ms_shipped = 0 and o.schema_id = coalesce(schema_id(nullif(@p1, N'')), schema_id())`
 
@@ -32,10 +32,10 @@ and x.key_ordinal > 0 order by o.name, i.name, x.key_ordinal`
 export async function readMssql(database: Database, schema = ''): Promise<Facts> {
   return {
     tables: tableFacts(await ask(database, tableSql, schema)),
-    columns: (await ask(database, columnSql, schema)).map(([table, column, native, nullable, collation]) => ({
-      ...{ table: text(table), column: text(column), native: text(native), nullable: nullable === '1' },
-      ...(collation ? { text: collationFacts(collation) } : {}),
-    })) satisfies readonly ColumnFacts[],
+    columns: (await ask(database, columnSql, schema)).map((row) => ({
+      ...columnFacts(row),
+      ...(row[4] ? { text: collationFacts(row[4]) } : {}),
+    })),
     indexes: indexFacts(await ask(database, indexSql, schema)),
   }
 }

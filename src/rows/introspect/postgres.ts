@@ -1,15 +1,7 @@
 /** pg_catalog -> facts. https://www.postgresql.org/docs/current/catalogs.html */
 import type { Database, Row } from '../database.ts'
-import {
-  ask,
-  type ColumnFacts,
-  type Facts,
-  indexFacts,
-  type TableFacts,
-  text,
-  type TextFacts,
-  textFacts,
-} from './facts.ts'
+import type { ColumnFacts, Facts, TableFacts, TextFacts } from './facts.ts'
+import { ask, columnFacts, indexFacts, text, textFacts } from './facts.ts'
 
 const inSchema = `c.relnamespace = coalesce(nullif($1, ''), current_schema())::regnamespace`
 
@@ -53,10 +45,10 @@ async function estimate(database: Database, [, counted, isView, name]: Row): Pro
 async function readColumns(database: Database, schema: string): Promise<readonly ColumnFacts[]> {
   const rows = await ask(database, columnSql, schema)
   const columns: ColumnFacts[] = []
-  for (const [table, column, native, nullable, citext, collation] of rows) {
+  for (const row of rows) {
+    const [citext, collation] = [row[4], row[5]]
     const compared = collation ? await tryCollation(database, collation) : textFacts(citext === '1', false)
-    const facts = { table: text(table), column: text(column), native: text(native), nullable: nullable === '1' }
-    columns.push({ ...facts, text: compared })
+    columns.push({ ...columnFacts(row), text: compared })
   }
   return columns
 }

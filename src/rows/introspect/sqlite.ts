@@ -1,15 +1,7 @@
 /** SQLite's own tables and pragmas -> facts. */
 import type { Database } from '../database.ts'
-import {
-  ask,
-  type ColumnFacts,
-  type Facts,
-  indexFacts,
-  type TableFacts,
-  text,
-  type TextFacts,
-  textFacts,
-} from './facts.ts'
+import type { ColumnFacts, Facts, TableFacts, TextFacts } from './facts.ts'
+import { ask, columnFacts, indexFacts, text, textFacts } from './facts.ts'
 import { describeType } from './column-type.ts'
 
 const tableSql = `select name from sqlite_schema where type in ('table', 'view') and name not like 'sqlite\\_%' escape '\\'`
@@ -38,8 +30,7 @@ async function count(database: Database, table: string): Promise<number> {
 
 async function readColumns(database: Database): Promise<readonly ColumnFacts[]> {
   const columns: ColumnFacts[] = []
-  for (const [table, column, native, nullable] of await ask(database, columnSql)) {
-    const facts = { table: text(table), column: text(column), native: text(native), nullable: nullable === '1' }
+  for (const facts of (await ask(database, columnSql)).map(columnFacts)) {
     const holdsText = ['char', 'varchar', 'nvarchar', 'text'].includes(describeType('sqlite', facts.native).type)
     columns.push(holdsText ? { ...facts, text: await readText(database, facts) } : facts)
   }

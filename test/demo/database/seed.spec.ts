@@ -3,8 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
-import mysql from 'mysql2/promise'
-import pg from 'pg'
+import knex, { type Knex } from 'knex'
 import { seedDatabase } from '../../../scripts/demo/database/seed.ts'
 import { hashOfRows } from './logical-rows.ts'
 
@@ -12,26 +11,20 @@ const postgres = 'postgres://postgres@127.0.0.1:5432'
 const mariadb = 'mariadb://root@127.0.0.1:3306'
 const database = 'portico_seed_test'
 
-async function onPostgres(sql: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: `${postgres}/postgres`, connectionTimeoutMillis: 500 })
-  return client
-    .connect()
-    .then(() => client.query(sql))
-    .then(() => client.end())
-    .then(
-      () => true,
-      () => false,
-    )
+/** Whether a server answers, and did what it was asked. */
+async function asked(config: Knex.Config, sql: string): Promise<boolean> {
+  const server = knex({ ...config, pool: { min: 0, max: 1 } })
+  const did = await server.raw(sql).then(
+    () => true,
+    () => false,
+  )
+  await server.destroy()
+  return did
 }
 
-async function onMariadb(sql: string): Promise<boolean> {
-  return mysql
-    .createConnection({ uri: mariadb.replace('mariadb:', 'mysql:'), connectTimeout: 500 })
-    .then((connection) => connection.query(sql).finally(() => connection.end()))
-    .then(
-      () => true,
-      () => false,
-    )
+const onPostgres = (sql: string): Promise<boolean> => asked({ client: 'pg', connection: `${postgres}/postgres` }, sql)
+const onMariadb = (sql: string): Promise<boolean> => {
+  return asked({ client: 'mysql2', connection: mariadb.replace('mariadb:', 'mysql:') }, sql)
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'clinprd-'))
@@ -83,25 +76,19 @@ describe('the seeder', function () {
 describe('the seeder on a server', function () {
   this.timeout(20_000)
 
-  it('gives the same rows on PostgreSQL', async function () {
-    await onPostgres(`DROP DATABASE IF EXISTS ${database}`)
-    if (!(await onPostgres(`CREATE DATABASE ${database}`))) return this.skip()
-    try {
-      await seedDatabase({ url: `${postgres}/${database}`, patients: 60, seed: 7 })
-      expect(await hashOfRows(`${postgres}/${database}`)).to.equal(await expectedHash())
-    } finally {
-      await onPostgres(`DROP DATABASE ${database}`)
-    }
-  })
-
-  it('gives the same rows on MariaDB', async function () {
-    await onMariadb(`DROP DATABASE IF EXISTS ${database}`)
-    if (!(await onMariadb(`CREATE DATABASE ${database}`))) return this.skip()
-    try {
-      await seedDatabase({ url: `${mariadb}/${database}`, patients: 60, seed: 7 })
-      expect(await hashOfRows(`${mariadb}/${database}`)).to.equal(await expectedHash())
-    } finally {
-      await onMariadb(`DROP DATABASE ${database}`)
-    }
-  })
+  for (const [engine, server, ask] of [
+    ['PostgreSQL', postgres, onPostgres],
+    ['MariaDB', mariadb, onMariadb],
+  ] as const) {
+    it(`gives the same rows on ${engine}`, async function () {
+      await ask(`DROP DATABASE IF EXISTS ${database}`)
+      if (!(await ask(`CREATE DATABASE ${database}`))) return this.skip()
+      try {
+        await seedDatabase({ url: `${server}/${database}`, patients: 60, seed: 7 })
+        expect(await hashOfRows(`${server}/${database}`)).to.equal(await expectedHash())
+      } finally {
+        await ask(`DROP DATABASE ${database}`)
+      }
+    })
+  }
 })

@@ -13,7 +13,7 @@ export const anchorVisits: readonly Planted[] = [
   }),
   plant('ENC_HDR', {
     ...{ ENC_ID: 2, ORG_ID: 1, PAT_ID: 1, ENC_NO: 'V000000002', ENC_DT: '20240212', ENC_TM: '2210', ...signed },
-    ...{ VIST_TYP: 'HOS', ENC_CLS: 'I', FAC_ID: 7, PROV_ID: 1, SUPV_PROV_ID: 5, REF_PROV_ID: 46 },
+    ...{ VIST_TYP: 'HOS', ENC_CLS: 'I', FAC_ID: 7, PROV_ID: 1, SUPV_PROV_ID: 5, REF_PROV_ID: 48 },
     ...{ CC_TXT: 'Shortness of breath', DISPO_CD: '01', ADMT_DTTM: '2024-02-12 22:10:00', RSN_PROB_ID: 2 },
     ...{ DSCH_DTTM: '2024-02-15 11:45:00', ACCT_NO: 'A000000002', SIGN_USR_ID: 3, SIGN_DTTM: '2024-02-15 13:00:00' },
     ...{ CRT_DTTM: '2024-02-12 22:20:00', LAST_UPD_DTTM: '2024-02-15 13:00:00.000' },

@@ -29,7 +29,19 @@ export const anchorVitals: readonly Planted[] = [
       BP_DIA: null,
       BP_SITE: 'RA',
     },
-    ...{ BP_POS: 'SU', PULSE: 104, RESP: 24, TEMP: 38.4, TEMP_UOM: 'C', TEMP_RT: 'T', O2_SAT: 91, O2_FLOW: 2.5 },
+    // Of the second reading the diastolic alone.
+    ...{
+      BP2_SYS: null,
+      BP2_DIA: 74,
+      BP_POS: 'SU',
+      PULSE: 104,
+      RESP: 24,
+      TEMP: 38.4,
+      TEMP_UOM: 'C',
+      TEMP_RT: 'T',
+      O2_SAT: 91,
+      O2_FLOW: 2.5,
+    },
     ...{ FIO2: 30, PEAK_FLOW: 240, ENTR_USR: 'DRWHITMAN', LAST_UPD_DTTM: '2024-02-13 06:15:00.000' },
   }),
   plant('VIT_SGN', {

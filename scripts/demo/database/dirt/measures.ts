@@ -39,14 +39,15 @@ const oddMeasures: Planted[] = [
     25,
     '29463-7',
     'weight-in-ounces',
-    { PAT_ID: host[2], ENC_ID: 30, WT: 336, WT_UOM: 'O' },
+    { PAT_ID: host[2], ENC_ID: 30, WT: 336, WT_UOM: 'O', ENTR_USR: 'RNOKAFOR' },
     {
       valueQuantity: { value: 21, code: '[lb_av]' },
     },
   ),
+  // The row does not say of which measurement: the panel of them all.
   oddVitals(
     26,
-    '85354-9',
+    '85353-1',
     'measurement-refused',
     { PULSE: null, NOT_DONE_CD: 'RF' },
     {

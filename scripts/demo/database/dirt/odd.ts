@@ -11,27 +11,15 @@ export const nobody = 999001
 
 export type Expected = { readonly served: false } | Fragment
 
+type OddRow = [table: string, row: Row, quirk: string, resource: string, expected: Expected, absent?: string[]]
+
 /** Plants an odd row of organization 1. */
-export function odd(
-  table: string,
-  row: Row,
-  quirk: string,
-  resource: string,
-  expected: Expected,
-  absent?: string[],
-): Planted {
-  return oddIn(1, table, row, quirk, resource, expected, absent)
+export function odd(...planted: OddRow): Planted {
+  return oddIn(1, ...planted)
 }
 
 /** Plants an odd row of an organization. */
-export function oddIn(
-  organization: number,
-  table: string,
-  row: Row,
-  quirk: string,
-  resource: string,
-  expected: Expected,
-  absent?: string[],
-): Planted {
+export function oddIn(organization: number, ...planted: OddRow): Planted {
+  const [table, row, quirk, resource, expected, absent] = planted
   return plantOdd(table, row, { organization, quirk, resource, expected, ...(absent === undefined ? {} : { absent }) })
 }

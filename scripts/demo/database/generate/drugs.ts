@@ -3,6 +3,7 @@ import { ageInYears, clock, compactDate, dayOf, preciseStamp, stamp, today } fro
 import type { Random } from '../random.ts'
 import type { Row } from '../rows.ts'
 import { loginOfProvider } from '../shop/logins.ts'
+import { outsideProvider } from '../shop/providers.ts'
 import { type Drug, drugs, drugsFor } from '../vocabulary/drugs.ts'
 import { childVaccines, type Vaccine, adultVaccines } from '../vocabulary/vaccines.ts'
 import type { Person } from './person.ts'
@@ -146,7 +147,7 @@ function putReport(random: Random, person: Person, visit: Visit): void {
       SIG_TXT: 'as needed',
     },
     ...{ STRT_TXT: random.pick(['since 2015', 'last year', '', '2019']), END_DT: '', INFO_SRC: source },
-    INFO_PROV_ID: source === 'O' ? random.integer(42, 300) : null,
+    INFO_PROV_ID: source === 'O' ? outsideProvider(random, person.organization) : null,
     ...{
       TAKING_FLG: random.pick(['Y', 'Y', 'N', 'U']),
       REC_DTTM: stamp(visit.day, visit.minute + 5),

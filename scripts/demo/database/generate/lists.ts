@@ -28,10 +28,12 @@ export function putProblems(
     const visit = visits.find(({ day }) => day >= one.onset) ?? visits.at(-1)
     if (visit === undefined) continue
     const key = person.nextKey('PROB_LIST')
-    keys.set(one.condition.icd10, key)
+    const row = problem(random, one)
+    // Nothing refers to a problem that was deleted.
+    if (row['DEL_FLG'] !== 'Y') keys.set(one.condition.icd10, key)
     person.put('PROB_LIST', {
       PROB_ID: key,
-      ...problem(random, one),
+      ...row,
       ...entered(random, person, visit),
       ...noted(random, person, visit),
     })

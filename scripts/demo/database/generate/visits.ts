@@ -3,7 +3,7 @@ import { ageInYears, clock, compactDate, dayOf, preciseStamp, stamp, today, work
 import type { Random } from '../random.ts'
 import type { Row } from '../rows.ts'
 import { loginOfProvider } from '../shop/logins.ts'
-import { ownProviders } from '../shop/providers.ts'
+import { outsideProvider, ownProviders } from '../shop/providers.ts'
 import { codeOfCheckup, codeOfChildCheckup, conditions, type Condition } from '../vocabulary/conditions.ts'
 import { isMerged, type Person } from './person.ts'
 
@@ -115,7 +115,7 @@ function putVisit(random: Random, person: Person, visit: Visit): boolean {
     END_DTTM: old ? null : stamp(day, minute + random.integer(2, 6) * 10),
     ENC_CLS: day < firstClass ? null : (classes[type] ?? 'O'),
     ...{ FAC_ID: person.site, PROV_ID: provider, SUPV_PROV_ID: random.chance(0.05) ? person.provider : null },
-    REF_PROV_ID: type === 'NEW' && random.chance(0.4) ? random.integer(42, 300) : null,
+    REF_PROV_ID: type === 'NEW' && random.chance(0.4) ? outsideProvider(random, person.organization) : null,
     CC_TXT: reasons[0]?.text ?? 'Initial evaluation',
     ...(old ? oldDiagnoses(reasons) : {}),
     DISPO_CD: type === 'ERV' ? random.pick(['01', '01', '02', '07', '99']) : null,

@@ -14,6 +14,11 @@ export function organizationOfProvider(id: number): number {
   return id <= 28 ? 1 : id <= 35 ? 2 : 3
 }
 
+/** A doctor outside who refers to the organization. */
+export function outsideProvider(random: Random, organization: number): number {
+  return random.integer(14, 99) * 3 + organization - 1
+}
+
 /** The own providers of each organization, by ORG_ID. */
 export const ownProviders: Readonly<Record<number, readonly number[]>> = {
   1: idsOf(1),

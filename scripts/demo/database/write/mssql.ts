@@ -1,69 +1,46 @@
 /** Writes rows into SQL Server (2016 or newer): each table's part of a batch travels as one JSON parameter. */
-import mssql from 'mssql'
-import { quote } from '../ddl.ts'
+import type { Knex } from 'knex'
 import type { Row, Value } from '../rows.ts'
 import type { Column, Table } from '../table.ts'
-import type { Batch, Store } from './store.ts'
+import { columnNames, wholeRow, type Writer } from './writer.ts'
 
-/** Connects to `mssql://user:password@host:port/database`; the server's certificate is not checked. */
-export async function connectMssql(url: string): Promise<Store> {
+/** For `mssql://user:password@host:port/database`; the server's certificate is not checked. */
+export function mssqlWriter(url: string): Writer {
   const { hostname, port, username, password, pathname } = new URL(url)
-  const pool = new mssql.ConnectionPool({
-    server: hostname,
-    port: port === '' ? 1433 : Number(port),
-    user: decodeURIComponent(username),
-    password: decodeURIComponent(password),
-    database: decodeURIComponent(pathname.slice(1)),
-    requestTimeout: 120_000,
-    options: { encrypt: true, trustServerCertificate: true },
-  })
-  await pool.connect()
   return {
     engine: 'mssql',
-    tableNames: () => tableNames(pool),
-    execute: async (sql) => void (await pool.request().batch(sql)),
-    insert: (batch) => insertBatch(pool, batch),
-    finish: () => pool.close(),
-    abandon: () => pool.close(),
+    connection: {
+      server: hostname,
+      port: port === '' ? 1433 : Number(port),
+      user: decodeURIComponent(username),
+      password: decodeURIComponent(password),
+      database: decodeURIComponent(pathname.slice(1)),
+      requestTimeout: 120_000,
+      options: { encrypt: true, trustServerCertificate: true },
+    },
+    insertRows: async (transaction, table, rows) => void (await insertion(transaction, table, rows)),
   }
 }
 
-async function tableNames(pool: mssql.ConnectionPool): Promise<string[]> {
-  const result = await pool
-    .request()
-    .query<{ name: string }>('SELECT name FROM sys.tables WHERE schema_id = SCHEMA_ID()')
-  return result.recordset.map(({ name }) => name)
-}
-
-async function insertBatch(pool: mssql.ConnectionPool, batch: Batch): Promise<void> {
-  const transaction = pool.transaction()
-  await transaction.begin()
-  for (const [table, rows] of batch) {
-    const request = transaction.request()
-    request.input('rows', mssql.NVarChar(mssql.MAX), JSON.stringify(rows.map((row) => jsonRow(table, row))))
-    await request.query(insertText(table))
-  }
-  await transaction.commit()
-}
-
-/** The statement that inserts rows given as the JSON parameter `@rows`. */
-export function insertText(table: Table): string {
-  const name = quote('mssql', table.name)
-  const columns = table.columns.map((column) => quote('mssql', column.name)).join(', ')
+/** The statement that inserts rows, with its one parameter. */
+export function insertion(database: Knex, table: Table, rows: readonly Row[]): Knex.Raw {
+  const [{ name }, names] = [table, columnNames(table)]
+  const json = JSON.stringify(rows.map((row) => wholeRow(table, row, jsonValue)))
   const shape = table.columns.map(shapeOf).join(', ')
-  const insert = `INSERT INTO ${name} (${columns}) SELECT ${columns} FROM OPENJSON(@rows) WITH (${shape})`
+  const insert = database.raw(`INSERT INTO ?? (??) SELECT ?? FROM OPENJSON(?) WITH (${shape})`, [
+    name,
+    names,
+    names,
+    json,
+  ])
   if (!table.columns.some((column) => column.identity)) return insert
-  return `SET IDENTITY_INSERT ${name} ON; ${insert}; SET IDENTITY_INSERT ${name} OFF`
+  return database.raw('SET IDENTITY_INSERT ?? ON; ?; SET IDENTITY_INSERT ?? OFF', [name, insert, name])
 }
 
 // OPENJSON knows neither TEXT nor IMAGE; binary values arrive in base64.
 function shapeOf(column: Column): string {
   const type = column.type.replace(/^TEXT$/, 'VARCHAR(MAX)').replace(/^IMAGE$/, 'VARBINARY(MAX)')
-  return `${quote('mssql', column.name)} ${type} '$."${column.name}"'`
-}
-
-function jsonRow(table: Table, row: Row): Record<string, string | number | null> {
-  return Object.fromEntries(table.columns.map((column) => [column.name, jsonValue(column, row[column.name] ?? null)]))
+  return `[${column.name}] ${type} '$."${column.name}"'`
 }
 
 // A date-time with a blank in it is read by the session's language; with a T it is read in one way only.

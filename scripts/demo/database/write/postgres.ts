@@ -1,60 +1,37 @@
 /** Writes rows into PostgreSQL: each table's part of a batch travels as one JSON parameter. */
-import pg from 'pg'
-import { quote } from '../ddl.ts'
-import type { Row, Value } from '../rows.ts'
-import type { Table } from '../table.ts'
-import type { Batch, Store } from './store.ts'
+import type { Knex } from 'knex'
+import type { Value } from '../rows.ts'
+import type { Column } from '../table.ts'
+import { tables } from '../tables.ts'
+import { wholeRow, type Writer } from './writer.ts'
 
-/** Connects to `postgres://user:password@host:port/database`. */
-export async function connectPostgres(url: string): Promise<Store> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
+/** For `postgres://user:password@host:port/database`. */
+export function postgresWriter(url: string): Writer {
   return {
     engine: 'postgres',
-    tableNames: () => tableNames(client),
-    execute: async (sql) => void (await client.query(sql)),
-    insert: (batch) => insertBatch(client, batch),
-    finish: async () => {
-      await continueIdentities(client)
-      await client.query('ANALYZE')
-      await client.end()
+    connection: { connectionString: url },
+    insertRows: async (transaction, table, rows) => {
+      const text = 'INSERT INTO ?? SELECT * FROM json_populate_recordset(NULL::??, ?)'
+      const json = JSON.stringify(rows.map((row) => wholeRow(table, row, jsonValue)))
+      await transaction.raw(text, [table.name, table.name, json])
     },
-    abandon: () => client.end(),
+    closing: async (database) => {
+      await continueIdentities(database)
+      await database.raw('ANALYZE')
+    },
   }
 }
 
-async function tableNames(client: pg.Client): Promise<string[]> {
-  const text = 'SELECT tablename FROM pg_tables WHERE schemaname = current_schema()'
-  const result = await client.query<{ tablename: string }>(text)
-  return result.rows.map(({ tablename }) => tablename)
-}
-
-async function insertBatch(client: pg.Client, batch: Batch): Promise<void> {
-  await client.query('BEGIN')
-  for (const [table, rows] of batch) {
-    const name = quote('postgres', table.name)
-    const text = `INSERT INTO ${name} SELECT * FROM json_populate_recordset(NULL::${name}, $1)`
-    await client.query(text, [JSON.stringify(rows.map((row) => jsonRow(table, row)))])
-  }
-  await client.query('COMMIT')
-}
-
-function jsonRow(table: Table, row: Row): Record<string, string | number | null> {
-  return Object.fromEntries(table.columns.map(({ name }) => [name, jsonValue(row[name] ?? null)]))
-}
-
-function jsonValue(value: Value): string | number | null {
+function jsonValue(_column: Column, value: Value): string | number | null {
   return value instanceof Uint8Array ? `\\x${Buffer.from(value).toString('hex')}` : value
 }
 
 // Keys were written by hand; without this the next insert of a clinic's own program would collide.
-async function continueIdentities(client: pg.Client): Promise<void> {
-  const text = `SELECT table_name, column_name FROM information_schema.columns
-    WHERE table_schema = current_schema() AND is_identity = 'YES'`
-  const result = await client.query<{ table_name: string; column_name: string }>(text)
-  for (const { table_name: table, column_name: column } of result.rows) {
-    const [tableText, columnText] = [quote('postgres', table), quote('postgres', column)]
-    const highest = `(SELECT coalesce(max(${columnText}), 0) + 1 FROM ${tableText})`
-    await client.query(`SELECT setval(pg_get_serial_sequence('${tableText}', '${column}'), ${highest}, false)`)
+async function continueIdentities(database: Knex): Promise<void> {
+  for (const { name, columns } of tables) {
+    for (const column of columns.filter(({ identity }) => identity)) {
+      const next = 'SELECT setval(pg_get_serial_sequence(?, ?), (SELECT coalesce(max(??), 0) + 1 FROM ??), false)'
+      await database.raw(next, [`"${name}"`, column.name, column.name, name])
+    }
   }
 }

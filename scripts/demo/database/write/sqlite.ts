@@ -1,57 +1,42 @@
-/** Writes rows into an SQLite file: one transaction, prepared statements, no journal while seeding. */
+/** Writes rows into an SQLite file: prepared statements, no journal while seeding. */
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import Database, { type Statement } from 'better-sqlite3'
-import { quote } from '../ddl.ts'
+import type { Database, Statement } from 'better-sqlite3'
+import type { Knex } from 'knex'
 import type { Row, Value } from '../rows.ts'
 import type { Column, Table } from '../table.ts'
-import type { Store } from './store.ts'
+import { columnNames, type Writer } from './writer.ts'
 
-/** Opens `sqlite:file`, making the file and its folder when needed. Until `finish`, a crash leaves no usable file. */
-export function openSqlite(url: string): Store {
-  const file = url.slice('sqlite:'.length)
-  if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true })
-  const database = new Database(file)
-  database.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA foreign_keys = OFF; BEGIN')
-  const inserts = new Map<Table, (row: Row) => void>()
+type Insert = (row: Row) => void
+
+/** For `sqlite:file`, making the file's folder when needed. Until the end, a crash leaves no usable file. */
+export function sqliteWriter(url: string): Writer {
+  const filename = url.slice('sqlite:'.length)
+  if (filename !== ':memory:') mkdirSync(dirname(filename), { recursive: true })
+  const inserts = new Map<Table, Insert>()
   return {
     engine: 'sqlite',
-    tableNames: async () => tableNames(database),
-    execute: async (sql) => void database.exec(sql),
-    insert: async (batch) => {
-      for (const [table, rows] of batch) rows.forEach(inserterOf(database, inserts, table))
+    connection: { filename },
+    opening: ['PRAGMA journal_mode = OFF', 'PRAGMA synchronous = OFF', 'PRAGMA foreign_keys = OFF'],
+    insertRows: async (transaction, table, rows) => {
+      const insert = inserts.get(table) ?? (await prepareInsert(transaction, table))
+      inserts.set(table, insert)
+      rows.forEach(insert)
     },
-    finish: async () => {
-      database.exec('COMMIT; PRAGMA optimize; PRAGMA journal_mode = DELETE')
-      database.close()
+    closing: async (database) => {
+      for (const pragma of ['optimize', 'journal_mode = DELETE']) await database.raw(`PRAGMA ${pragma}`)
     },
-    abandon: async () => void database.close(),
   }
 }
 
-function tableNames(database: Database.Database): string[] {
-  const statement = database.prepare<[], { name: string }>(`SELECT name FROM sqlite_master WHERE type = 'table'`)
-  return statement.all().map(({ name }) => name)
-}
-
-function inserterOf(
-  database: Database.Database,
-  known: Map<Table, (row: Row) => void>,
-  table: Table,
-): (row: Row) => void {
-  const inserter = known.get(table) ?? makeInserter(database.prepare(insertText(table)), table)
-  known.set(table, inserter)
-  return inserter
-}
-
-function makeInserter(statement: Statement, table: Table): (row: Row) => void {
+// knex would compile the statement anew for every row. Its pool has one connection, so a statement stays good.
+async function prepareInsert(transaction: Knex.Transaction, table: Table): Promise<Insert> {
+  const names = columnNames(table)
+  const into = transaction.raw('INSERT INTO ?? (??)', [table.name, names]).toQuery()
+  const connection: Database = await transaction.client.acquireConnection()
+  const statement: Statement = connection.prepare(`${into} VALUES (${names.map(() => '?').join(', ')})`)
   const values = table.columns.map((column) => valueReader(table, column))
   return (row) => void statement.run(values.map((read) => read(row)))
-}
-
-function insertText(table: Table): string {
-  const names = table.columns.map((column) => quote('sqlite', column.name)).join(', ')
-  return `INSERT INTO ${quote('sqlite', table.name)} (${names}) VALUES (${table.columns.map(() => '?').join(', ')})`
 }
 
 // The oldest tables came over with the blanks that CHAR columns had; the newer ones were copied without.
