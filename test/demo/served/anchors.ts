@@ -1,0 +1,69 @@
+/** The demo's gateway -> every resource of the hand-written patients, and every resource that those refer to, once. */
+import { backendOf, entriesOf, type Caller, type Resource } from '../../http/client.ts'
+import { startDemo } from '../../http/demo.ts'
+
+/** The patients of scripts/demo/database/anchors with their organizations, and one of the odd ones: all of the former live. */
+export const anchors = [
+  { patient: 'pat-1', organization: '1' },
+  { patient: 'pat-2', organization: '2' },
+  { patient: 'pat-3', organization: '3' },
+  { patient: 'pat-4', organization: '1' },
+] as const
+
+const nameOf = ({ resourceType, id }: Resource): string => `${resourceType}/${id}`
+
+/** Every literal reference in a value, in the order of its elements. */
+export function referencesIn(value: unknown): readonly string[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, part]) =>
+    name === 'reference' && typeof part === 'string' ? [part] : referencesIn(part),
+  )
+}
+
+async function ofPatient(caller: Caller, types: Iterable<string>, patient: string): Promise<readonly Resource[]> {
+  const found: Resource[] = []
+  for (const type of types) {
+    const parameter = type === 'Patient' ? '_id' : 'patient'
+    found.push(...entriesOf(await caller.search(`/${type}?${parameter}=${patient}&_count=1000`)))
+  }
+  return found
+}
+
+async function readAll(caller: Caller, names: Iterable<string>): Promise<readonly Resource[]> {
+  const found: Resource[] = []
+  for (const name of names) {
+    const { status, json } = await caller.get<Resource>(`/${name}`)
+    if (status !== 200) throw new Error(`${name} is referred to and is answered with ${status}`)
+    found.push(json)
+  }
+  return found
+}
+
+async function anchorResources(organization: string, patient: string): Promise<readonly Resource[]> {
+  const { mapping } = await startDemo()
+  const caller = await backendOf(organization)
+  const inCompartment = [...mapping.parameters].filter(([type, each]) => type === 'Patient' || each.has('patient'))
+  const own = await ofPatient(
+    caller,
+    inCompartment.map(([type]) => type),
+    patient,
+  )
+  const known = new Map(own.map((each) => [nameOf(each), each]))
+  const missing = (): Set<string> => new Set(referencesIn([...known.values()]).filter((name) => !known.has(name)))
+  // What is referred to refers further: a site to the site it is part of.
+  for (let names = missing(); names.size > 0; names = missing()) {
+    for (const each of await readAll(caller, names)) known.set(nameOf(each), each)
+  }
+  return [...known.values()]
+}
+
+const inOrder = (a: Resource, b: Resource): number => a.id.localeCompare(b.id, 'en', { numeric: true })
+
+/** By type, each in the order of its ids. Rejects when a reference leads nowhere. */
+export async function readAnchors(): Promise<ReadonlyMap<string, readonly Resource[]>> {
+  const all: Resource[] = []
+  for (const { organization, patient } of anchors) all.push(...(await anchorResources(organization, patient)))
+  const types = [...new Set(all.map(({ resourceType }) => resourceType))].sort()
+  const unique = [...new Map(all.map((each) => [nameOf(each), each])).values()].sort(inOrder)
+  return new Map(types.map((type) => [type, unique.filter(({ resourceType }) => resourceType === type)]))
+}

@@ -1,0 +1,175 @@
+/** What each profile of US Core 6.1.0 asks servers to support, of the types that are mapped. https://hl7.org/fhir/us/core/STU6.1/must-support.html */
+
+/**
+ * Elements are paths of names; `name[text]` takes the repetitions that hold the text, at the end of a URL or code, and
+ * `name=text` those that are it. `searches` are combinations of parameters, as Inferno asks them.
+ */
+export interface ProfileFacts {
+  readonly profile: string
+  readonly type: string
+  readonly elements: readonly string[]
+  readonly searches: readonly string[]
+}
+
+const list = (text: string): readonly string[] => text.split(' ').filter((each) => each !== '')
+
+const facts = (profile: string, type: string, elements: string, searches: string): ProfileFacts => ({
+  profile,
+  type,
+  elements: list(elements),
+  searches: list(searches),
+})
+
+const conditionSearches =
+  'patient+category patient patient+recorded-date patient+asserted-date patient+category+clinical-status patient+onset-date ' +
+  'patient+abatement-date patient+clinical-status patient+category+encounter patient+code'
+
+const observationSearches =
+  'patient+category patient+code+date patient+category+status patient+category+date patient+code'
+
+const observation = (profile: string, elements: string): ProfileFacts =>
+  facts(profile, 'Observation', `status category code subject ${elements}`, observationSearches)
+
+const ofCategory = (category: string): string => `category.coding[observation-category].code=${category}`
+
+const inUcum = (path: string, code?: string): string =>
+  `${path}.value ${path}.unit ${path}.system=http://unitsofmeasure.org ${path}.code${code === undefined ? '' : `=${code}`}`
+
+const vitalSign = (profile: string, code: string, elements: string): ProfileFacts =>
+  observation(profile, `${ofCategory('vital-signs')} code.coding.code=${code} effectiveDateTime ${elements}`)
+
+const measured = (profile: string, code: string, unit?: string): ProfileFacts =>
+  vitalSign(profile, code, inUcum('valueQuantity', unit))
+
+const social = (profile: string, elements: string): ProfileFacts =>
+  observation(profile, `${ofCategory('social-history')} valueCodeableConcept ${elements}`)
+
+const pressure = (code: string): string =>
+  `component[${code}].code ${inUcum(`component[${code}].valueQuantity`, 'mm[Hg]')} component[${code}].dataAbsentReason`
+
+const address = 'address address.line address.city address.state address.postalCode'
+const period = 'period.end'
+
+export const mustSupport: readonly ProfileFacts[] = [
+  facts(
+    'us-core-patient',
+    'Patient',
+    'extension[us-core-race] extension[us-core-ethnicity] extension[us-core-tribal-affiliation] extension[us-core-sex] ' +
+      `identifier.system identifier.value name.use=old name.family name.given name.suffix name.${period} ` +
+      'telecom.system telecom.value telecom.use gender birthDate deceasedDateTime ' +
+      `address.use=old ${address} address.${period} communication.language`,
+    '_id identifier name birthdate+family family+gender birthdate+name gender+name death-date+family',
+  ),
+  facts(
+    'us-core-practitioner',
+    'Practitioner',
+    'identifier[us-npi] identifier.system identifier.value name.family telecom.system telecom.value ' +
+      `${address} address.country`,
+    '_id name identifier',
+  ),
+  facts(
+    'us-core-organization',
+    'Organization',
+    'identifier[us-npi] identifier.system identifier.value active name telecom.system telecom.value ' +
+      `${address} address.country`,
+    'name address',
+  ),
+  facts(
+    'us-core-location',
+    'Location',
+    `status name telecom ${address} managingOrganization`,
+    'name address address-city address-state address-postalcode',
+  ),
+  facts(
+    'us-core-encounter',
+    'Encounter',
+    'identifier.system identifier.value status class type subject participant.type participant.period participant.individual ' +
+      'period reasonCode reasonReference hospitalization.dischargeDisposition location.location serviceProvider',
+    'patient _id identifier patient+type class+patient patient+status date+patient patient+location ' +
+      'patient+discharge-disposition',
+  ),
+  facts(
+    'us-core-condition-encounter-diagnosis',
+    'Condition',
+    'category.coding[condition-category].code=encounter-diagnosis code subject encounter abatementDateTime recordedDate',
+    conditionSearches,
+  ),
+  facts(
+    'us-core-condition-problems-health-concerns',
+    'Condition',
+    'extension[condition-assertedDate] category.coding.code=problem-list-item category.coding.code=health-concern ' +
+      'category.coding.code=sdoh category.coding.code=functional-status category.coding.code=disability-status ' +
+      'category.coding.code=cognitive-status clinicalStatus verificationStatus code subject onsetDateTime ' +
+      'abatementDateTime recordedDate',
+    conditionSearches,
+  ),
+  facts(
+    'us-core-allergyintolerance',
+    'AllergyIntolerance',
+    'clinicalStatus verificationStatus code patient reaction.manifestation',
+    'patient patient+clinical-status',
+  ),
+  facts(
+    'us-core-immunization',
+    'Immunization',
+    'status statusReason vaccineCode patient occurrenceDateTime primarySource',
+    'patient patient+date patient+status',
+  ),
+  facts('us-core-medication', 'Medication', 'code', ''),
+  facts(
+    'us-core-medicationrequest',
+    'MedicationRequest',
+    'status intent category.coding.code=inpatient category.coding.code=outpatient category.coding.code=community ' +
+      'category.coding.code=discharge reportedBoolean reportedReference medicationReference medicationCodeableConcept ' +
+      'subject encounter authoredOn requester reasonCode reasonReference dosageInstruction.text dosageInstruction.timing ' +
+      'dosageInstruction.doseAndRate.doseQuantity dispenseRequest.numberOfRepeatsAllowed dispenseRequest.quantity',
+    'patient+intent patient+intent+encounter patient+intent+status patient+intent+authoredon',
+  ),
+  observation(
+    'us-core-observation-lab',
+    `${ofCategory('laboratory')} effectiveDateTime valueQuantity valueCodeableConcept valueString specimen`,
+  ),
+  observation(
+    'us-core-observation-clinical-result',
+    `${['exam', 'imaging', 'procedure', 'activity'].map(ofCategory).join(' ')} effectiveDateTime valueQuantity ` +
+      'valueCodeableConcept valueString',
+  ),
+  social('us-core-smokingstatus', 'code.coding.code=72166-2 effectiveDateTime'),
+  social('us-core-observation-pregnancystatus', 'code.coding.code=82810-3 effectiveDateTime'),
+  social('us-core-observation-pregnancyintent', 'code.coding.code=86645-9 effectiveDateTime'),
+  social('us-core-observation-sexual-orientation', 'code.coding.code=76690-7 effectiveDateTime'),
+  social(
+    'us-core-observation-occupation',
+    'code.coding.code=11341-5 effectivePeriod component[86188-0].code component[86188-0].valueCodeableConcept',
+  ),
+  observation(
+    'us-core-simple-observation',
+    'category.coding[us-core-category].code=sdoh category.coding[us-core-category].code=disability-status ' +
+      `${ofCategory('social-history')} effectiveDateTime performer valueQuantity valueCodeableConcept valueString ` +
+      'valueBoolean derivedFrom',
+  ),
+  vitalSign('us-core-blood-pressure', '85354-9', `${pressure('8480-6')} ${pressure('8462-4')}`),
+  vitalSign(
+    'us-core-pulse-oximetry',
+    '59408-5',
+    `code.coding.code=2708-6 ${inUcum('valueQuantity', '%')} ` +
+      `component[3151-8].code ${inUcum('component[3151-8].valueQuantity', 'L/min')} ` +
+      `component[3150-0].code ${inUcum('component[3150-0].valueQuantity', '%')}`,
+  ),
+  measured('us-core-heart-rate', '8867-4', '/min'),
+  measured('us-core-respiratory-rate', '9279-1', '/min'),
+  measured('us-core-body-temperature', '8310-5'),
+  measured('us-core-body-height', '8302-2'),
+  measured('us-core-body-weight', '29463-7'),
+  measured('us-core-bmi', '39156-5', 'kg/m2'),
+  measured('us-core-head-circumference', '9843-4'),
+  measured('pediatric-bmi-for-age', '59576-9', '%'),
+  measured('pediatric-weight-for-height', '77606-2', '%'),
+  measured('head-occipital-frontal-circumference-percentile', '8289-1', '%'),
+]
+
+/** Elements that point to types of the database which are not mapped yet, with the type. */
+export const notYet: readonly { readonly profile: string; readonly element: string; readonly target: string }[] = [
+  { profile: 'us-core-observation-lab', element: 'specimen', target: 'Specimen' },
+  { profile: 'us-core-simple-observation', element: 'derivedFrom', target: 'QuestionnaireResponse' },
+]

@@ -1,0 +1,147 @@
+/** The whole demo in one process: a seeded SQLite in a temporary folder, the identity provider and the gateway. All specs share one. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { backendKeyFile, loadBackendKey } from '../../scripts/demo/identity-provider/keys.ts'
+import { startIdentityProvider, type IdentityProvider } from '../../scripts/demo/identity-provider/server.ts'
+import { signInBackend, signInUser } from '../../scripts/demo/identity-provider/sign-in.ts'
+import { demoUsers, realms } from '../../scripts/demo/identity-provider/users.ts'
+import { seedDatabase } from '../../scripts/demo/database/seed.ts'
+import type { ManifestEntry } from '../../scripts/demo/database/manifest.ts'
+import { readSettings } from '../../src/app/settings/read.ts'
+import type { Settings } from '../../src/app/settings.ts'
+import { start, type Running } from '../../src/app/start.ts'
+import type { Mapping } from '../../src/mapping/model.ts'
+import { parseSchema } from '../../src/mapping/schema.ts'
+import { openDatabase } from '../../src/rows/open.ts'
+import type { PooledDatabase } from '../../src/rows/pooled-database.ts'
+import { loadLiveMapping } from '../../src/search/load.ts'
+
+export interface Demo {
+  /** `http://localhost:<port>`. */
+  readonly url: string
+  readonly mapping: Mapping
+  readonly database: PooledDatabase
+  readonly manifest: readonly ManifestEntry[]
+  readonly provider: IdentityProvider
+  readonly providerState: string
+  readonly settings: Settings
+}
+
+export type SurfaceName = 'patients' | 'sevocity'
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
+
+async function loadDemoMapping(
+  { mapping: { directory, schema, usCore } }: Settings,
+  database: PooledDatabase,
+): Promise<Mapping> {
+  const options = { schema: parseSchema(readFileSync(schema, 'utf8')), usCore }
+  const { mapping, diagnostics } = await loadLiveMapping(directory, options, database)
+  if (mapping === undefined) throw new Error(`the mapping does not compile: ${JSON.stringify(diagnostics[0])}`)
+  return mapping
+}
+
+/** The demo's own settings, with a cursor key of their own. */
+function demoSettings(url: string, gatewayPort: number, providerPort: number): Settings {
+  const environment = {
+    PORTICO_PORT: String(gatewayPort),
+    PORTICO_IDP_PORT: String(providerPort),
+    PORTICO_DATABASE: url,
+    PORTICO_LOG: 'error',
+  }
+  const settings = readSettings('config/demo.yaml', environment)
+  return { ...settings, cursor: { key: Buffer.alloc(32, 7).toString('base64') } }
+}
+
+let stops: (() => Promise<void>)[] = []
+
+async function make(patients: number): Promise<Demo> {
+  const folder = mkdtempSync(join(tmpdir(), 'portico-http-'))
+  stops.push(async () => rmSync(folder, { recursive: true }))
+  const databaseUrl = `sqlite:${join(folder, 'clinprd.sqlite')}`
+  const { entries } = await seedDatabase({ url: databaseUrl, patients, seed: 3 })
+  const port = await freePort()
+  const gatewayUrl = `http://localhost:${port}`
+  const provider = await startIdentityProvider({ port: 0, gatewayUrl, stateFolder: folder })
+  stops.push(() => provider.close())
+  const settings = demoSettings(databaseUrl, port, provider.port)
+  const database = await openDatabase(settings.database)
+  const mapping = await loadDemoMapping(settings, database)
+  const running: Running = await start({ settings, database, loadMapping: async () => ({ mapping }), version: 'test' })
+  stops.push(() => running.stop())
+  return { url: gatewayUrl, mapping, database, manifest: entries, provider, providerState: folder, settings }
+}
+
+/** A second gateway over the demo's database, for the same tokens, with other settings. */
+export interface Other {
+  /** `http://localhost:<port>`; the links in its answers are the demo's. */
+  readonly url: string
+  readonly database: PooledDatabase
+}
+
+export async function startOther(change: (settings: Settings) => Partial<Settings>): Promise<Other> {
+  const { settings, mapping } = await startDemo()
+  const port = await freePort()
+  const changed = { ...settings, ...change(settings) }
+  const database = await openDatabase(changed.database)
+  const server = { ...changed.server, port }
+  const parts = { settings: { ...changed, server }, database, loadMapping: async () => ({ mapping }), version: 'test' }
+  const running = await start(parts)
+  stops.push(() => running.stop())
+  return { url: `http://localhost:${port}`, database }
+}
+
+let demo: Promise<Demo> | undefined
+
+/** Started by the first who asks, who may say how many patients it has; stopped after the last spec of the run. */
+export const startDemo = (patients = 80): Promise<Demo> => (demo ??= make(patients))
+
+after(async () => {
+  for (const stop of stops.toReversed()) await stop()
+  stops = []
+  demo = undefined
+})
+
+export const baseOf = ({ url }: Pick<Demo, 'url'>, surface: SurfaceName, organization: string): string =>
+  `${url}/api/${surface}/v1/${organization}`
+
+const tokens = new Map<string, Promise<string>>()
+
+function remember(key: string, sign: () => Promise<{ readonly access_token: string }>): Promise<string> {
+  const known = tokens.get(key) ?? sign().then(({ access_token }) => access_token)
+  tokens.set(key, known)
+  return known
+}
+
+/** A demo user's access token for the base of `organization`, their own unless told. */
+export async function tokenOf(name: string, scope?: string, organization?: string): Promise<string> {
+  const { url, provider } = await startDemo()
+  const user = demoUsers.find((each) => each.name === name)
+  if (user === undefined) throw new Error(`there is no user ${name}`)
+  const { surface, defaultScope } = realms[user.realm]
+  const audience = baseOf({ url }, surface as SurfaceName, organization ?? user.organization)
+  const asked = {
+    issuer: provider.issuer(user.realm),
+    audience,
+    name,
+    password: user.password,
+    scope: scope ?? defaultScope,
+  }
+  return remember(JSON.stringify(asked), () => signInUser(asked))
+}
+
+/** The backend client's token, good for every organization of the staff's surface. */
+export async function backendToken(scope = 'system/*.rs'): Promise<string> {
+  const { provider, providerState } = await startDemo()
+  const key = await loadBackendKey(backendKeyFile(providerState, provider.port))
+  return remember(`backend ${scope}`, () => signInBackend(provider.issuer('sevocity'), key, scope))
+}
