@@ -1,4 +1,7 @@
-/** A stream of texts -> the same stream, once its first text is there: until then an error can still have a status of its own. */
+/** A stream of texts -> all of it where it is short, else the same stream once its beginning is there: until then an error can still have a status of its own. */
+
+/** Characters from which a text is sent in pieces. A page of the usual size is shorter: it costs one write, and can state its length. */
+const longest = 131_072
 
 function resume(first: IteratorResult<string>, rest: AsyncIterator<string>): AsyncIterableIterator<string> {
   let ahead: IteratorResult<string> | undefined = first
@@ -16,8 +19,13 @@ function resume(first: IteratorResult<string>, rest: AsyncIterator<string>): Asy
   }
 }
 
-/** Rejects with what the source rejects with before its first text. The stream can be walked once. */
-export async function awaitFirst(chunks: AsyncIterable<string>): Promise<AsyncIterable<string>> {
+/** Rejects with what the source rejects with up to then. The stream can be walked once. */
+export async function awaitFirst(chunks: AsyncIterable<string>): Promise<string | AsyncIterable<string>> {
   const iterator = chunks[Symbol.asyncIterator]()
-  return resume(await iterator.next(), iterator)
+  let text = ''
+  for (let turn = await iterator.next(); turn.done !== true; turn = await iterator.next()) {
+    text += turn.value
+    if (text.length > longest) return resume({ done: false, value: text }, iterator)
+  }
+  return text
 }

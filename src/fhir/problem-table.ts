@@ -58,6 +58,11 @@ export const problemTable = {
     'expired',
     'The page link was made by an earlier version of the mapping. Start the search again.',
   ),
+  'query-too-many-values': kind(
+    400,
+    'too-costly',
+    'The search asks for more values than one statement of this database takes. Ask for fewer at a time.',
+  ),
   'rows-timeout': kind(504, 'timeout', 'The database did not answer within the time limit.'),
   'rows-busy': kind(503, 'throttled', 'Every connection to the database is in use. Try again.'),
   'rows-unavailable': kind(503, 'transient', 'The database could not be reached, or refused the statement.'),

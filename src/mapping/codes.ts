@@ -42,6 +42,13 @@ export interface CodeListDefinition {
     { readonly kind: 'rows'; readonly entries: readonly CodeEntry[] } | ({ readonly kind: 'table' } & CodeTable)
 }
 
+/** A code list as a lens uses it. `otherwise`: what becomes of a text that has no row. */
+export interface CodesUse {
+  readonly list: string
+  readonly otherwise: string
+  knows(raw: Raw, facts: Facts): boolean
+}
+
 type Index = ReadonlyMap<string, readonly CodeEntry[]>
 
 function indexOf(entries: readonly CodeEntry[]): Map<string, CodeEntry[]> {
@@ -84,6 +91,16 @@ export class CodeList {
     return this.#entries.length
   }
 
+  /** Every row has a standard code. */
+  get isComplete(): boolean {
+    return this.#entries.every((each) => each.code !== undefined)
+  }
+
+  /** What the list says depends on the tenant. */
+  get isPerTenant(): boolean {
+    return this.definition.fallback !== undefined || this.#entries.some((each) => each.tenant !== undefined)
+  }
+
   #of(facts: Facts): Index {
     const tenant = facts.tenant.key
     const known = this.#effective.get(tenant)
@@ -102,11 +119,15 @@ export class CodeList {
     return entries === undefined ? [] : prefer(entries.filter((entry) => validOn(entry, day)))
   }
 
-  /** Local codes some row of which satisfies the test. */
+  /** Local codes some row of which, valid on whatever day, satisfies the test. */
   locals(facts: Facts, accept: (entry: CodeEntry) => boolean): readonly string[] {
-    const found: string[] = []
-    for (const [, entries] of this.#of(facts)) if (entries.some(accept)) found.push(entries[0]!.local)
-    return found
+    return this.localsBy(facts, (entries) => entries.some(accept))
+  }
+
+  /** Local codes whose rows, all of them or the preferred ones where no day decides, satisfy the test. */
+  localsBy(facts: Facts, accept: (entries: readonly CodeEntry[]) => boolean): readonly string[] {
+    const choose = this.definition.dated ? (entries: readonly CodeEntry[]) => entries : prefer
+    return [...this.#of(facts).values()].flatMap((entries) => (accept(choose(entries)) ? [entries[0]!.local] : []))
   }
 
   keys(facts: Facts): readonly string[] {
@@ -123,7 +144,8 @@ export class CodeList {
 export function fillTenant(text: string, facts: Facts): string | undefined {
   let missing = false
   const filled = text.replace(/\{tenant\.(\w+)\}/g, (_, name: string) => {
-    const value = name === 'key' ? facts.tenant.key : facts.tenant.facts[name]
+    const { key, facts: known } = facts.tenant
+    const value = name === 'key' ? key : Object.hasOwn(known, name) ? known[name] : undefined
     if (value === undefined || value === '') missing = true
     return value ?? ''
   })

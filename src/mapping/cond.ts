@@ -36,6 +36,17 @@ export interface Between {
   readonly under: Cond
 }
 
+/** The four tests from which all nine prefixes follow; instants in epoch ms, numbers as numbers. `from <= value.low` etc. */
+export interface Bounds<T = number> {
+  /** The lower end of the value is at or after `x`. */
+  lowFrom(x: T): Between
+  /** The upper end (exclusive) of the value is at or before `x`. */
+  highTo(x: T): Between
+  /** The complements among values, for columns with texts that are none: those are in neither. Absent: has a value, and not the test above. */
+  lowBefore?(x: T): Between
+  highAfter?(x: T): Between
+}
+
 export const always: Cond = Object.freeze({ kind: 'constant', value: true })
 export const never: Cond = Object.freeze({ kind: 'constant', value: false })
 

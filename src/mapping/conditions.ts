@@ -8,19 +8,25 @@ import { itemsOf, type Entry, type MapNode, type Yaml } from './yaml.ts'
 /** How `exists:` makes child rows; given by the source compiler, absent where `exists` may not stand. */
 export type RowsReader = (node: MapNode, scope: Scope) => { rows: Rows; where: Cond } | undefined
 
-const words = ['any', 'none', 'past'] as const
+const words: readonly string[] = ['any', 'none', 'past']
+
+/** Today in the form that the column's own type has. */
+function todayFormat({ schema: { type } }: Column): string {
+  if (type === 'date') return 'iso'
+  return type === 'datetime' || type === 'minute' ? 'local' : 'yyyymmdd'
+}
 
 function wordCondition(column: Column, word: string): Cond | undefined {
   if (word === 'any') return has(column)
   if (word === 'none') return not(has(column))
-  if (word === 'past') return test(column, { is: 'past', format: 'yyyymmdd' })
+  if (word === 'past') return test(column, { is: 'past', format: todayFormat(column) })
   return undefined
 }
 
 function texts(scope: Scope, node: Yaml): string[] {
   return itemsOf(node).flatMap((item) => {
-    if (item.kind === 'text') return [item.text]
-    scope.diagnostics.error(item.at, 'a value or a list of values is expected here')
+    if (item.kind === 'text' && item.text.trim() !== '') return [item.text.trim()]
+    scope.diagnostics.error(item.at, 'a value or a list of values is expected here', 'for no value write none')
     return []
   })
 }
@@ -29,21 +35,33 @@ function texts(scope: Scope, node: Yaml): string[] {
 function listCondition(scope: Scope, column: Column, node: Yaml): Cond {
   const values = texts(scope, node)
   const named = values.flatMap((value) => wordCondition(column, value) ?? [])
-  const plain = values.filter((value) => !words.includes(value as (typeof words)[number]))
+  const plain = values.filter((value) => !words.includes(value))
   return or(...named, oneOf(column, plain))
 }
 
+const formats = ['yyyymmdd', 'iso', 'local']
+
+function entryTest(scope: Scope, column: Column, { key, keyAt, value }: Entry): Cond {
+  if (key === 'not') return not(valueCondition(scope, column, value))
+  const [text = '', ...others] = texts(scope, value)
+  if (others.length > 0) scope.diagnostics.error(value.at, `${key} takes one value`)
+  if (key === 'below') return test(column, { is: 'range', below: text })
+  if (key === 'from') return test(column, { is: 'range', from: text })
+  if (key === 'past' && formats.includes(text)) return test(column, { is: 'past', format: text })
+  if (key === 'past') scope.diagnostics.error(value.at, `"${text}" is no form of a date`, suggest(text, formats))
+  else scope.diagnostics.error(keyAt, `"${key}" is no test`, suggest(key, ['not', 'below', 'from', 'past']))
+  return never
+}
+
 function mapCondition(scope: Scope, column: Column, node: MapNode): Cond {
-  const parts = node.entries.map(({ key, keyAt, value }) => {
-    if (key === 'not') return not(valueCondition(scope, column, value))
-    const text = value.kind === 'text' ? value.text : ''
-    if (key === 'below') return test(column, { is: 'range', below: text })
-    if (key === 'from') return test(column, { is: 'range', from: text })
-    if (key === 'past') return test(column, { is: 'past', format: text })
-    scope.diagnostics.error(keyAt, `"${key}" is no test`, suggest(key, ['not', 'below', 'from', 'past']))
-    return never
-  })
-  return and(...parts)
+  return and(...notEmpty(scope, node).entries.map((entry) => entryTest(scope, column, entry)))
+}
+
+/** An empty map would hold for every row. */
+function notEmpty(scope: Scope, node: MapNode): MapNode {
+  if (node.entries.length === 0)
+    scope.diagnostics.error(node.at, 'a condition that asks nothing', 'write { p.REC_STAT: A }')
+  return node
 }
 
 function valueCondition(scope: Scope, column: Column, node: Yaml): Cond {
@@ -79,13 +97,15 @@ function entryCondition(scope: Scope, entry: Entry, reader: RowsReader | undefin
 
 /** All entries of the map must hold. */
 export function parseCondition(scope: Scope, node: Yaml, reader?: RowsReader): Cond {
-  if (node.kind === 'map') return and(...node.entries.map((entry) => entryCondition(scope, entry, reader)))
+  if (node.kind === 'map')
+    return and(...notEmpty(scope, node).entries.map((entry) => entryCondition(scope, entry, reader)))
   scope.diagnostics.error(node.at, 'a condition is a map of columns to values', 'write: { p.REC_STAT: A }')
   return never
 }
 
 /** `exclude`: a row is left out when any one of the entries holds. */
 export function parseExclusion(scope: Scope, node: Yaml, reader?: RowsReader): Cond {
-  if (node.kind === 'map') return or(...node.entries.map((entry) => entryCondition(scope, entry, reader)))
+  if (node.kind === 'map')
+    return or(...notEmpty(scope, node).entries.map((entry) => entryCondition(scope, entry, reader)))
   return parseCondition(scope, node, reader)
 }

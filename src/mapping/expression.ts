@@ -1,7 +1,7 @@
 /** Parses `=p.A p.B | lens(x y) | lens ?? literal` into alternatives of columns and lens calls. Meaning comes later. */
 import type { Diagnostics } from './diagnostics.ts'
 import type { Place } from './model.ts'
-import type { TextNode } from './yaml.ts'
+import { startOf, type TextNode } from './yaml.ts'
 
 export interface Call {
   readonly name: string
@@ -12,7 +12,7 @@ export interface Call {
 /** `aggregate` is `first` or `max` of a group: `=max(m.LAST_UPD_DTTM)`. */
 export interface Pipe {
   readonly columns: readonly { readonly name: string; readonly at: Place }[]
-  readonly aggregate?: string
+  readonly aggregate?: 'first' | 'max'
   readonly calls: readonly Call[]
   readonly at: Place
 }
@@ -41,7 +41,11 @@ function splitOutside(text: string, separator: string): { text: string; offset: 
   return pieces
 }
 
-const shift = (at: Place, by: number): Place => ({ ...at, column: at.column + by })
+/** The place of the first character that is no blank, `offset` characters into a text that starts at `at`. */
+const placeIn = (at: Place, text: string, offset = 0): Place => ({
+  ...at,
+  column: at.column + offset + (text.length - text.trimStart().length),
+})
 
 function parseCall(text: string, at: Place, diagnostics: Diagnostics): Call | undefined {
   const match = /^([A-Za-z][\w-]*)(?:\((.*)\))?$/s.exec(text.trim())
@@ -53,31 +57,46 @@ function parseCall(text: string, at: Place, diagnostics: Diagnostics): Call | un
 }
 
 function parseColumns(text: string, at: Place, diagnostics: Diagnostics): Pipe['columns'] | undefined {
-  const words = text.trim().split(/\s+/)
-  const wrong = words.find((word) => !columnForm.test(word))
-  if (wrong === undefined) return words.map((name) => ({ name, at }))
-  diagnostics.error(at, `"${wrong}" is no column`, 'columns are written alias.COLUMN, several separated by blanks')
+  const words = [...text.matchAll(/\S+/g)].map((match) => ({
+    name: match[0],
+    at: { ...at, column: at.column + match.index },
+  }))
+  const wrong = words.find(({ name }) => !columnForm.test(name))
+  if (wrong === undefined && words.length > 0) return words
+  diagnostics.error(
+    wrong?.at ?? at,
+    `"${wrong?.name ?? ''}" is no column`,
+    'columns are written alias.COLUMN, several separated by blanks',
+  )
   return undefined
 }
 
+/** `at`: where the text starts, its leading blanks included. */
 function parsePipe(text: string, at: Place, diagnostics: Diagnostics): Pipe | undefined {
   const [head, ...rest] = splitOutside(text, '|')
-  const aggregate = /^\s*(first|max)\((.*)\)\s*$/.exec(head!.text)
-  const columns = parseColumns(aggregate?.[2] ?? head!.text, at, diagnostics)
-  const calls = rest.map((each) => parseCall(each.text, shift(at, each.offset + 1), diagnostics))
+  const aggregate = /^(\s*)(first|max)\((.*)\)\s*$/.exec(head!.text)
+  const before = aggregate === null ? 0 : aggregate[1]!.length + aggregate[2]!.length + 1
+  const columns = parseColumns(aggregate?.[3] ?? head!.text, { ...at, column: at.column + before }, diagnostics)
+  const calls = rest.map((each) => parseCall(each.text, placeIn(at, each.text, each.offset), diagnostics))
   if (columns === undefined || calls.includes(undefined)) return undefined
-  return { columns, calls: calls as Call[], at, ...(aggregate === null ? {} : { aggregate: aggregate[1]! }) }
+  return {
+    columns,
+    calls: calls as Call[],
+    at: placeIn(at, text),
+    ...(aggregate === null ? {} : { aggregate: aggregate[2] as 'first' | 'max' }),
+  }
 }
 
-/** Alternatives in order; undefined when nothing of it can be read (told to `diagnostics`). */
+const isPipe = (text: string): boolean => /^\s*(?:[A-Za-z_]\w*\.[A-Za-z_]|it\b|first\(|max\()/.test(text)
+
+/** Alternatives in order; undefined when something of it cannot be read (told to `diagnostics`). */
 export function parseExpression(node: TextNode, diagnostics: Diagnostics): readonly Alternative[] | undefined {
-  const pieces = splitOutside(node.text.slice(1), '??')
-  const alternatives = pieces.map(({ text, offset }, index): Alternative | undefined => {
-    const at = shift(node.at, offset + 1)
-    if (index > 0 && !/^\s*(?:[A-Za-z_]\w*\.|it\b|first\(|max\()/.test(text))
-      return { kind: 'literal', text: text.trim(), at }
+  const start = startOf(node)
+  const alternatives = splitOutside(node.text.slice(1), '??').map(({ text, offset }, index) => {
+    const at = { ...start, column: start.column + 1 + offset }
+    if (index > 0 && !isPipe(text)) return { kind: 'literal' as const, text: text.trim(), at: placeIn(at, text) }
     const pipe = parsePipe(text, at, diagnostics)
-    return pipe && { kind: 'pipe', pipe }
+    return pipe && { kind: 'pipe' as const, pipe }
   })
   return alternatives.includes(undefined) ? undefined : (alternatives as Alternative[])
 }

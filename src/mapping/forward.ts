@@ -16,20 +16,38 @@ import type {
   Reader,
   Rows,
 } from './model.ts'
-import { foldCase, foldText, isBad, isNumeric, textOf } from './value.ts'
+import { isNone, livens } from './template/alive.ts'
+import { foldCase, foldText, isBad, isNumeric, textOf, trimDecimal } from './value.ts'
 import { leastWall, wallParts } from './zone.ts'
 
-const same = (column: Column, a: string, b: string): boolean => {
-  if (isNumeric(column)) return Number(a) === Number(b)
-  return column.schema.collation === 'ci' ? foldCase(a) === foldCase(b.trimEnd()) : a === b.trimEnd()
+const whole = /^-?(?:0|[1-9]\d*)$/
+
+/** Whole numbers may be longer than a binary number is exact. */
+function sameNumber(a: string, b: string): boolean {
+  return whole.test(a) && whole.test(b) ? a === b : Number(a) === Number(b)
 }
+
+function same(column: Column, a: string, b: string): boolean {
+  if (isNumeric(column)) return sameNumber(a, b)
+  const { collation, accents } = column.schema
+  const fold = collation === 'cs' ? plain : accents === 'insensitive' ? foldText : foldCase
+  return fold(a) === fold(b.trimEnd())
+}
+
+const plain = (text: string): string => text
+
+/** Times compare without the zeros that a column's own precision adds. */
+const ordered = ({ schema: { type } }: Column, text: string): string => (type === 'datetime' ? trimDecimal(text) : text)
 
 function inRange(column: Column, text: string, from: string | undefined, below: string | undefined): boolean {
   if (isNumeric(column)) {
     const value = Number(text)
     return (from === undefined || value >= Number(from)) && (below === undefined || value < Number(below))
   }
-  return (from === undefined || text >= from) && (below === undefined || text < below)
+  const value = ordered(column, text)
+  return (
+    (from === undefined || value >= ordered(column, from)) && (below === undefined || value < ordered(column, below))
+  )
 }
 
 function contains(text: string, test: Extract<Test, { text: string }>): boolean {
@@ -105,7 +123,7 @@ export function holds(cond: Cond, reader: Reader, facts: Facts): boolean {
     case 'test':
       return passes(cond.column, cond.test, reader, facts)
     case 'some':
-      return reader.rows(cond.rows).some((row) => holds(cond.where, row, facts))
+      return reader.rows(cond.rows).some((row) => holds(cond.where, withParent(row, reader, cond.rows), facts))
   }
 }
 
@@ -138,8 +156,7 @@ export interface Building {
   readonly path: string
 }
 
-/** An empty text as a constant stands for nothing, and ends the alternatives (`none: true`). */
-export const isNone = (node: Node): boolean => node.kind === 'constant' && node.value === ''
+export { isNone }
 
 function buildConstant(node: Constant, facts: Facts): Json | undefined {
   return node.tenant && typeof node.value === 'string' ? fillTenant(node.value, facts) : node.value
@@ -166,49 +183,36 @@ export function build(node: Node, reader: Reader, building: Building): Json | un
   }
 }
 
-function buildOccurrence(occurrence: Occurrence, reader: Reader, building: Building): readonly Json[] {
+/** All that an occurrence gives, in order: each of its rows, and all of the first branch that yields. */
+export function buildOccurrence(occurrence: Occurrence, reader: Reader, building: Building): readonly Json[] {
   return repeat(occurrence.each, reader).flatMap((row) => {
     if (!holds(occurrence.when, row, building.facts)) return []
+    if (occurrence.node.kind === 'first') return firstOf(occurrence.node.of, row, building)?.values ?? []
     return build(occurrence.node, row, building) ?? []
   })
 }
 
-function buildFirst(occurrences: readonly Occurrence[], reader: Reader, building: Building): Json | undefined {
-  return firstOf(occurrences, reader, building)?.value
-}
+const buildFirst = (occurrences: readonly Occurrence[], reader: Reader, building: Building): Json | undefined =>
+  firstOf(occurrences, reader, building)?.values[0]
 
+/** The first alternative that yields, and what it gives. */
 function firstOf(occurrences: readonly Occurrence[], reader: Reader, building: Building) {
   for (const occurrence of occurrences) {
-    const [value] = buildOccurrence(occurrence, reader, building)
-    if (value === undefined) continue
-    return isNone(occurrence.node) ? undefined : { value, occurrence }
+    const values = buildOccurrence(occurrence, reader, building)
+    if (values.length > 0) return isNone(occurrence.node) ? undefined : { values, occurrence }
   }
   return undefined
-}
-
-/** An occurrence's values; a `first` over the pieces of an `each` gives all of its first branch that yields. */
-function buildMany(child: Child, reader: Reader, building: Building): Json[] {
-  return child.occurrences.flatMap((occurrence) => {
-    const { node } = occurrence
-    if (node.kind !== 'first' || occurrence.each !== undefined) return buildOccurrence(occurrence, reader, building)
-    if (!holds(occurrence.when, reader, building.facts)) return []
-    for (const branch of node.of) {
-      const values = buildOccurrence(branch, reader, building)
-      if (values.length > 0) return isNone(branch.node) ? [] : values
-    }
-    return []
-  })
 }
 
 /** The JSON members that a child gives: one, or none; its absent extension goes beside a primitive's name. */
 export function buildChild(child: Child, reader: Reader, outer: Building): readonly (readonly [string, Json])[] {
   const building = { ...outer, path: `${outer.path}.${child.element}` }
   if (child.array) {
-    const values = buildMany(child, reader, building)
+    const values = child.occurrences.flatMap((each) => buildOccurrence(each, reader, building))
     return values.length > 0 ? [[child.json, values]] : absentMember(child)
   }
   const found = firstOf(child.occurrences, reader, building)
-  return found === undefined ? absentMember(child) : [[found.occurrence.json ?? child.json, found.value]]
+  return found === undefined ? absentMember(child) : [[found.occurrence.json ?? child.json, found.values[0]!]]
 }
 
 function absentMember(child: Child): readonly (readonly [string, Json])[] {
@@ -219,13 +223,6 @@ function absentMember(child: Child): readonly (readonly [string, Json])[] {
 
 const isAlive = (element: Element, live: ReadonlySet<string>): boolean =>
   element.fixed || (element.heart === undefined ? live.size > 0 : live.has(element.heart))
-
-/** True when a hole below the child was filled: constants keep nothing alive. */
-function livens(child: Child): boolean {
-  return child.occurrences.some(
-    ({ node }) => node.kind === 'hole' || node.kind === 'first' || (node.kind === 'element' && !node.fixed),
-  )
-}
 
 export function buildElement(element: Element, reader: Reader, building: Building): Json | undefined {
   const members: (readonly [string, Json])[] = []
@@ -238,8 +235,10 @@ export function buildElement(element: Element, reader: Reader, building: Buildin
   return isAlive(element, live) ? Object.fromEntries(members) : undefined
 }
 
-const isAbsent = (child: Child, made: readonly (readonly [string, Json])[]): boolean =>
-  made[0]?.[1] === child.absent?.value
+function isAbsent(child: Child, made: readonly (readonly [string, Json])[]): boolean {
+  const value = made[0]?.[1]
+  return child.absent !== undefined && (Array.isArray(value) ? value[0] : value) === child.absent.value
+}
 
 /** Every column that a condition looks at in the row itself (not in child rows). */
 export function columnsOfCond(cond: Cond): readonly Column[] {
@@ -256,3 +255,20 @@ export function columnsOfCond(cond: Cond): readonly Column[] {
       return []
   }
 }
+
+/** Every column of the row itself that a node looks at. */
+export function columnsOfNode(node: Node): readonly Column[] {
+  switch (node.kind) {
+    case 'constant':
+      return []
+    case 'hole':
+      return node.lens.columns.map((column) => wholeOf(column) ?? column)
+    case 'first':
+      return node.of.flatMap(columnsOfOccurrence)
+    case 'element':
+      return node.children.flatMap((child) => child.occurrences.flatMap(columnsOfOccurrence))
+  }
+}
+
+export const columnsOfOccurrence = ({ when, each, node }: Occurrence): readonly Column[] =>
+  each?.kind === 'table' ? [] : [...columnsOfCond(when), ...columnsOfNode(node)]

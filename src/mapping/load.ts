@@ -10,10 +10,12 @@ import { parametersOf } from './parameters.ts'
 import type { Schema } from './schema.ts'
 import type { Database } from './scope.ts'
 import { parseHead, type Head } from './source/head.ts'
+import { checkNarrowing } from './source/narrowing.ts'
 import { makeSource, type Surroundings } from './source/source.ts'
-import { readColumnFacts, readLists, readSystems, type TableQuery } from './system.ts'
+import { readLists, type TableQuery } from './code-lists.ts'
+import { checkSystem, readColumnFacts, readSystems } from './system.ts'
 import type { KnownSource, Vocabulary } from './template/context.ts'
-import { readTenants, type TenantsClause } from './tenants.ts'
+import { readFactNames, readTenants, type TenantsClause } from './tenants.ts'
 import { entryOf, readYaml, type MapNode } from './yaml.ts'
 
 /** Runs a plain select of the mapping's own (tenants, code tables), all rows. */
@@ -112,6 +114,7 @@ interface Compiled {
 function compile(files: Files, options: LoadOptions, diagnostics: Diagnostics): Compiled {
   const { system, sources: nodes } = documentsOf(files, diagnostics)
   const database: Database = { schema: options.schema, ...readColumnFacts(system) }
+  checkSystem(system, options.schema, diagnostics)
   const systems = readSystems(system)
   const readText = (name: string): string | undefined => {
     const path = join(files.folder, name)
@@ -119,6 +122,7 @@ function compile(files: Files, options: LoadOptions, diagnostics: Diagnostics): 
   }
   const vocabulary: Vocabulary = {
     systems,
+    facts: readFactNames(system),
     lists: readLists({ database, systems, readFile: readText, diagnostics }, system),
   }
   const heads = uniqueHeads(
@@ -128,6 +132,8 @@ function compile(files: Files, options: LoadOptions, diagnostics: Diagnostics): 
   const byName = new Map<string, Source>()
   const around: Surroundings = { heads, known: knownOf(heads, byName), vocabulary, diagnostics }
   ;[...heads.values()].forEach((head, index) => byName.set(head.name, makeSource(head, index, around)))
+  // What leads nowhere is told of mappings that are otherwise whole: their hits need all lenses.
+  if (!diagnostics.failed) for (const [name, source] of byName) checkNarrowing(heads.get(name)!, source, diagnostics)
   return { sources: [...byName.values()], tenants: readTenants(database, system, vocabulary, diagnostics), vocabulary }
 }
 
@@ -145,9 +151,21 @@ async function loadLists(vocabulary: Vocabulary, read: TableReader): Promise<voi
   }
 }
 
-async function loadTenants(clause: TenantsClause | undefined, read: TableReader): Promise<ReadonlyMap<string, Tenant>> {
-  const rows = clause === undefined ? [] : await read(clause)
-  const tenants = rows.flatMap((row) => clause!.toTenant(row) ?? [])
+async function loadTenants(
+  clause: TenantsClause | undefined,
+  read: TableReader,
+  diagnostics: Diagnostics,
+): Promise<ReadonlyMap<string, Tenant>> {
+  if (clause === undefined) return new Map()
+  const rows = await read(clause)
+  const tenants = rows.flatMap((row) => clause.toTenant(row) ?? [])
+  const lost = rows.length - tenants.length
+  if (lost > 0)
+    diagnostics.warn(
+      clause.at,
+      `${lost} of ${rows.length} rows of ${clause.table.name} are no tenants: they have no key, or no zone that is known`,
+      'nothing of theirs is served',
+    )
   return new Map(tenants.map((tenant) => [tenant.key, tenant]))
 }
 
@@ -195,6 +213,7 @@ export async function loadMapping(folder: string, options: LoadOptions): Promise
   const compiled = compile(files, options, diagnostics)
   if (diagnostics.failed) return { diagnostics: diagnostics.all() }
   if (options.readTable !== undefined) await loadLists(compiled.vocabulary, options.readTable)
-  const tenants = options.readTable === undefined ? new Map() : await loadTenants(compiled.tenants, options.readTable)
+  const tenants =
+    options.readTable === undefined ? new Map() : await loadTenants(compiled.tenants, options.readTable, diagnostics)
   return { mapping: assemble(files, options, compiled, tenants), diagnostics: diagnostics.all() }
 }

@@ -1,6 +1,7 @@
 /** The checked, frozen form of a mapping: what the compiler makes of the YAML and every floor above walks over. */
 import type { ColumnSchema } from './schema.ts'
-import type { Between, Cond } from './cond.ts'
+import type { CodesUse } from './codes.ts'
+import type { Between, Bounds, Cond } from './cond.ts'
 
 /** Where a thing was written, for messages and for `explain`. Lines and columns count from 1. */
 export interface Place {
@@ -25,10 +26,15 @@ export interface Column {
   readonly chars?: 'ascii' | 'digits'
 }
 
-/** `left` is a column of the joined or child table, `right` one of the outer statement, or a constant. */
+/** A text with columns of the outer statement in it, as an audit trail has its keys: `PAT_ID=1234`. */
+export interface Spelled {
+  readonly pieces: readonly (string | Column)[]
+}
+
+/** `left` is a column of the joined or child table, `right` one of the outer statement, a constant, or a text of both. */
 export interface JoinTerm {
   readonly left: Column
-  readonly right: Column | { readonly constant: string }
+  readonly right: Column | { readonly constant: string } | Spelled
 }
 
 /** A table, or a derived table of the mapping's own SQL, under an alias. */
@@ -94,14 +100,6 @@ export type Probe =
   /** The plain text of a hole, exactly: ids, codes without system. */
   | { readonly kind: 'text'; readonly text: string }
 
-/** The four tests from which all nine prefixes follow; instants in epoch ms, numbers as numbers. `from <= value.low` etc. */
-export interface Bounds<T = number> {
-  /** The lower end of the value is at or after `x`. */
-  lowFrom(x: T): Between
-  /** The upper end (exclusive) of the value is at or before `x`. */
-  highTo(x: T): Between
-}
-
 /**
  * A pair of directions over the same columns. `forward` turns stored texts into the FHIR value (lexical form for
  * primitives); the others answer what stored values could have given a FHIR value.
@@ -121,8 +119,12 @@ export interface Lens {
   numberBounds?(facts: Facts): Bounds
   /** For references: the (source name, key texts) that the row points to, so that includes need no parsing. */
   target?(values: readonly Raw[]): { readonly source: string; readonly key: readonly string[] } | undefined
+  /** Of a lens that looks the text of its first column up in a code list: for `check`, which asks of every text in use. */
+  readonly codes?: CodesUse
   /** The resource type that references point to. */
   readonly targetType?: string
+  /** What it gives depends on the tenant: on its facts, or on rows of a code table that are its own. Known once the tables are read. */
+  isPerTenant?(): boolean
 }
 
 /** A fixed value of the element's type. Texts may hold `{tenant.fact}`: then `tenant` is true. */
@@ -263,8 +265,10 @@ export interface Hit {
   readonly leaf: Constant | Hole | Element
   /** The leaf's FHIR type. */
   readonly type: string
-  /** From the outside in: conditions under which the path exists, and child tables it passes through. */
-  readonly path: readonly (Between | Rows)[]
+  /** From the outside in: conditions under which the path exists, child tables and pieces of texts it passes through. */
+  readonly path: readonly (Between | Rows | Extract<Each, { readonly kind: 'split' }>)[]
+  /** Of a code: the one system that its element's value set draws from, if it is one. */
+  readonly system?: string
   readonly at: Place
 }
 

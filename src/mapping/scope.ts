@@ -1,7 +1,7 @@
 /** Resolves `p.LAST_NM` to a column of a known table: the names an expression or a condition may use. */
 import { suggest, type Diagnostics } from './diagnostics.ts'
 import type { Column, Place, Table } from './model.ts'
-import type { ColumnSchema, Schema } from './schema.ts'
+import type { ColumnSchema, Schema, TableSchema } from './schema.ts'
 
 /** Claims of system.yaml about columns whose names match (`*.LAST_NM`, `VIT_SGN.*`). */
 export interface ColumnClaim {
@@ -9,6 +9,8 @@ export interface ColumnClaim {
   readonly nulls?: readonly string[]
   readonly stored?: 'upper' | 'lower'
   readonly chars?: 'ascii' | 'digits'
+  /** Values may have blanks behind them, as in a CHAR column, though the type does not say so. */
+  readonly padded?: true
 }
 
 /** The database as the compiler sees it: its schema, and what system.yaml says of it. */
@@ -55,22 +57,27 @@ export function makeColumn(
   const nulls = claims.findLast((claim) => claim.nulls !== undefined)?.nulls ?? []
   const stored = claims.findLast((claim) => claim.stored !== undefined)?.stored
   const chars = claims.findLast((claim) => claim.chars !== undefined)?.chars
+  const padded = claims.some((claim) => claim.padded === true)
   return Object.freeze({
     alias,
     table,
     name,
-    schema,
+    schema: padded && !schema.padded ? { ...schema, padded } : schema,
     nulls: Object.freeze([...new Set([...database.nulls, ...nulls])]),
     ...(stored === undefined ? {} : { stored }),
     ...(chars === undefined ? {} : { chars }),
   })
 }
 
+/** Names come from outside, so that those of Object's own must not be found. */
+export const tableOf = ({ schema: { tables } }: Database, name: string): TableSchema | undefined =>
+  Object.hasOwn(tables, name) ? tables[name] : undefined
+
 function findColumn(scope: Scope, table: Table, name: string, at: Place): Column | undefined {
   if (table.sql !== undefined) return makeColumn(scope.database, table.alias, table.name, name, unknownColumn)
-  const columns = scope.database.schema.tables[table.name]?.columns
+  const columns = tableOf(scope.database, table.name)?.columns
   if (columns === undefined) return undefined
-  const schema = columns[name]
+  const schema = Object.hasOwn(columns, name) ? columns[name] : undefined
   if (schema !== undefined) return makeColumn(scope.database, table.alias, table.name, name, schema)
   scope.diagnostics.error(at, `${table.name} has no column ${name}`, suggest(name, Object.keys(columns)))
   return undefined
@@ -90,6 +97,12 @@ export function resolveColumn(scope: Scope, text: string, at: Place): Column | u
   return undefined
 }
 
+/** An alias stands for one table only. */
+export function checkAlias(scope: Scope, { alias }: Table, at: Place): void {
+  if (scope.tables.has(alias))
+    scope.diagnostics.error(at, `the alias ${alias} stands for another table`, 'choose another')
+}
+
 export function withTable(scope: Scope, ...tables: readonly Table[]): Scope {
   return { ...scope, tables: new Map([...scope.tables, ...tables.map((table) => [table.alias, table] as const)]) }
 }
@@ -104,7 +117,7 @@ export function parseTable(database: Database, text: string, at: Place, diagnost
     return undefined
   }
   const [, name = '', alias = ''] = match
-  if (database.schema.tables[name] === undefined) {
+  if (tableOf(database, name) === undefined) {
     diagnostics.error(at, `the database has no table ${name}`, suggest(name, Object.keys(database.schema.tables)))
     return undefined
   }

@@ -1,38 +1,61 @@
-/** Reads system.yaml: tenants, null values, code systems, code lists, and claims about columns. */
-import { parse as parseCsv } from 'csv-parse/sync'
-import { always, type Cond } from './cond.ts'
-import { CodeList, type CodeEntry, type CodeListDefinition, type Otherwise } from './codes.ts'
-import { parseCondition } from './conditions.ts'
+/** Reads system.yaml but for its tenants and code lists: null values, code systems, and claims about columns. */
 import { suggest, type Diagnostics } from './diagnostics.ts'
-import { holds } from './forward.ts'
-import type { Column, Facts, Place, Raw, Table } from './model.ts'
-import { parseTable, resolveColumn, type ColumnClaim, type Database, type Scope } from './scope.ts'
-import { entryOf, itemsOf, type Entry, type MapNode, type Yaml } from './yaml.ts'
+import type { Schema } from './schema.ts'
+import type { ColumnClaim, Database } from './scope.ts'
+import { checkKeys, entryOf, textIn, textsOf, type Entry, type MapNode, type Yaml } from './yaml.ts'
 
-/** What a clause of system.yaml needs to read a table later: rows come as texts in the order of `columns`. */
-export interface TableQuery {
-  readonly table: Table
-  readonly columns: readonly Column[]
-  readonly where: Cond
+const claimWords: Readonly<Record<string, readonly string[]>> = {
+  stored: ['upper', 'lower'],
+  chars: ['ascii', 'digits'],
+  padded: ['yes'],
 }
 
-const textOf = (node: MapNode, key: string): string | undefined => {
-  const value = entryOf(node, key)?.value
-  return value?.kind === 'text' ? value.text : undefined
+function checkClaim({ key, keyAt, value }: Entry, schema: Schema, diagnostics: Diagnostics): void {
+  const [table, column, ...rest] = key.split('.')
+  const tables = Object.entries(schema.tables).filter(([name]) => table === '*' || name === table)
+  if (column === undefined || rest.length > 0)
+    diagnostics.error(keyAt, `"${key}" names no column`, 'write "TABLE.COLUMN", or * for either')
+  else if (!tables.some(([, { columns }]) => column === '*' || Object.hasOwn(columns, column)))
+    diagnostics.error(
+      keyAt,
+      `the database has no column ${key}`,
+      suggest(
+        column,
+        tables.flatMap(([, each]) => Object.keys(each.columns)),
+      ),
+    )
+  if (value.kind !== 'map')
+    return diagnostics.error(value.at, 'what is known of a column is a map', 'write { nulls: ["0"] }')
+  checkKeys(value, ['nulls', ...Object.keys(claimWords)], 'fact about columns', diagnostics)
+  for (const entry of value.entries) checkClaimWord(entry, diagnostics)
 }
 
-const textsOf = (node: Yaml | undefined): readonly string[] =>
-  node === undefined ? [] : itemsOf(node).flatMap((item) => (item.kind === 'text' ? [item.text] : []))
+function checkClaimWord({ key, value }: Entry, diagnostics: Diagnostics): void {
+  const words = Object.hasOwn(claimWords, key) ? claimWords[key]! : undefined
+  const text = value.kind === 'text' ? value.text : ''
+  if (words !== undefined && !words.includes(text))
+    diagnostics.error(value.at, `"${text}" is not what ${key} can be`, suggest(text, words))
+}
+
+const clauses = ['tenants', 'systems', 'nulls', 'columns', 'codes']
+
+/** Tells of clauses that there are not, and of claims about columns that there are not. */
+export function checkSystem(system: MapNode, schema: Schema, diagnostics: Diagnostics): void {
+  checkKeys(system, clauses, 'clause of system.yaml', diagnostics)
+  const columns = entryOf(system, 'columns')?.value
+  if (columns?.kind === 'map') for (const entry of columns.entries) checkClaim(entry, schema, diagnostics)
+}
 
 function readClaim(pattern: string, node: Yaml): ColumnClaim {
   if (node.kind !== 'map') return { pattern }
   const nulls = entryOf(node, 'nulls')
-  const stored = textOf(node, 'stored')
-  const chars = textOf(node, 'chars')
+  const stored = textIn(node, 'stored')
+  const chars = textIn(node, 'chars')
   return {
     pattern,
     ...(nulls === undefined ? {} : { nulls: textsOf(nulls.value) }),
     ...(stored === 'upper' || stored === 'lower' ? { stored } : {}),
+    ...(textIn(node, 'padded') === 'yes' ? { padded: true as const } : {}),
     ...(chars === 'ascii' || chars === 'digits' ? { chars } : {}),
   }
 }
@@ -48,211 +71,4 @@ export function readSystems(system: MapNode): ReadonlyMap<string, string> {
   const node = entryOf(system, 'systems')?.value
   const entries = node?.kind === 'map' ? node.entries : []
   return new Map(entries.flatMap(({ key, value }) => (value.kind === 'text' ? [[key, value.text] as const] : [])))
-}
-
-interface Lists {
-  readonly database: Database
-  readonly systems: ReadonlyMap<string, string>
-  readonly readFile: (name: string) => string | undefined
-  readonly diagnostics: Diagnostics
-}
-
-const words = ['drop', 'text', 'local', 'bad']
-
-function otherwiseOf(node: MapNode, lists: Lists): Otherwise {
-  const text = textOf(node, 'else')
-  if (text === undefined)
-    lists.diagnostics.error(
-      node.at,
-      'a code list says what becomes of other codes',
-      'write else: drop, text, local, bad, or a code',
-    )
-  return words.includes(text ?? 'drop') ? { kind: (text ?? 'drop') as 'drop' } : { kind: 'code', code: text ?? '' }
-}
-
-const present = (text: string | undefined | null): string | undefined =>
-  text === undefined || text === null || text.trim() === '' ? undefined : text.trim()
-
-/** Drops members without a value, as exact optional members want it. */
-function entry(local: string, parts: { [key in keyof CodeEntry]?: string | undefined }, preferred = false): CodeEntry {
-  const given = Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined))
-  return { ...given, local, preferred }
-}
-
-function fileEntries(lists: Lists, name: string, at: Place): readonly CodeEntry[] {
-  const text = lists.readFile(name)
-  if (text === undefined) {
-    lists.diagnostics.error(at, `there is no file ${name}`)
-    return []
-  }
-  const rows: Record<string, string>[] = parseCsv(text, {
-    columns: true,
-    skip_empty_lines: true,
-    trim: true,
-    bom: true,
-    comment: '#',
-    comment_no_infix: true,
-    relax_column_count: true,
-  })
-  return rows.map((row) => {
-    const system = present(row['system'])
-    const url = system === undefined || system.includes(':') ? system : lists.systems.get(system)
-    if (system !== undefined && url === undefined)
-      lists.diagnostics.error(at, `${name} names the system "${system}"`, suggest(system, lists.systems.keys()))
-    return entry(row['local'] ?? '', { system: url, code: present(row['code']), display: present(row['display']) })
-  })
-}
-
-/** `system:` of a table list: one for all rows, or by a column's value. */
-type SystemRule =
-  { readonly fixed: string | undefined } | { readonly column: Column; readonly cases: ReadonlyMap<string, string> }
-
-function systemRule(lists: Lists, scope: Scope, node: MapNode): SystemRule {
-  const value = entryOf(node, 'system')?.value ?? entryOf(node, 'in')?.value
-  const url = (name: string): string | undefined => (name.includes(':') ? name : lists.systems.get(name))
-  if (value?.kind === 'text') return { fixed: url(value.text) }
-  const column = value?.kind === 'map' ? resolveColumn(scope, textOf(value, 'case') ?? '', value.at) : undefined
-  if (value?.kind !== 'map' || column === undefined) return { fixed: undefined }
-  const cases = value.entries
-    .filter(({ key }) => key !== 'case')
-    .flatMap(({ key, value: each }) => (each.kind === 'text' ? [[key, url(each.text) ?? ''] as const] : []))
-  return { column, cases: new Map(cases) }
-}
-
-const withoutFacts: Facts = { tenant: { key: '', zone: 'UTC', facts: {} }, now: 0, merged: new Map() }
-
-interface TableColumns {
-  readonly local: Column
-  readonly tenant?: Column
-  readonly code?: Column
-  readonly display?: Column
-  readonly from?: Column
-  readonly to?: Column
-}
-
-function columnsOf(scope: Scope, node: MapNode): TableColumns | undefined {
-  const column = (key: string): Column | undefined => {
-    const value = entryOf(node, key)?.value
-    return value?.kind === 'text' ? resolveColumn(scope, value.text.replace(/^=/, ''), value.at) : undefined
-  }
-  const [from, to] = textsOf(entryOf(node, 'valid')?.value).map((name) => resolveColumn(scope, name, node.at))
-  const local = column('local')
-  const parts = { local, tenant: column('tenant'), code: column('code'), display: column('display'), from, to }
-  const given = Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined))
-  if (local === undefined) scope.diagnostics.error(node.at, 'a code table needs local:', 'write local: c.CD_VAL')
-  return local === undefined ? undefined : (given as unknown as TableColumns)
-}
-
-/** Days without end or start are open. */
-const openDay = (text: string | undefined): string | undefined =>
-  text === undefined || /^(0{8}|9999|2078)/.test(text) ? undefined : text
-
-function tableSource(
-  lists: Lists,
-  node: MapNode,
-  tableText: string,
-  at: Place,
-): CodeListDefinition['source'] | undefined {
-  const table = parseTable(lists.database, tableText, at, lists.diagnostics)
-  if (table === undefined) return undefined
-  const scope: Scope = {
-    database: lists.database,
-    tables: new Map([[table.alias, table]]),
-    diagnostics: lists.diagnostics,
-  }
-  const columns = columnsOf(scope, node)
-  const rule = systemRule(lists, scope, node)
-  const where = entryOf(node, 'where')
-  const prefer = entryOf(node, 'prefer')
-  const preferred = prefer && parseCondition(scope, prefer.value)
-  if (columns === undefined) return undefined
-  const needed = [
-    ...Object.values(columns),
-    ...('column' in rule ? [rule.column] : []),
-    ...preferColumns(preferred),
-  ] as Column[]
-  return {
-    kind: 'table',
-    table,
-    where: where === undefined ? always : parseCondition(scope, where.value),
-    columns: needed,
-    toEntry: (row) => toEntry(row, needed, columns, rule, preferred),
-  }
-}
-
-const preferColumns = (cond: Cond | undefined): readonly Column[] => (cond?.kind === 'test' ? [cond.column] : [])
-
-function toEntry(
-  row: readonly Raw[],
-  order: readonly Column[],
-  columns: TableColumns,
-  rule: SystemRule,
-  preferred: Cond | undefined,
-): CodeEntry | undefined {
-  const get = (column: Column | undefined): string | undefined =>
-    column === undefined ? undefined : present(row[order.indexOf(column)])
-  const local = get(columns.local)
-  if (local === undefined) return undefined
-  const system = 'column' in rule ? rule.cases.get(get(rule.column) ?? '') : rule.fixed
-  const reader = { get: (column: Column): Raw => row[order.indexOf(column)] ?? null, rows: () => [] }
-  const code = get(columns.code)
-  const parts = {
-    tenant: get(columns.tenant),
-    system: code === undefined ? undefined : system,
-    code,
-    display: get(columns.display),
-    from: openDay(get(columns.from)),
-    to: openDay(get(columns.to)),
-  }
-  return entry(local, parts, preferred !== undefined && holds(preferred, reader, withoutFacts))
-}
-
-function readList(lists: Lists, name: string, node: Yaml): CodeList | undefined {
-  if (node.kind !== 'map') {
-    lists.diagnostics.error(node.at, `the code list ${name} is a map`, 'write { file: codes/x.csv, else: drop }')
-    return undefined
-  }
-  const file = textOf(node, 'file')
-  const unsourced = file === undefined && textOf(node, 'table') === undefined
-  if (unsourced) lists.diagnostics.error(node.at, `the code list ${name} comes from nowhere`, 'write file: or table:')
-  const table = textOf(node, 'table')
-  const source =
-    table === undefined
-      ? { kind: 'rows' as const, entries: unsourced ? [] : fileEntries(lists, file ?? '', node.at) }
-      : tableSource(lists, node, table, node.at)
-  if (source === undefined) return undefined
-  const own = textOf(node, 'own')
-  const fallback = textOf(node, 'fallback')
-  return new CodeList({
-    name,
-    at: node.at,
-    otherwise: otherwiseOf(node, lists),
-    dated: entryOf(node, 'valid') !== undefined,
-    source,
-    ...(own === undefined ? {} : { own: own.includes(':') ? own : (lists.systems.get(own) ?? own) }),
-    ...(fallback === undefined ? {} : { fallback }),
-  })
-}
-
-/** `like: local` takes over the clauses of another list that this one does not state itself. */
-function completed(lists: Lists, entries: readonly Entry[], node: Yaml): Yaml {
-  const like = node.kind === 'map' ? textOf(node, 'like') : undefined
-  if (node.kind !== 'map' || like === undefined) return node
-  const base = entries.find(({ key }) => key === like)?.value
-  const names = entries.map(({ key }) => key)
-  if (base?.kind !== 'map') lists.diagnostics.error(node.at, `"${like}" is no code list`, suggest(like, names))
-  const own = node.entries.filter(({ key }) => key !== 'like')
-  const taken = base?.kind === 'map' ? base.entries.filter(({ key }) => !own.some((each) => each.key === key)) : []
-  return { ...node, entries: [...own, ...taken] }
-}
-
-export function readLists(lists: Lists, system: MapNode): ReadonlyMap<string, CodeList> {
-  const node = entryOf(system, 'codes')?.value
-  const entries = node?.kind === 'map' ? node.entries : []
-  return new Map(
-    entries.flatMap(({ key, value }) => {
-      const list = readList(lists, key, completed(lists, entries, value))
-      return list === undefined ? [] : [[key, list] as const]
-    }),
-  )
 }

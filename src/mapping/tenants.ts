@@ -2,15 +2,16 @@
 import { always, type Cond } from './cond.ts'
 import { parseCondition } from './conditions.ts'
 import type { Diagnostics } from './diagnostics.ts'
-import { build, columnsOfCond } from './forward.ts'
-import type { Column, Facts, Node, Raw, Reader, Table, Tenant } from './model.ts'
+import { build, columnsOfNode } from './forward.ts'
+import type { Column, Facts, Node, Place, Raw, Reader, Table, Tenant } from './model.ts'
 import { parseTable, resolveColumn, type Database, type Scope } from './scope.ts'
 import type { Build, Vocabulary } from './template/context.ts'
 import { makeOccurrences } from './template/values.ts'
-import { entryOf, type MapNode, type Yaml } from './yaml.ts'
+import { checkKeys, entryOf, type MapNode, type Yaml } from './yaml.ts'
 import { isZone } from './zone.ts'
 
 export interface TenantsClause {
+  readonly at: Place
   readonly table: Table
   readonly columns: readonly Column[]
   readonly where: Cond
@@ -25,13 +26,6 @@ const textOf = (node: MapNode, key: string): string => {
 
 const noTenant: Facts = { tenant: { key: '', zone: 'UTC', facts: {} }, now: 0, merged: new Map() }
 
-function columnsOfNode(node: Node): readonly Column[] {
-  if (node.kind === 'hole') return node.lens.columns
-  return node.kind === 'first'
-    ? node.of.flatMap((each) => [...columnsOfCond(each.when), ...columnsOfNode(each.node)])
-    : []
-}
-
 function textNode(build: Build, node: Yaml): Node {
   return { kind: 'first', of: makeOccurrences(build, { type: 'string' }, node, true) }
 }
@@ -39,6 +33,13 @@ function textNode(build: Build, node: Yaml): Node {
 const evaluate = (node: Node, reader: Reader): string | undefined => {
   const value = build(node, reader, { facts: noTenant, report: () => undefined, path: 'tenants' })
   return typeof value === 'string' ? value : undefined
+}
+
+/** What texts may say of a tenant: `{tenant.key}` and each of its `facts`. */
+export function readFactNames(system: MapNode): readonly string[] {
+  const tenants = entryOf(system, 'tenants')?.value
+  const facts = tenants?.kind === 'map' ? entryOf(tenants, 'facts')?.value : undefined
+  return ['key', ...(facts?.kind === 'map' ? facts.entries.map(({ key }) => key) : [])]
 }
 
 interface Parts {
@@ -61,21 +62,8 @@ function toTenant(parts: Parts, columns: readonly Column[], row: readonly Raw[])
   return Object.freeze({ key, zone, facts: Object.freeze(Object.fromEntries(facts)) })
 }
 
-/** Undefined (and told) when the clause is missing or wrong: without tenants nothing can be served. */
-export function readTenants(
-  database: Database,
-  system: MapNode,
-  vocabulary: Vocabulary,
-  diagnostics: Diagnostics,
-): TenantsClause | undefined {
-  const node = entryOf(system, 'tenants')?.value
-  if (node?.kind !== 'map') {
-    diagnostics.error(system.at, 'system.yaml says no tenants', 'write tenants: { from: ..., key: ..., zone: ... }')
-    return undefined
-  }
-  const table = parseTable(database, textOf(node, 'from'), node.at, diagnostics)
-  if (table === undefined) return undefined
-  const scope: Scope = { database, tables: new Map([[table.alias, table]]), diagnostics }
+function clauseOf(scope: Scope, table: Table, node: MapNode, vocabulary: Vocabulary): TenantsClause | undefined {
+  const { diagnostics } = scope
   const around: Build = {
     scope,
     vocabulary,
@@ -85,24 +73,46 @@ export function readTenants(
     updating: false,
     path: 'tenants',
   }
-  const key = resolveColumn(scope, textOf(node, 'key'), node.at)
+  const key = resolveColumn(scope, textOf(node, 'key').replace(/^=/, ''), entryOf(node, 'key')?.value.at ?? node.at)
   const zone = entryOf(node, 'zone')
-  const facts = entryOf(node, 'facts')?.value
+  if (zone === undefined)
+    diagnostics.error(node.at, 'tenants have no zone', 'write zone: =o.TZ_NM, or zone: America/Chicago')
   if (key === undefined || zone === undefined) return undefined
+  const facts = entryOf(node, 'facts')?.value
+  const entries = facts?.kind === 'map' ? facts.entries : []
   const parts: Parts = {
     key,
     zone: textNode(around, zone.value),
-    facts:
-      facts?.kind === 'map'
-        ? facts.entries.map(({ key: name, value }) => [name, textNode(around, value)] as const)
-        : [],
+    facts: entries.map(({ key: name, value }) => [name, textNode(around, value)] as const),
   }
   const columns = [key, ...columnsOfNode(parts.zone), ...parts.facts.flatMap(([, each]) => columnsOfNode(each))]
   const where = entryOf(node, 'where')
   return {
+    at: node.at,
     table,
     columns,
     where: where === undefined ? always : parseCondition(scope, where.value),
     toTenant: (row) => toTenant(parts, columns, row),
   }
+}
+
+/** Undefined (and told) when the clause is missing or wrong: without tenants nothing can be served. */
+export function readTenants(
+  database: Database,
+  system: MapNode,
+  vocabulary: Vocabulary,
+  diagnostics: Diagnostics,
+): TenantsClause | undefined {
+  const node = entryOf(system, 'tenants')?.value
+  if (node?.kind !== 'map') {
+    diagnostics.error(
+      node?.at ?? system.at,
+      'system.yaml says no tenants',
+      'write tenants: { from: ..., key: ..., zone: ... }',
+    )
+    return undefined
+  }
+  checkKeys(node, ['from', 'key', 'where', 'zone', 'facts'], 'clause of tenants', diagnostics)
+  const table = parseTable(database, textOf(node, 'from'), entryOf(node, 'from')?.value.at ?? node.at, diagnostics)
+  return table && clauseOf({ database, tables: new Map([[table.alias, table]]), diagnostics }, table, node, vocabulary)
 }

@@ -28,7 +28,17 @@ export const bad = (reason: string): Bad => ({ bad: reason })
 export const foldCase = (text: string): string => text.toLowerCase()
 
 /** For comparing strings as a search does: no case, no accents. https://hl7.org/fhir/R4/search.html#string */
-export const foldText = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
+export const foldText = (text: string): string =>
+  text
+    .normalize('NFD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replaceAll('ς', 'σ')
 
-/** A decimal without the zeros that only a fixed scale put there: `98.60` is `98.6`. */
-export const trimDecimal = (text: string): string => (text.includes('.') ? text.replace(/\.?0+$/, '') : text)
+/** A decimal without the zeros that only a fixed scale put there: `98.60` is `98.6`. Walks from the end: a text may be very long. */
+export function trimDecimal(text: string): string {
+  if (!text.includes('.')) return text
+  let end = text.length
+  while (text[end - 1] === '0') end--
+  return text.slice(0, text[end - 1] === '.' ? end - 1 : end)
+}

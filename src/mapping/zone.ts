@@ -4,10 +4,13 @@ import { IANAZone } from 'luxon'
 /** All times here are epoch milliseconds; a wall time is the milliseconds its digits would be in UTC. */
 const hour = 3_600_000
 const quarter = 900_000
-const limit = 50_000
+const span = 8 * 24 * hour
 
 const zones = new Map<string, IANAZone>()
-const offsets = new Map<string, Map<number, number>>()
+/** Per zone: the offset at the start of each span of eight days asked about. */
+const spans = new Map<string, Map<number, number>>()
+/** Per zone: the offset of each quarter of an hour in the spans in which it changes. */
+const quarters = new Map<string, Map<number, number>>()
 
 function zoneOf(name: string): IANAZone {
   const known = zones.get(name)
@@ -19,16 +22,27 @@ function zoneOf(name: string): IANAZone {
 
 export const isZone = (name: string): boolean => IANAZone.isValidZone(name)
 
-/** The zone's distance from UTC at an instant, in milliseconds. No zone changes within a quarter of an hour, so quarters are remembered. */
-export function offsetAt(zone: string, instant: number): number {
-  let known = offsets.get(zone)
-  if (known === undefined || known.size > limit) offsets.set(zone, (known = new Map()))
-  const slot = Math.floor(instant / quarter)
+function remembered(memory: Map<string, Map<number, number>>, zone: string, slot: number, length: number): number {
+  let known = memory.get(zone)
+  if (known === undefined) memory.set(zone, (known = new Map()))
   const offset = known.get(slot)
   if (offset !== undefined) return offset
-  const fresh = zoneOf(zone).offset(slot * quarter) * 60_000
+  // Before there were zones, local mean time had seconds, which FHIR cannot write.
+  const fresh = Math.round(zoneOf(zone).offset(slot * length)) * 60_000
   known.set(slot, fresh)
   return fresh
+}
+
+/**
+ * The zone's distance from UTC at an instant, in milliseconds. Asking the zone is slow, so its answers are remembered: no zone changes twice in eight days,
+ * nor within a quarter of an hour.
+ */
+export function offsetAt(zone: string, instant: number): number {
+  const slot = Math.floor(instant / span)
+  const before = remembered(spans, zone, slot, span)
+  return before === remembered(spans, zone, slot + 1, span)
+    ? before
+    : remembered(quarters, zone, Math.floor(instant / quarter), quarter)
 }
 
 /** Which of the two instants a wall time of the repeated hour means: clinical times the first, `updated` the later. */
@@ -113,6 +127,3 @@ export function wallOf(
   if (year < 100 || hours > 23 || minutes > 59 || seconds > 59) return undefined
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? wall : undefined
 }
-
-/** The first instant of a day in a zone, which is not midnight where the clock skips it. */
-export const startOfDay = (zone: string, wall: number): number => instantOf(zone, wall).instant

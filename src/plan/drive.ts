@@ -3,11 +3,15 @@ import { Problem } from '../fhir/problem.ts'
 import type { Cond } from '../mapping/cond.ts'
 import type { Column, Parameter, Source } from '../mapping/model.ts'
 import type { Asking } from './draft.ts'
-import type { Driver, SourcePlan } from './model.ts'
+import type { Driver, Seek, Seeks, SourcePlan } from './model.ts'
+import { seeksOf } from './seeks.ts'
 import { isKey, isPatient, isServed, servedBy, type Serving } from './served.ts'
 import { parametersOf } from './type.ts'
 
-type Undriven = Omit<SourcePlan, 'driver'>
+type Undriven = Omit<SourcePlan, 'driver' | 'seeks'>
+
+/** What a statement begins with. */
+export type Driven = Pick<SourcePlan, 'driver' | 'seeks'>
 
 const rowsOf = ({ mapping, source }: Serving): number | undefined => mapping.tables.get(source.from.name)?.rows
 
@@ -23,8 +27,22 @@ function describe(source: Source, cond: Cond): Driver {
   return { by: 'index', text: `an index over ${name}` }
 }
 
+const tableOf = ({ from }: Source, seek: Seek): string => (seek.kind === 'own' ? from.name : seek.rows.table.name)
+
+function describeSeeks(source: Source, { seeks }: Seeks): Driver {
+  const tables = [...new Set(seeks.map((seek) => tableOf(source, seek)))]
+  return { by: 'index', text: `keys found in ${tables.join(' and ')}` }
+}
+
 /** Undefined when nothing drives and the table is not small. */
-export function driverOf(serving: Serving, where: Cond): Driver | undefined {
+export function driverOf(serving: Serving, where: Cond): Driven | undefined {
+  const seeks = seeksOf(serving, where)
+  if (seeks !== undefined) return { driver: describeSeeks(serving.source, seeks), seeks }
+  const driver = plainDriver(serving, where)
+  return driver && { driver }
+}
+
+function plainDriver(serving: Serving, where: Cond): Driver | undefined {
   const served = servedBy(serving, where)
   const part = served?.kind === 'and' ? servedBy(serving, served) : served
   if (part !== undefined) return describe(serving.source, part)
@@ -70,7 +88,7 @@ function refusal(serving: Serving, { request, context }: Asking): Problem {
 export function drive(plan: Undriven, asking: Asking): SourcePlan {
   const { mapping, limits } = asking.context
   const serving = { mapping, source: plan.source, scanRows: limits.scanRows }
-  const driver = driverOf(serving, plan.where)
-  if (driver === undefined) throw refusal(serving, asking)
-  return { ...plan, driver }
+  const driven = driverOf(serving, plan.where)
+  if (driven === undefined) throw refusal(serving, asking)
+  return { ...plan, ...driven }
 }

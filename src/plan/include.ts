@@ -1,6 +1,6 @@
 /** `_include` and `_revinclude` -> the references to follow, and the plans that read what they reach. https://hl7.org/fhir/R4/search.html#include */
 import { Problem } from '../fhir/problem.ts'
-import type { Parameter, Source } from '../mapping/model.ts'
+import type { Facts, Parameter, Source } from '../mapping/model.ts'
 import type { IncludeRequest } from '../parse/request.ts'
 import type { Asking, Draft } from './draft.ts'
 import { matchKeys } from './id-parameter.ts'
@@ -115,18 +115,25 @@ export function planTargets(
 
 /**
  * The plans that read what refers to resources of the page: `ids` are their logical ids, at most `maximumKeys`. Sources that
- * no index serves for it, and types that are not granted, are left out.
+ * no index serves for it, and types that are not granted, are left out. `merged`: the charts that were merged into patients
+ * of the page (see {@link referredPatients}).
  */
-export function planReferring(plan: SearchPlan, include: IncludePlan, ids: readonly string[]): readonly SourcePlan[] {
+export function planReferring(
+  asked: SearchPlan,
+  include: IncludePlan,
+  ids: readonly string[],
+  merged: Facts['merged'] = asked.facts.merged,
+): readonly SourcePlan[] {
+  const plan = { ...asked, facts: { ...asked.facts, merged: new Map([...asked.facts.merged, ...merged]) } }
   const { context, facts, request } = plan
   if (ids.length === 0) return []
   const values = ids.map((id) => `${request.type}/${id}`)
-  const asked = askParameter({ name: include.parameter.name, values }, include.parameter, { facts, base: context.base })
-  const { left } = narrow(drafts(plan, context.mapping.byType.get(include.type) ?? []), [asked])
+  const part = askParameter({ name: include.parameter.name, values }, include.parameter, { facts, base: context.base })
+  const { left } = narrow(drafts(plan, context.mapping.byType.get(include.type) ?? []), [part])
   return left.flatMap((draft) => {
     const settled = settle(draft, facts)
     const serving = { mapping: context.mapping, source: draft.source, scanRows: context.limits.scanRows }
-    const driver = settled && driverOf(serving, settled.where)
-    return settled && driver ? [{ ...settled, driver }] : []
+    const driven = settled && driverOf(serving, settled.where)
+    return settled && driven ? [{ ...settled, ...driven }] : []
   })
 }

@@ -1,7 +1,7 @@
 /** What a request means against a mapping, as values that can be printed, compared and compiled: nothing here refuses any more. */
 import type { Grant } from '../auth/grant.ts'
 import type { Cond } from '../mapping/cond.ts'
-import type { Column, Facts, Hit, Kind, Mapping, Parameter, Reader, Source, Tenant } from '../mapping/model.ts'
+import type { Column, Facts, Hit, Kind, Mapping, Parameter, Reader, Rows, Source, Tenant } from '../mapping/model.ts'
 import type { SearchRequest } from '../parse/request.ts'
 
 /** Settings that bound what one request may cost. */
@@ -42,6 +42,17 @@ export interface Driver {
   readonly text: string
 }
 
+/** One way into a source: rows of its own table, or child rows that hold its key in the columns of `key`. */
+export type Seek =
+  | { readonly kind: 'own'; readonly where: Cond }
+  | { readonly kind: 'child'; readonly rows: Rows; readonly where: Cond; readonly key: readonly Column[] }
+
+/** Ways into a source that together find every row that can match; `rest` is what is left to ask of the rows found. */
+export interface Seeks {
+  readonly seeks: readonly Seek[]
+  readonly rest: Cond
+}
+
 /** The predicate of a request's part on one source, and the line of the mapping it came from, for `explain`. */
 export interface Trace {
   readonly parameter: string
@@ -61,6 +72,8 @@ export interface SourcePlan {
   /** What `check`s look at: their paths' columns and child rows, and their leaves, have to be read. Empty when SQL decides. */
   readonly hits: readonly Hit[]
   readonly driver: Driver
+  /** There where the statement should begin with the keys that several tables give, rather than with `where` on its own. */
+  readonly seeks?: Seeks
   readonly trace: readonly Trace[]
 }
 

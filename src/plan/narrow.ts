@@ -49,7 +49,14 @@ function reachable(draft: Draft): Draft {
   return { ...draft, kinds: draft.kinds.filter(({ matching }) => !isImpossible(matching)) }
 }
 
+/** Codes are asked first: they tell most sources and kinds to be out of the question, for which nothing else is then asked. */
+const byYield = (parts: readonly AskedPart[]): readonly AskedPart[] => {
+  const isCode = ({ parameter }: AskedPart): boolean => parameter?.type === 'token'
+  return [...parts.filter(isCode), ...parts.filter((part) => !isCode(part))]
+}
+
 export function narrow(drafts: readonly Draft[], parts: readonly AskedPart[]): Drafts {
-  const all = drafts.map(reachable).map((draft) => outOfReach(draft) ?? narrowDraft(draft, parts))
+  const ordered = byYield(parts)
+  const all = drafts.map(reachable).map((draft) => outOfReach(draft) ?? narrowDraft(draft, ordered))
   return { left: all.filter((each): each is Draft => !isPruned(each)), pruned: all.filter(isPruned) }
 }

@@ -9,6 +9,7 @@ import { readAsked, type Asked } from './asked.ts'
 import { someValue } from './evaluate.ts'
 import { canRead, isLeaf, matchLeaf } from './leaf.ts'
 import { anything, complement, noMatch, type Matching } from './matching.ts'
+import { rememberImpossible } from './impossible.ts'
 import { wrap } from './walk.ts'
 import { yields } from '../mapping/template/alive.ts'
 
@@ -178,10 +179,7 @@ export function askParameter(request: SearchParameterRequest, parameter: Paramet
     return { request, parameter, asked, matching: () => matching }
   }
   const question = isMissing ? missingQuestion(request, reading) : valueQuestion(asked, modifier === 'not', reading)
-  return {
-    request,
-    parameter,
-    asked,
-    matching: (source, kind) => askQuestion(hitsOf(parameter, source, kind), question),
-  }
+  const matching = (source: Source, kind: Kind) => askQuestion(hitsOf(parameter, source, kind), question)
+  const isCode = parameter.type === 'token' && modifier === undefined
+  return { request, parameter, asked, matching: isCode ? rememberImpossible(request, reading, matching) : matching }
 }

@@ -3,7 +3,7 @@ import { parseReferenceValue } from '../fhir/reference.ts'
 import { decodeId } from '../mapping/id.ts'
 import type { Source } from '../mapping/model.ts'
 import type { SearchRequest } from '../parse/request.ts'
-import type { Context } from './model.ts'
+import type { Context, SearchPlan } from './model.ts'
 import { parametersOf } from './type.ts'
 
 /** Keys of one Patient source, to ask which rows were merged into them. */
@@ -40,6 +40,24 @@ function idsIn(request: SearchRequest, { mapping, base }: Context): readonly str
     .flatMap(({ name, values }) => values.flatMap((value) => idOf(name, value, base)))
 }
 
+function keysOf(ids: readonly string[], survivors: ReadonlySet<string>, { mapping }: Context): readonly PatientKeys[] {
+  const decoded = [...new Set(ids)].flatMap((id) => decodeId(mapping, 'Patient', id) ?? [])
+  return [...new Set(decoded.map(({ source }) => source))]
+    .filter(({ name }) => survivors.has(name))
+    .map((source) => ({ source, keys: decoded.filter((each) => each.source === source).map(({ key }) => key) }))
+}
+
+/** Of resources on a page, by their logical ids, that others of `type` refer to. Empty where they are no patients. */
+export function referredPatients(
+  { request, context }: SearchPlan,
+  type: string,
+  ids: readonly string[],
+): readonly PatientKeys[] {
+  if (request.type !== 'Patient') return []
+  const survivors = survivorsOf(context, [type])
+  return survivors.size === 0 ? [] : keysOf(ids, survivors, context)
+}
+
 /**
  * Of a search, or of a read (its type is enough): the compartment's patient and those that reference parameters name. Empty
  * where nothing is to be looked up, which is the rule.
@@ -51,8 +69,5 @@ export function patientKeys(asked: SearchRequest | string, context: Context): re
   if (survivors.size === 0) return []
   const { patient } = context.grant
   const ids = [...(patient === undefined ? [] : [patient]), ...(isRead ? [] : idsIn(asked, context))]
-  const decoded = [...new Set(ids)].flatMap((id) => decodeId(context.mapping, 'Patient', id) ?? [])
-  return [...new Set(decoded.map(({ source }) => source))]
-    .filter(({ name }) => survivors.has(name))
-    .map((source) => ({ source, keys: decoded.filter((each) => each.source === source).map(({ key }) => key) }))
+  return keysOf(ids, survivors, context)
 }

@@ -10,6 +10,7 @@ import { askIncludes } from './include.ts'
 import type { Context, IncludePlan, Pruned, SearchPlan, SortKey, SourcePlan } from './model.ts'
 import { narrow } from './narrow.ts'
 import { askAmount, askElements, checkTotal } from './page.ts'
+import { checkReferring } from './referring.ts'
 import { accessFor, checkGranted, restrict } from './restrict.ts'
 import { settle } from './settle.ts'
 import { askSort, checkSort } from './sort.ts'
@@ -97,7 +98,7 @@ export function planSearch(request: SearchRequest, context: Context, facts: Fact
   checkSort(understood.sort, sources, asking)
   checkTotal(amount, sources, asking)
   const elements = askElements(request)
-  return {
+  return checkReferring({
     kind: 'search',
     request: understood.request,
     context,
@@ -111,5 +112,5 @@ export function planSearch(request: SearchRequest, context: Context, facts: Fact
     ...(after !== undefined && { after }),
     warnings: understood.warnings,
     self: searchUrl(context.base, understood.request),
-  }
+  })
 }

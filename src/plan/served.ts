@@ -1,10 +1,11 @@
 /** A condition and the database's indexes -> what an index, or a small table, lets the statement begin with. */
 import type { Cond, Test } from '../mapping/cond.ts'
+import { outerColumns } from '../mapping/join-term.ts'
 import type { Column, JoinTerm, Mapping, Rows, Source } from '../mapping/model.ts'
 
 /** A table of up to this many rows needs no index. */
 export interface Serving {
-  readonly mapping: Mapping
+  readonly mapping: Pick<Mapping, 'tables'>
   readonly source: Source
   readonly scanRows: number
 }
@@ -41,9 +42,10 @@ function hasIndex(serving: Serving, table: string, column: Column, known: Known)
 
 /** The rows of the outer statement are found back from those of a join or a child table by its terms. */
 function leadsBack(serving: Serving, on: readonly JoinTerm[]): boolean {
-  const outer = on.flatMap(({ right }) => ('constant' in right ? [] : [right]))
+  const outer = on.flatMap(outerColumns)
   const [first] = outer
-  if (first === undefined) return false
+  // A text that a key stands in leads to the key's row by no index.
+  if (first === undefined || on.some(({ right }) => 'pieces' in right)) return false
   return isKey(serving.source, first) || hasIndex(serving, first.table, first, outer)
 }
 
@@ -85,7 +87,7 @@ function servesRows(serving: Serving, rows: Rows, where: Cond): boolean {
   )
 }
 
-const equalities = (parts: readonly Cond[]): Known =>
+export const equalities = (parts: readonly Cond[]): Known =>
   parts.flatMap((part) => (part.kind === 'test' && part.test.is === 'in' ? [part.column] : []))
 
 /** The part of a condition that the statement can begin with; undefined when none can. An OR needs every branch. */

@@ -1,6 +1,6 @@
 /** The ways from an element of a mapping down to its leaves, each with the conditions and child rows that it passes through. */
 import type { Between, Cond } from '../mapping/cond.ts'
-import { both, either, everything, exactly, negate, nothing, someRow } from '../mapping/cond.ts'
+import { always, atMost, both, either, everything, exactly, negate, nothing, someRow } from '../mapping/cond.ts'
 import type { Constant, Each, Element, Hole, Node, Occurrence, Rows } from '../mapping/model.ts'
 import { alive, unlessEarlier } from '../mapping/template/alive.ts'
 
@@ -51,8 +51,14 @@ export function wrap(steps: readonly Step[], inner: Between): Between {
   }, inner)
 }
 
-const repetition = ({ each }: Occurrence): readonly Step[] =>
-  each === undefined ? [] : [each.kind === 'table' ? each.rows : each]
+/** Which row or piece counts where the element does not repeat, the row decides. */
+const one: Between = atMost(always)
+
+function repetition({ each }: Occurrence, single: boolean): readonly Step[] {
+  if (each === undefined) return []
+  const repeated = each.kind === 'table' ? each.rows : each
+  return single ? [repeated, one] : [repeated]
+}
 
 function whenOf({ when, each }: Occurrence): readonly Step[] {
   if (when.kind === 'constant' && when.value) return []
@@ -65,18 +71,21 @@ function isFixed(node: Node): boolean {
   return node.kind === 'element' && node.fixed
 }
 
-function branchesOfOccurrence(occurrence: Occurrence, before: readonly Step[]): readonly Branch[] {
-  const steps = [...before, ...repetition(occurrence), ...whenOf(occurrence)]
-  const { node } = occurrence
+function branchesOfOccurrence(occurrence: Occurrence, before: readonly Step[], single: boolean): readonly Branch[] {
+  const steps = [...before, ...repetition(occurrence, single), ...whenOf(occurrence)]
+  const { node, each } = occurrence
   if (node.kind !== 'first') return [{ steps, node }]
-  return alternatives(node.of).map((branch) => ({ ...branch, steps: [...steps, ...branch.steps] }))
+  return alternatives(node.of, single && each === undefined).map((branch) => ({
+    ...branch,
+    steps: [...steps, ...branch.steps],
+  }))
 }
 
 /** A later alternative counts where the earlier ones yield nothing. */
-function alternatives(occurrences: readonly Occurrence[]): readonly Branch[] {
+function alternatives(occurrences: readonly Occurrence[], single: boolean): readonly Branch[] {
   return occurrences.flatMap((occurrence, index) => {
     const unless = index === 0 ? everything : unlessEarlier(occurrences.slice(0, index), occurrence)
-    return branchesOfOccurrence(occurrence, unless === everything ? [] : [unless])
+    return branchesOfOccurrence(occurrence, unless === everything ? [] : [unless], single)
   })
 }
 
@@ -86,8 +95,8 @@ export function branches(element: Element, name: string): readonly Branch[] {
     .filter((child) => child.element === name)
     .flatMap((child) =>
       child.array
-        ? child.occurrences.flatMap((each) => branchesOfOccurrence(each, []))
-        : alternatives(child.occurrences),
+        ? child.occurrences.flatMap((each) => branchesOfOccurrence(each, [], false))
+        : alternatives(child.occurrences, true),
     )
 }
 

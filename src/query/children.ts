@@ -1,5 +1,6 @@
 /** The rows of a child table -> the statement that reads them for a batch of their parents at once. */
-import type { Column, JoinTerm, Rows } from '../mapping/model.ts'
+import { outerColumns, spell } from '../mapping/join-term.ts'
+import type { Column, JoinTerm, Raw, Rows } from '../mapping/model.ts'
 import { writePart } from './condition.ts'
 import { writeJoins, writeTable, writeTerms } from './from.ts'
 import { neededJoins } from './joins.ts'
@@ -8,12 +9,26 @@ import type { Dialect } from './query.ts'
 import { distinct, type CompiledRows } from './rows.ts'
 import { startStatement, type Statement } from './statement.ts'
 
-const isToParent = (term: JoinTerm): term is JoinTerm & { readonly right: Column } => !('constant' in term.right)
+const isToParent = ({ right }: JoinTerm): boolean => !('constant' in right)
 
-/** The columns of the outer statement whose values {@link compileChildren} is given, in this order. */
-export const parentColumns = (rows: Rows): readonly Column[] => rows.on.filter(isToParent).map((term) => term.right)
+/** The columns of the outer statement whose values lead to child rows, in this order. */
+export const parentColumns = (rows: Rows): readonly Column[] => rows.on.flatMap(outerColumns)
 
-/** The columns of the child statement that hold those values, in the same order: its rows are told apart by them. */
+type KeyOf = (values: readonly Raw[]) => readonly Raw[]
+
+const asItStands: KeyOf = (values) => values
+
+/** What makes of values of {@link parentColumns} those of {@link childColumns}. */
+export function childKeyOf(rows: Rows): KeyOf {
+  const terms = rows.on.filter(isToParent)
+  if (!terms.some(({ right }) => 'pieces' in right)) return asItStands
+  return (values) => {
+    let at = 0
+    return terms.map((term) => spell(term, values.slice(at, (at += outerColumns(term).length))))
+  }
+}
+
+/** The columns of the child statement by which its rows are told apart. */
 export const childColumns = (rows: Rows): readonly Column[] => rows.on.filter(isToParent).map((term) => term.left)
 
 function writeOrder(statement: Statement, rows: Rows): string {
@@ -22,8 +37,8 @@ function writeOrder(statement: Statement, rows: Rows): string {
 }
 
 /**
- * `parents` are values of {@link parentColumns}, at most {@link maximumKeys} of them, as the database gave them (blanks at
- * the end and all). The answer's columns begin with {@link childColumns}.
+ * `parents` are values of {@link childColumns} (see {@link childKeyOf}), at most {@link maximumKeys} of them, as the database
+ * gave them (blanks at the end and all). The answer's columns begin with {@link childColumns}.
  */
 export function compileChildren(
   rows: Rows,

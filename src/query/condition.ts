@@ -8,9 +8,20 @@ import type { Statement } from './statement.ts'
 
 type Group = Extract<Cond, { readonly kind: 'and' | 'or' }>
 
+const longestChain = 100
+
+/** A chain of n is an expression n deep, and engines limit that (SQLite at 1,000): long ones are written in pieces. */
+function chain(parts: readonly string[], word: string): string {
+  if (parts.length <= longestChain) return parts.join(word)
+  const starts = Array.from({ length: Math.ceil(parts.length / longestChain) }, (_, at) => at * longestChain)
+  const pieces = starts.map((start) => `(${parts.slice(start, start + longestChain).join(word)})`)
+  return chain(pieces, word)
+}
+
 function writeGroup(statement: Statement, group: Group, negated: boolean, nested: boolean): string {
   const word = (group.kind === 'and') === negated ? ' OR ' : ' AND '
-  const text = group.of.map((part) => write(statement, part, negated, true)).join(word)
+  const parts = group.of.map((part) => write(statement, part, negated, true))
+  const text = chain(parts, word)
   return nested ? `(${text})` : text
 }
 
@@ -42,7 +53,7 @@ const isAlways = (cond: Cond): boolean => cond.kind === 'constant' && cond.value
 /** As one part of a chain of ANDs; nothing for a condition that always holds. */
 export function writePart(statement: Statement, cond: Cond): readonly string[] {
   if (isAlways(cond)) return []
-  return cond.kind === 'and'
+  return cond.kind === 'and' && cond.of.length <= longestChain
     ? cond.of.map((part) => write(statement, part, false, true))
     : [write(statement, cond, false, true)]
 }

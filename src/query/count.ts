@@ -2,7 +2,7 @@
 import type { SourcePlan } from '../plan/model.ts'
 import { writeCondition, writePart } from './condition.ts'
 import type { Dialect, Query } from './query.ts'
-import { writeFrom, writeWhere } from './rows.ts'
+import { restOf, writeFrom, writeWhere } from './rows.ts'
 import { startStatement, type Statement } from './statement.ts'
 
 /** One kind: the WHERE has decided. Several: a row counts once for each kind that it matches. */
@@ -17,5 +17,5 @@ export function compileCount(plan: SourcePlan, dialect: Dialect): Query {
   const statement = startStatement(dialect)
   const sum = writeSum(statement, plan)
   const from = writeFrom(statement, plan, [])
-  return statement.finish(`SELECT ${sum} ${from}${writeWhere(writePart(statement, plan.where))}`)
+  return statement.finish(`SELECT ${sum} ${from}${writeWhere(writePart(statement, restOf(plan)))}`)
 }

@@ -14,10 +14,20 @@ export function writeTable({ rules }: Statement, table: Table): string {
   return `${name} ${rules.quote(table.alias)}`
 }
 
-function writeTerm(statement: Statement, { left, right }: JoinTerm): string {
-  const other = 'constant' in right ? statement.bind(left, right.constant) : statement.name(right)
-  return `${statement.name(left)} = ${other}`
+/** A text is put together as the one it is compared with: no index of `left` is lost. */
+function writeRight(statement: Statement, { left, right }: JoinTerm): string {
+  if ('constant' in right) return statement.bind(left, right.constant)
+  if (!('pieces' in right)) return statement.name(right)
+  const { rules } = statement
+  return rules.concat(
+    right.pieces.map((piece) =>
+      typeof piece === 'string' ? statement.bind(left, piece) : rules.text(statement.name(piece), piece),
+    ),
+  )
 }
+
+const writeTerm = (statement: Statement, term: JoinTerm): string =>
+  `${statement.name(term.left)} = ${writeRight(statement, term)}`
 
 export const writeTerms = (statement: Statement, terms: readonly JoinTerm[]): string =>
   terms.map((term) => writeTerm(statement, term)).join(' AND ')

@@ -1,9 +1,10 @@
 /** Which of a statement's joins its conditions and columns need: only those are written. */
 import type { Cond } from '../mapping/cond.ts'
+import { outerColumns } from '../mapping/join-term.ts'
 import type { Column, Join, JoinTerm } from '../mapping/model.ts'
 
 function addTerms(aliases: Set<string>, terms: readonly JoinTerm[]): void {
-  for (const { right } of terms) if (!('constant' in right)) aliases.add(right.alias)
+  for (const term of terms) for (const { alias } of outerColumns(term)) aliases.add(alias)
 }
 
 /** A child row's own aliases come along; they name no join of the outer statement. */
@@ -17,6 +18,13 @@ function addCondition(aliases: Set<string>, cond: Cond): void {
     addCondition(aliases, cond.rows.where)
     addCondition(aliases, cond.where)
   }
+}
+
+/** Of the statement that the condition stands in, and of the child rows that it asks for. */
+export function aliasesOf(cond: Cond): ReadonlySet<string> {
+  const aliases = new Set<string>()
+  addCondition(aliases, cond)
+  return aliases
 }
 
 /** In their own order, in which a join may lean on earlier ones. */

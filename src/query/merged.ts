@@ -19,8 +19,8 @@ export interface MergedQuestion {
 }
 
 /**
- * Each row of the answer is the survivor's key, then the key of a row merged into it. A survivor may itself have been
- * merged: the caller asks again with the keys it was given until nothing new comes. Undefined where the source merges nothing.
+ * Each row of the answer is the survivor's key, then the key of a row merged into it, one step away: references go no
+ * further either. Undefined where the source merges nothing.
  */
 export function compileMerged({ source, tenant, keys }: MergedQuestion, dialect: Dialect): CompiledRows | undefined {
   const { merge } = source

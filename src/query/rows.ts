@@ -1,4 +1,5 @@
 /** One source's share of a plan -> the statement that reads its rows in key order, a page or a list of keys at a time. */
+import type { Cond } from '../mapping/cond.ts'
 import type { Column, Source } from '../mapping/model.ts'
 import type { SourcePlan } from '../plan/model.ts'
 import { writePart } from './condition.ts'
@@ -6,6 +7,7 @@ import { writeJoins, writeRootJoin, writeTable } from './from.ts'
 import { neededJoins } from './joins.ts'
 import { writeAfter, writeKeys } from './key.ts'
 import type { Dialect, Query } from './query.ts'
+import { writeSeeks } from './seeks.ts'
 import { startStatement, type Statement } from './statement.ts'
 
 export interface RowsOptions {
@@ -35,11 +37,24 @@ export function distinct(columns: readonly Column[]): readonly Column[] {
 const rootColumns = (source: Source): readonly Column[] => (source.root.kind === 'reference' ? source.root.columns : [])
 
 /** FROM with the joins that the conditions and columns need, and always the patient's. */
-export function writeFrom(statement: Statement, { source, where }: SourcePlan, columns: readonly Column[]): string {
+export function writeFrom(
+  statement: Statement,
+  { source, where, seeks }: Pick<SourcePlan, 'source' | 'where' | 'seeks'>,
+  columns: readonly Column[],
+): string {
   const keys = source.key.map((part) => part.column)
   const joins = neededJoins(source.joins, [where], [...columns, ...keys, ...rootColumns(source)])
+  const first = seeks === undefined ? writeTable(statement, source.from) : writeSeeks(statement, source, seeks)
   const root = source.root.kind === 'reference' ? writeRootJoin(statement, source.root.join) : ''
-  return `FROM ${writeTable(statement, source.from)}${writeJoins(statement, joins)}${root}`
+  return `FROM ${first}${writeJoins(statement, joins)}${root}`
+}
+
+/** What is asked of the rows that FROM gives. */
+export const restOf = ({ where, seeks }: Pick<SourcePlan, 'where' | 'seeks'>): Cond => seeks?.rest ?? where
+
+/** Rows of known keys are found by them. */
+function withoutSeeks({ seeks: _, ...plan }: SourcePlan): SourcePlan {
+  return plan
 }
 
 /** Nothing where all rows are meant, which a plan without tenant and compartment never does. */
@@ -49,7 +64,7 @@ export const writeWhere = (parts: readonly string[]): string =>
 function writeParts(statement: Statement, plan: SourcePlan, options: RowsOptions): readonly string[] {
   const { key } = plan.source
   return [
-    ...writePart(statement, plan.where),
+    ...writePart(statement, restOf(plan)),
     ...(options.keys === undefined
       ? []
       : [
@@ -73,14 +88,15 @@ function writeParts(statement: Statement, plan: SourcePlan, options: RowsOptions
 
 /**
  * Selects the key, what the plan's own checks need, and `columns`, each once. The caller reads a row by `columns` of the
- * answer. Never refuses; a plan whose values no statement can bind is none of `planSearch`'s.
+ * answer. Throws Problem query-too-many-values.
  */
 export function compileRows(
-  plan: SourcePlan,
+  whole: SourcePlan,
   columns: readonly Column[],
   dialect: Dialect,
   options: RowsOptions = {},
 ): CompiledRows {
+  const plan = options.keys === undefined ? whole : withoutSeeks(whole)
   const statement = startStatement(dialect)
   const keys = plan.source.key.map((part) => part.column)
   const selected = distinct([...keys, ...plan.columns, ...columns])

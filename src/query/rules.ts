@@ -19,11 +19,15 @@ export type LikeTest = Extract<Test, { readonly is: 'prefix' | 'contains' | 'suf
  * | blanks at the end    | count              | count, but in CHAR    | are ignored  | are ignored, but not by LIKE |
  * | folding of case      | NOCASE, LIKE       | ILIKE                 | collation    | collation                    |
  * | prefix by index      | range              | range and LIKE        | LIKE         | LIKE, `[` escaped            |
+ * | a text of pieces     | a \|\| b             | a \|\| b                | CONCAT(a, b) | a + b                        |
+ * | left table first     | CROSS JOIN         | INNER JOIN            | STRAIGHT_JOIN | INNER JOIN                  |
  */
 export interface Rules {
   readonly dialect: Dialect
   /** The most values that one statement may bind, a few kept back. */
   readonly maximumBindings: number
+  /** The word of an inner join whose left side is to be read first, where the engine would else walk the right one in its order. */
+  readonly joinAfter: string
   quote(name: string): string
   /** `ordinal` counts from 1. */
   placeholder(ordinal: number): string
@@ -35,6 +39,10 @@ export interface Rules {
   ignoresBlanks(column: Column): boolean
   /** The column without blanks at its end, for tests that no index serves. */
   trimmed(sql: string, column: Column): string
+  /** The column as a text, without blanks at its end. */
+  text(sql: string, column: Column): string
+  /** Texts one after the other; NULL where one of them is. */
+  concat(texts: readonly string[]): string
   /** A pattern test that is true, false, or NULL for a NULL. */
   like(sql: string, column: Column, test: LikeTest, bind: Bind): string
 }

@@ -5,11 +5,18 @@ import { bindingType, isPadded } from './column-type.ts'
 import { fitValue } from './fit.ts'
 import type { LikeTest, Rules } from './rules.ts'
 
+const toLength = (value: string, length: number): readonly string[] => [value, value.padEnd(length)]
+
+/** A VARCHAR that is said to be padded may have any number of blanks. */
+const upToLength = (value: string, length: number): readonly string[] =>
+  Array.from({ length: Math.max(1, length - value.length + 1) }, (_, blanks) => value + ' '.repeat(blanks))
+
 /** Where blanks count, CHAR(n) values are asked for with and without those that fill them up. */
 export function spellings(column: Column, values: readonly string[], rules: Rules): readonly string[] {
   const { length } = column.schema
   if (!isPadded(column) || length === undefined || rules.ignoresBlanks(column)) return values
-  return [...new Set(values.flatMap((value) => [value, value.padEnd(length)]))]
+  const padded = column.schema.type === 'char' ? toLength : upToLength
+  return [...new Set(values.flatMap((value) => padded(value, length)))]
 }
 
 const isText = (column: Column): boolean => bindingType(column).kind === 'text'

@@ -1,4 +1,5 @@
 /** The text of one statement while it is written: names quoted, values bound in the order in which they come. */
+import { Problem } from '../fhir/problem.ts'
 import type { Column } from '../mapping/model.ts'
 import { bindingType } from './column-type.ts'
 import { rulesOf } from './dialects.ts'
@@ -11,6 +12,7 @@ export interface Statement {
   name(column: Column): string
   /** Binds a value as the column's type and gives its placeholder. */
   bind(column: Column, value: string): string
+  /** Throws Problem query-too-many-values. */
   finish(sql: string): Query
 }
 
@@ -29,6 +31,13 @@ function columnName(rules: Rules, column: Column): string {
   return name
 }
 
+/** A driver's own words for it come late, and from the middle of a page. */
+function checkBindings(count: number, { maximumBindings }: Rules): void {
+  if (count <= maximumBindings) return
+  const message = `The search asks for ${count} values at once; this database takes ${maximumBindings}.`
+  throw new Problem('query-too-many-values', message, { hint: 'Ask for fewer values of a parameter at a time.' })
+}
+
 export function startStatement(dialect: Dialect): Statement {
   const rules = rulesOf(dialect)
   const bindings: Binding[] = []
@@ -36,6 +45,9 @@ export function startStatement(dialect: Dialect): Statement {
     rules,
     name: (column) => columnName(rules, column),
     bind: (column, value) => rules.placeholder(bindings.push({ value, type: bindingType(column) })),
-    finish: (sql) => ({ dialect, sql, bindings }),
+    finish: (sql) => {
+      checkBindings(bindings.length, rules)
+      return { dialect, sql, bindings }
+    },
   }
 }

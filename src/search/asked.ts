@@ -29,6 +29,7 @@ function needStep(needs: Needs, step: Between, inside: readonly Rows[]): void {
   const decision = decisionOf(step)
   if (decision?.kind === 'alive') needs.node(decision.element, inside)
   else if (decision?.kind === 'none') for (const each of decision.of) needs.occurrence(each, inside)
+  else if (decision?.kind === 'taken') needs.occurrence(decision.of, inside)
   else if (decision) for (const column of decision.lens.columns) needs.column(column, inside)
 }
 

@@ -1,5 +1,5 @@
 /** Rows -> their child rows, one statement for each child table and batch of parents. */
-import { childColumns, compileChildren, parentColumns } from '../query/children.ts'
+import { childColumns, childKeyOf, compileChildren, parentColumns } from '../query/children.ts'
 import { maximumKeys } from '../query/dialects.ts'
 import type { Database } from '../rows/database.ts'
 import { Positions, type ChildLayout, type Children, type Row } from '../write/layout.ts'
@@ -16,11 +16,13 @@ const noChildren: Children = []
 const valuesAt = (row: Row, indexes: readonly number[]): readonly (string | null)[] =>
   indexes.map((index) => row[index] ?? null)
 
+type KeyOf = (row: Row) => readonly (string | null)[]
+
 /** The distinct keys by which these rows' children are asked for; a NULL in one has no children. */
-function parentsOf(rows: readonly Row[], indexes: readonly number[]): readonly (readonly string[])[] {
+function parentsOf(rows: readonly Row[], keyOf: KeyOf): readonly (readonly string[])[] {
   const parents = new Map<string, readonly string[]>()
   for (const row of rows) {
-    const values = valuesAt(row, indexes)
+    const values = keyOf(row)
     if (!values.includes(null)) parents.set(joinKey(values), values as readonly string[])
   }
   return [...parents.values()]
@@ -48,7 +50,7 @@ async function readGroups(
   signal?: AbortSignal,
 ): Promise<Groups> {
   const groups: Groups = new Map()
-  const most = maximumKeys(database.dialect, parentColumns(child.rows).length)
+  const most = maximumKeys(database.dialect, childColumns(child.rows).length)
   for (let start = 0; start < parents.length; start += most) {
     const some = parents.slice(start, start + most)
     const { query, columns } = compileChildren(child.rows, child.columns, some, database.dialect)
@@ -70,8 +72,10 @@ export async function readChildren(
   const lists: ((row: Row) => readonly Row[])[] = []
   for (const child of shape.layout.children) {
     const indexes = parentColumns(child.rows).map((column) => shape.positions.of(column))
-    const groups = await readGroups(child, parentsOf(rows, indexes), database, signal)
-    lists.push((row) => groups.get(joinKey(valuesAt(row, indexes))) ?? none)
+    const spelled = childKeyOf(child.rows)
+    const keyOf: KeyOf = (row) => spelled(valuesAt(row, indexes))
+    const groups = await readGroups(child, parentsOf(rows, keyOf), database, signal)
+    lists.push((row) => groups.get(joinKey(keyOf(row))) ?? none)
   }
   return rows.map((row) => lists.map((list) => list(row)))
 }

@@ -5,6 +5,7 @@ import { maximumKeys } from '../query/dialects.ts'
 import { outcomeEntry } from '../write/bundle.ts'
 import { cappedText } from '../write/outcome.ts'
 import { layoutFor, type WriteContext } from './asked.ts'
+import { lookupReferred } from './merged.ts'
 import { entryWriter, joinEntries } from './entries.ts'
 import type { Includes } from './include-targets.ts'
 import { isForward, type Search } from './search.ts'
@@ -34,16 +35,19 @@ function* targetPlans({ plan, database }: Search, { targets }: Includes): Genera
   }
 }
 
-function* referringPlans(
-  { plan, database }: Search,
+async function* referringPlans(
+  { plan, database, signal }: Search,
   { matched }: Includes,
   include: IncludePlan,
-): Generator<SourcePlan, void> {
+): AsyncGenerator<SourcePlan, void> {
   // A reference may be held by several columns, each of which binds every id.
-  for (const ids of parts(matched, maximumKeys(database.dialect, 4))) yield* planReferring(plan, include, ids)
+  for (const ids of parts(matched, maximumKeys(database.dialect, 4))) {
+    const merged = await lookupReferred(plan, include.type, ids, database, signal)
+    yield* planReferring(plan, include, ids, merged)
+  }
 }
 
-function* includePlans(search: Search, includes: Includes): Generator<SourcePlan, void> {
+async function* includePlans(search: Search, includes: Includes): AsyncGenerator<SourcePlan, void> {
   yield* targetPlans(search, includes)
   for (const include of search.plan.includes) if (!isForward(include)) yield* referringPlans(search, includes, include)
 }
@@ -75,7 +79,7 @@ export async function* includedEntries(search: Search, includes: Includes): Asyn
   const { elements: _, ...write } = search.write
   const most = asked.context.limits.maximumIncluded
   const budget: Budget = { left: most, isCapped: false }
-  for (const plan of includePlans(search, includes)) {
+  for await (const plan of includePlans(search, includes)) {
     const layout = layoutFor(plan, { isWritten: true, hits: [] })
     const walk = {
       plan,

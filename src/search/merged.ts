@@ -1,60 +1,75 @@
 /** The patients that a request names -> the facts of the request, with the rows that were merged into them: read before planning. */
-import type { Facts } from '../mapping/model.ts'
+import type { Facts, Source } from '../mapping/model.ts'
 import type { SearchRequest } from '../parse/request.ts'
 import { factsOf } from '../plan/facts.ts'
-import type { Context } from '../plan/model.ts'
-import { patientKeys, type PatientKeys } from '../plan/patients.ts'
+import type { Context, SearchPlan } from '../plan/model.ts'
+import { patientKeys, referredPatients, type PatientKeys } from '../plan/patients.ts'
 import { maximumKeys } from '../query/dialects.ts'
 import { compileMerged } from '../query/merged.ts'
 import type { Database } from '../rows/database.ts'
 import { Positions } from '../write/layout.ts'
 import { readAllRows } from './read-rows.ts'
+import { together } from './together.ts'
 
 type Keys = PatientKeys['keys']
 
 /** Each the survivor's key, then the merged row's. A key of several parts is not asked about: no column could name it. */
 type Pairs = readonly (readonly [into: string, merged: string])[]
 
-async function readMerged(
-  { source, keys }: PatientKeys,
-  { tenant }: Context,
-  database: Database,
-  signal?: AbortSignal,
-): Promise<Pairs> {
+async function readMerged(source: Source, tenant: string, keys: readonly string[], database: Database): Promise<Pairs> {
   const { merge, key } = source
-  const asked = { source, tenant: tenant.key, keys: keys.slice(0, maximumKeys(database.dialect)) }
-  const compiled = compileMerged(asked, database.dialect)
+  const compiled = compileMerged({ source, tenant, keys: keys.map((each) => [each]) }, database.dialect)
   const [own] = key
   if (!compiled || !merge || !own) return []
   const positions = new Positions(compiled.columns)
   const [into, merged] = [positions.of(merge.into), positions.of(own.column)]
-  const rows = await readAllRows(database, compiled.query, signal)
+  const rows = await readAllRows(database, compiled.query)
   return rows.map((row) => [row[into]?.trim() ?? '', row[merged]?.trim() ?? ''])
+}
+
+async function readAllMerged(
+  source: Source,
+  tenant: string,
+  keys: readonly string[],
+  database: Database,
+): Promise<Pairs> {
+  const most = maximumKeys(database.dialect)
+  const pairs: (readonly [string, string])[] = []
+  for (let start = 0; start < keys.length; start += most) {
+    pairs.push(...(await readMerged(source, tenant, keys.slice(start, start + most), database)))
+  }
+  return pairs
+}
+
+type AskMerged = (keys: readonly string[]) => Promise<Pairs>
+
+const asking = new WeakMap<Database, WeakMap<Source, Map<string, AskMerged>>>()
+
+/** Old shops have no index over the survivor's key, so each statement reads the table through: requests under way share one. */
+function askerOf(source: Source, tenant: string, database: Database): AskMerged {
+  const bySource = asking.get(database) ?? new WeakMap<Source, Map<string, AskMerged>>()
+  asking.set(database, bySource)
+  const byTenant = bySource.get(source) ?? new Map<string, AskMerged>()
+  bySource.set(source, byTenant)
+  const ask = byTenant.get(tenant) ?? together((keys) => readAllMerged(source, tenant, keys, database))
+  byTenant.set(tenant, ask)
+  return ask
 }
 
 type Merged = Map<string, Keys>
 
-/** What was merged into a merged row is the survivor's too: asked again until nothing new comes. */
+/** One step: what was merged into a merged row refers to that row, in what is served and in what is found. */
 async function addMerged(
   all: Merged,
-  asked: PatientKeys,
-  context: Context,
+  { source, keys }: PatientKeys,
+  { tenant }: Context,
   database: Database,
   signal?: AbortSignal,
 ): Promise<void> {
-  const survivors = new Map(asked.keys.map(([key = '']) => [key, key]))
-  let keys = asked.keys
-  while (keys.length > 0) {
-    const fresh: string[][] = []
-    for (const [into, merged] of await readMerged({ ...asked, keys }, context, database, signal)) {
-      const survivor = survivors.get(into)
-      if (survivor === undefined || survivors.has(merged)) continue
-      survivors.set(merged, survivor)
-      all.set(survivor, [...(all.get(survivor) ?? []), [merged]])
-      fresh.push([merged])
-    }
-    keys = fresh
-  }
+  const asked = new Set(keys.map(([key = '']) => key))
+  const pairs = await askerOf(source, tenant.key, database)([...asked])
+  signal?.throwIfAborted()
+  for (const [into, merged] of pairs) if (asked.has(into)) all.set(into, [...(all.get(into) ?? []), [merged]])
 }
 
 /**
@@ -70,4 +85,17 @@ export async function lookupMerged(
   const merged: Merged = new Map()
   for (const keys of patientKeys(asked, context)) await addMerged(merged, keys, context, database, signal)
   return factsOf(context, merged)
+}
+
+/** The charts merged into patients of a page that resources of `type` refer to. Throws what the database throws. */
+export async function lookupReferred(
+  plan: SearchPlan,
+  type: string,
+  ids: readonly string[],
+  database: Database,
+  signal?: AbortSignal,
+): Promise<Facts['merged']> {
+  const merged: Merged = new Map()
+  for (const keys of referredPatients(plan, type, ids)) await addMerged(merged, keys, plan.context, database, signal)
+  return merged
 }

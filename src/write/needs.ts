@@ -1,5 +1,6 @@
 /** Parts of a mapping -> the columns and child tables that they look at. */
 import type { Cond } from '../mapping/cond.ts'
+import { outerColumns } from '../mapping/join-term.ts'
 import { wholeOf } from '../mapping/lenses/pipeline.ts'
 import type { Child, Column, Each, Kind, Node, Occurrence, Rows, Source } from '../mapping/model.ts'
 import { columnName, type Layout } from './layout.ts'
@@ -38,9 +39,9 @@ export class Needs {
   rows(rows: Rows, inside: readonly Rows[] = []): readonly Rows[] {
     const within = [...inside, rows]
     if (!this.#children.has(rows)) this.#children.set(rows, new Map())
-    for (const { left, right } of rows.on) {
-      this.column(left, within)
-      if (!('constant' in right)) this.column(right, inside)
+    for (const term of rows.on) {
+      this.column(term.left, within)
+      for (const column of outerColumns(term)) this.column(column, inside)
     }
     return within
   }

@@ -1,6 +1,8 @@
 import { expect } from 'chai'
 import { Problem } from '../../src/fhir/problem.ts'
-import { clinic, now, patientCaller, plan } from './clinic.ts'
+import { planReferring } from '../../src/plan/include.ts'
+import type { SearchPlan } from '../../src/plan/model.ts'
+import { clinic, contextOf, now, patientCaller, plan } from './clinic.ts'
 
 function refusal(url: string, prefer?: string): readonly unknown[] {
   try {
@@ -143,8 +145,29 @@ describe('planning a search', () => {
     })
 
     it('by every branch of an OR, child rows included', () => {
-      expect(drivers('Patient?family=doe')).to.deep.equal(['index: indexes of PAT'])
+      expect(drivers('Patient?family=doe')).to.deep.equal(['index: keys found in PAT and PAT_NAME'])
       expect(refusal('Patient?name=doe')[0]).to.equal('plan-needs-driver')
+    })
+
+    it('by keys from several tables, unless few rows are found without them', () => {
+      const [found] = plan('Patient?family=doe').sources
+      expect(found?.seeks?.seeks.map(({ kind }) => kind)).to.deep.equal(['own', 'child'])
+      expect(plan('Patient?family=doe&birthdate=1980').sources[0]?.seeks).to.equal(undefined)
+      expect(plan('Patient?family=doe&_id=pat-1').sources[0]?.seeks).to.equal(undefined)
+      expect(plan('Patient?family:exact=Doe').sources[0]?.seeks?.seeks).to.have.length(2)
+    })
+
+    it('by no child table that is read through, and no small table of its own', () => {
+      const rows = (name: string, count: number) => {
+        const { mapping } = contextOf()
+        return {
+          ...mapping,
+          tables: new Map([...mapping.tables, [name, { ...mapping.tables.get(name)!, rows: count }]]),
+        }
+      }
+      const refused = () => plan('Patient?family=doe', { mapping: rows('PAT_NAME', 1001) })
+      expect(refused).to.throw(Problem).with.property('code', 'plan-needs-driver')
+      expect(plan('Patient?family=doe', { mapping: rows('PAT', 1000) }).sources[0]?.seeks).to.equal(undefined)
     })
 
     it('or refuses it with what to add', () => {
@@ -163,5 +186,15 @@ describe('planning a search', () => {
 
   it('pins the present for a search, in the zone of the organization', () => {
     expect(plan('Observation', patientCaller).facts.now).to.equal(now)
+  })
+
+  it('reads what refers to charts that were merged into patients of the page', () => {
+    const page = plan('Patient?_id=pat-7&_revinclude=Observation:patient')
+    const values = (merged: SearchPlan['facts']['merged']): readonly unknown[] =>
+      planReferring(page, page.includes[0]!, ['pat-7'], merged).map(({ where }) =>
+        JSON.stringify(where).includes('"values":["7","8"]'),
+      )
+    expect(values(new Map([['7', [['8']]]]))).to.deep.equal([true, true])
+    expect(values(new Map())).to.deep.equal([false, false])
   })
 })

@@ -1,4 +1,5 @@
 import { expect } from 'chai'
+import { Problem } from '../../src/fhir/problem.ts'
 import type { Dialect } from '../../src/query/query.ts'
 import { compileRows, type RowsOptions } from '../../src/query/rows.ts'
 import { clinic, patientCaller, plan, type Caller } from '../plan/clinic.ts'
@@ -152,13 +153,19 @@ describe('a page of rows as SQL', () => {
   it('binds each value as the type of its column', () => {
     const [source] = plan('Patient?family=doe&gender=female').sources
     const { bindings } = compileRows(source!, [], 'mssql').query
-    expect(bindings.map(({ type }) => type)).to.deep.equal([
-      { kind: 'integer' },
-      { kind: 'text', length: 25 },
-      { kind: 'text', length: 25 },
-      { kind: 'text', length: 1, fixed: true },
-      { kind: 'text', length: 2, fixed: true },
-    ])
+    const [id, flag] = [{ kind: 'integer' }, { kind: 'text', length: 1, fixed: true }]
+    const name = { kind: 'text', length: 25 }
+    const state = { kind: 'text', length: 2, fixed: true }
+    expect(bindings.map(({ type }) => type)).to.deep.equal([id, flag, name, name, id, flag, state])
+  })
+
+  it('refuses more values than the engine takes, before the driver does', () => {
+    const [source] = plan('Patient?_id=pat-1').sources
+    const keys = Array.from({ length: 2_100 }, (_, index) => [`${index}`])
+    expect(() => compileRows(source!, [], 'mssql', { keys }))
+      .to.throw(Problem, 'this database takes 2000')
+      .with.property('code', 'query-too-many-values')
+    expect(compileRows(source!, [], 'postgres', { keys }).query.bindings).to.have.length.greaterThan(2_100)
   })
 
   it('selects the key, what checks need and what the caller asks for, each once', () => {

@@ -2,7 +2,8 @@ import Sqlite from 'better-sqlite3'
 import { expect } from 'chai'
 import { always, not, oneOf } from '../../src/mapping/cond.ts'
 import type { Mapping, Source } from '../../src/mapping/model.ts'
-import { lookupMerged } from '../../src/search/merged.ts'
+import type { SearchPlan } from '../../src/plan/model.ts'
+import { lookupMerged, lookupReferred } from '../../src/search/merged.ts'
 import { childRows, column, sourceOf } from '../write/hand-made.ts'
 import { context, request } from './clinic.ts'
 import { memoryDatabase } from './memory-database.ts'
@@ -43,9 +44,9 @@ const granted = (patient: string) => {
 }
 
 describe('the lookup of merged patients', () => {
-  it('finds charts that were merged into the patient, those merged into them too, and no others', async () => {
+  it('finds the charts that were merged into the patient and, as references do, not those merged into them', async () => {
     const { merged } = await lookupMerged(request('Observation'), granted('pat-1'), memoryDatabase(tables))
-    expect([...merged]).to.deep.equal([['1', [['2'], ['3'], ['6']]]])
+    expect([...merged]).to.deep.equal([['1', [['2']]]])
   })
 
   it('runs no statement where the type has nothing that merges, or nobody is named', async () => {
@@ -53,5 +54,17 @@ describe('the lookup of merged patients', () => {
     await lookupMerged(request('Patient'), granted('pat-1'), database)
     await lookupMerged('Observation', { ...context(), mapping }, database)
     expect(database.statements).to.deep.equal([])
+  })
+
+  it('finds what was merged into the patients of a page, for what refers to them', async () => {
+    const page = { context: { ...context(), mapping }, request: request('Patient') } as SearchPlan
+    const database = memoryDatabase(tables)
+    const merged = await lookupReferred(page, 'Observation', ['pat-1', 'pat-2', 'pat-4'], database)
+    expect([...merged]).to.deep.equal([
+      ['1', [['2']]],
+      ['2', [['3']]],
+    ])
+    expect([...(await lookupReferred(page, 'Patient', ['pat-1'], database))]).to.deep.equal([])
+    expect(database.statements).to.have.length(1)
   })
 })

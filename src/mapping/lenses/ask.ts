@@ -1,7 +1,7 @@
 /** Questions about one text, handed backwards through the steps of a pipeline until they reach the column. */
-import { atMost, exactly, has, nothing, oneOf, test, type Between } from '../cond.ts'
+import { atMost, exactly, has, nothing, oneOf, or, test, type Between } from '../cond.ts'
 import type { Column } from '../model.ts'
-import { foldText, isNumeric } from '../value.ts'
+import { foldText, isNumeric, isPlainNumber, textOf } from '../value.ts'
 
 export type Ask =
   | { readonly kind: 'any' }
@@ -28,7 +28,7 @@ const mixedLetters = 4
 function mixtures(text: string): string[] {
   return [...text].reduce<string[]>(
     (heads, letter) => {
-      const cases = [...new Set([letter.toLowerCase(), letter.toUpperCase()])]
+      const cases = [...new Set([letter, letter.toLowerCase(), letter.toUpperCase()])]
       return heads.flatMap((head) => cases.map((each) => head + each))
     },
     [''],
@@ -43,35 +43,40 @@ function stored(column: Column, text: string): string {
   return column.stored === 'lower' ? text.toLowerCase() : text
 }
 
-function numbers(values: readonly string[]): readonly string[] {
-  return values.filter((value) => /^-?\d+(\.\d+)?$/.test(value))
+/** A value is found in a numeric column where it is written as the column prints it: `03` is no number's text. */
+function equalsNumber(column: Column, values: readonly string[]): Between {
+  const cond = oneOf(column, values.filter(isPlainNumber))
+  const isWhole = ['integer', 'bit'].includes(column.schema.type)
+  return isWhole && values.every((value) => !value.includes('.')) ? exactly(cond) : atMost(cond)
 }
+
+/** The column tells texts of other letters apart, accents and case included. */
+const isSensitive = ({ chars, schema }: Column): boolean => schema.accents === 'sensitive' || chars !== undefined
 
 /** Case matters: exact where the column's collation tells cases apart, or cannot hold another case. */
 function equals(column: Column, values: readonly string[]): Between {
-  if (isNumeric(column)) return exactly(oneOf(column, numbers(values)))
   const cond = oneOf(column, values)
   const known = values.every(
     (value) => !hasLetters(value) || (column.stored !== undefined && stored(column, value) === value),
   )
-  return column.schema.collation === 'cs' || known ? exactly(cond) : atMost(cond)
+  const isCased = column.schema.collation === 'cs' || known
+  return isCased && isSensitive(column) ? exactly(cond) : atMost(cond)
 }
 
 function equalsFolded(column: Column, values: readonly string[]): Between {
-  if (isNumeric(column)) return exactly(oneOf(column, numbers(values)))
-  if (column.schema.collation === 'ci' && column.schema.accents === 'sensitive') return exactly(oneOf(column, values))
+  const isInsensitive = column.schema.collation === 'ci'
+  if (isInsensitive) return isSensitive(column) ? exactly(oneOf(column, values)) : atMost(oneOf(column, values))
   if (column.stored !== undefined)
     return exactly(oneOf(column, [...new Set(values.map((each) => stored(column, each)))]))
-  if (column.schema.collation === 'ci') return atMost(oneOf(column, values))
   if (values.every((value) => countLetters(value) <= mixedLetters)) {
-    return exactly(oneOf(column, [...new Set(values.flatMap(mixtures))]))
+    const texts = [...new Set(values.flatMap(mixtures))]
+    return texts.length > longest ? atMost(has(column)) : exactly(oneOf(column, texts))
   }
   return atMost(foldedPrefixes(column, values))
 }
 
 function foldedPrefixes(column: Column, values: readonly string[]): Between['over'] {
-  const conds = values.map((text) => test(column, { is: 'prefix', text, fold: true }))
-  return conds.length === 1 ? conds[0]! : { kind: 'or', of: conds }
+  return or(...values.map((text) => test(column, { is: 'prefix', text, fold: true })))
 }
 
 /** Letters that may stand with or without an accent are left open where the column may hold accents. */
@@ -79,15 +84,27 @@ function openAccents(text: string): string {
   return foldText(text).replace(/[acdegiklnorstuyz]/g, '_')
 }
 
+/** Stored texts whose case and accents are known are asked for as they stand; others by a pattern, and the row decides. */
 function part(column: Column, is: 'prefix' | 'contains', text: string): Between {
   const plain = foldText(text)
-  const folds = column.schema.accents === 'insensitive'
-  if (column.chars !== undefined || folds) {
-    if (column.chars !== undefined && !isAscii(plain)) return nothing
-    const cased = stored(column, plain)
-    return exactly(test(column, { is, text: cased, fold: column.stored === undefined }))
+  if (column.chars !== undefined) {
+    if (!isAscii(plain)) return nothing
+    return exactly(test(column, { is, text: stored(column, plain), fold: column.stored === undefined }))
   }
+  if (column.schema.accents === 'insensitive') return exactly(test(column, { is, text: plain, fold: true }))
   return atMost(test(column, { is, text: openAccents(text), fold: true, wild: true }))
+}
+
+/** Longer lists would be more than a statement takes: SQL asks for a value, and the row decides. */
+const longest = 500
+
+/** Values that mean nothing in the column, or have blanks around them, are never served. */
+function isOneOf(column: Column, { values, fold }: Ask & { kind: 'in' }): Between {
+  const real = values.filter((value) => textOf(column, value) === value)
+  if (real.length === 0) return nothing
+  if (real.length > longest) return atMost(has(column))
+  if (isNumeric(column)) return equalsNumber(column, real)
+  return fold ? equalsFolded(column, real) : equals(column, real)
 }
 
 /** The question as a condition on the column itself. */
@@ -96,11 +113,7 @@ export function askColumn(column: Column, ask: Ask): Between {
     case 'any':
       return exactly(has(column))
     case 'in':
-      return ask.values.length === 0
-        ? nothing
-        : ask.fold
-          ? equalsFolded(column, ask.values)
-          : equals(column, ask.values)
+      return isOneOf(column, ask)
     case 'prefix':
     case 'contains':
       return isNumeric(column) ? atMost(has(column)) : part(column, ask.kind, ask.text)

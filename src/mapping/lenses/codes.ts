@@ -1,6 +1,6 @@
 /** `codes(list)`, `coding(system)`, `display`: local codes to code, Coding, CodeableConcept or text, and searches back to local codes. */
-import { atMost, both, either, isExact, negate, nothing, type Between } from '../cond.ts'
-import { fillTenant, type CodeEntry, type CodeList } from '../codes.ts'
+import { atMost, both, either, negate, nothing, type Between } from '../cond.ts'
+import { fillTenant, type CodeEntry, type CodeList, type CodesUse } from '../codes.ts'
 import type { Bad, Facts, Json, Lens, Probe, Raw } from '../model.ts'
 import { bad, foldText, isBad } from '../value.ts'
 import { askIn } from './ask.ts'
@@ -50,14 +50,22 @@ function unmapped(list: CodeList, local: string, facts: Facts, resolve: Fallback
 /** The Coding that a bare word means in the element the lens fills. */
 export type Fallback = (code: string) => { readonly system?: string; readonly code: string; readonly display?: string }
 
-function mapped(list: CodeList, entries: readonly CodeEntry[], local: string, facts: Facts): Coded {
-  const codings = entries.flatMap((entry) => toCoding(entry) ?? [])
-  const own = list.own(facts)
-  const display = entries.find((entry) => entry.display !== undefined)?.display
-  const beside =
-    own === undefined ? [] : [{ system: own, code: entries[0]!.local, ...(display === undefined ? {} : { display }) }]
-  const text = display ?? (codings.length + beside.length === 0 ? local : undefined)
-  return { codings: [...codings, ...beside], ...(text === undefined ? {} : { text }) }
+/** The standard codings of a local code, and the local one behind them. A plain code is of the element's own value set, which local codes are not. */
+function codingsOf({ list, shape: wanted }: CodesLens, entries: readonly CodeEntry[], facts: Facts): Coded['codings'] {
+  const standard = entries.flatMap((entry) => toCoding(entry) ?? [])
+  const own = wanted === 'code' ? undefined : list.own(facts)
+  if (own === undefined || entries.length === 0) return standard
+  const display = displayOf(entries)
+  return [...standard, { system: own, code: entries[0]!.local, ...(display === undefined ? {} : { display }) }]
+}
+
+const displayOf = (entries: readonly CodeEntry[]): string | undefined =>
+  entries.find((entry) => entry.display !== undefined)?.display
+
+function mapped(lens: CodesLens, entries: readonly CodeEntry[], local: string, facts: Facts): Coded {
+  const codings = codingsOf(lens, entries, facts)
+  const text = displayOf(entries) ?? (codings.length === 0 ? local : undefined)
+  return { codings, ...(text === undefined ? {} : { text }) }
 }
 
 function dayOf(raw: Raw | undefined): string | undefined {
@@ -78,7 +86,7 @@ function forward(lens: CodesLens, values: readonly Raw[], facts: Facts): Json | 
   const local = readText(lens.text, values[0] ?? null)
   if (local === undefined || isBad(local)) return local
   const entries = lens.list.find(local, facts, lens.day && dayOf(values[1]))
-  if (entries.length > 0) return shape(mapped(lens.list, entries, local, facts), lens.shape)
+  if (entries.length > 0) return shape(mapped(lens, entries, local, facts), lens.shape)
   const other = unmapped(lens.list, local, facts, lens.fallback)
   return isBad(other) ? other : shape(other, lens.shape)
 }
@@ -88,15 +96,20 @@ const accepts = (probe: Probe & { kind: 'token' }, system: string | undefined, c
   (probe.system === undefined || probe.system === (system ?? '')) &&
   (probe.code === undefined || probe.code === code)
 
-/** Rows that decide by the day, or of which only some are preferred, bound the answer only. */
-function locals(lens: CodesLens, facts: Facts, accept: (entry: CodeEntry) => boolean): Between {
-  const found = lens.list.locals(facts, accept)
+/** Local codes whose codings are asked for: any of a concept's, the first of others. Where the day decides they only bound the answer. */
+function locals(lens: CodesLens, probe: Probe & { kind: 'token' }, facts: Facts): Between {
+  const isOne = lens.shape !== 'CodeableConcept' && !lens.list.definition.dated
+  const found = lens.list.localsBy(facts, (entries) => {
+    const codings = codingsOf(lens, entries, facts)
+    return (isOne ? codings.slice(0, 1) : codings).some(({ system, code }) => accepts(probe, system, code))
+  })
   const between = askText(lens.text, askIn(found, true))
-  const unsure = lens.list.definition.dated || found.some((local) => !lens.list.find(local, facts).every(accept))
-  return unsure ? atMost(between.over) : between
+  return lens.list.definition.dated ? atMost(between.over) : between
 }
 
+/** Codes that are in no row; of a list with days, also those that are in none on the day. */
 function outside(lens: CodesLens, facts: Facts): Between {
+  if (lens.list.definition.dated) return atMost(textHas(lens.text).over)
   return both(textHas(lens.text), negate(askText(lens.text, askIn(lens.list.keys(facts), true))))
 }
 
@@ -116,21 +129,22 @@ function otherwiseMatch(lens: CodesLens, probe: Probe & { kind: 'token' }, facts
 const local = (lens: CodesLens, probe: Probe & { kind: 'token' }): Between =>
   probe.code === undefined ? textHas(lens.text) : askText(lens.text, askIn([probe.code]))
 
-/** Only a Coding's or concept's first and further codings can be asked for; a code has no system of its own but its value set's. */
-function matchToken(lens: CodesLens, probe: Probe & { kind: 'token' }, facts: Facts): Between {
-  const own = lens.list.own(facts)
-  const accept = (entry: CodeEntry): boolean => accepts(probe, entry.system, entry.code)
-  const acceptOwn = (entry: CodeEntry): boolean =>
-    accept(entry) || (own !== undefined && accepts(probe, own, entry.local))
-  const rows = locals(lens, facts, lens.shape === 'CodeableConcept' ? acceptOwn : accept)
-  const firstOnly = lens.shape !== 'CodeableConcept' && !isExact(rows) ? atMost(rows.over) : rows
-  return either(firstOnly, otherwiseMatch(lens, probe, facts))
-}
+const matchToken = (lens: CodesLens, probe: Probe & { kind: 'token' }, facts: Facts): Between =>
+  either(locals(lens, probe, facts), otherwiseMatch(lens, probe, facts))
 
+/** Displays are listed; what is in no row is served as it is stored. */
 function matchText(lens: CodesLens, probe: Probe & { kind: 'string' }, facts: Facts): Between {
   const wanted = foldText(probe.text)
-  const found = lens.list.locals(facts, ({ display }) => display !== undefined && foldText(display).includes(wanted))
+  const isServed = (entry: CodeEntry): boolean => foldText(entry.display ?? entry.local).includes(wanted)
+  const found = lens.list.locals(facts, isServed)
   return atMost(either(askText(lens.text, askIn(found, true)), outside(lens, facts)).over)
+}
+
+/** Every stored code becomes something: those in the list, and those that are not. */
+function isTotal({ list, shape: wanted }: CodesLens): boolean {
+  const { kind } = list.definition.otherwise
+  if (wanted === 'CodeableConcept') return kind === 'text' || kind === 'local' || kind === 'code'
+  return wanted !== 'display' && kind === 'code' && list.isComplete && !list.definition.dated
 }
 
 const gives: Readonly<Record<CodeShape, string>> = {
@@ -140,19 +154,34 @@ const gives: Readonly<Record<CodeShape, string>> = {
   display: 'string',
 }
 
+const otherwiseOf = ({ definition: { otherwise } }: CodeList): string =>
+  otherwise.kind === 'code' ? otherwise.code : otherwise.kind
+
+function knows({ text, list }: Pick<CodesLens, 'text' | 'list'>, raw: Raw, facts: Facts): boolean {
+  const local = readText(text, raw)
+  return local === undefined || (!isBad(local) && list.find(local, facts).length > 0)
+}
+
+/** What `check` asks of a lens with a code list. */
+export const codesUse = (lens: Pick<CodesLens, 'text' | 'list'>): CodesUse => ({
+  list: lens.list.definition.name,
+  otherwise: otherwiseOf(lens.list),
+  knows: (raw, facts) => knows(lens, raw, facts),
+})
+
 export function codesLens(lens: CodesLens): Lens {
   return {
+    codes: codesUse(lens),
     gives: gives[lens.shape],
     columns: lens.day === undefined ? [lens.text.column] : [lens.text.column, lens.day.column],
     forward: (values, facts) => forward(lens, values, facts),
-    has: () =>
-      lens.list.definition.otherwise.kind === 'text' && lens.shape === 'CodeableConcept'
-        ? textHas(lens.text)
-        : atMost(textHas(lens.text).over),
+    isPerTenant: () => lens.list.isPerTenant,
+    has: () => (isTotal(lens) ? textHas(lens.text) : atMost(textHas(lens.text).over)),
     match: (probe, facts) => {
-      if (probe.kind === 'token') return matchToken(lens, probe, facts)
+      if (probe.kind === 'token') return lens.shape === 'display' ? undefined : matchToken(lens, probe, facts)
       if (probe.kind === 'string') return matchText(lens, probe, facts)
-      return probe.kind === 'text' ? matchToken(lens, { kind: 'token', code: probe.text }, facts) : undefined
+      if (probe.kind !== 'text' || lens.shape === 'display') return undefined
+      return matchToken(lens, { kind: 'token', code: probe.text }, facts)
     },
   }
 }
@@ -169,6 +198,7 @@ export function codingLens(text: Text, system: string, wanted: CodeShape, codes:
       const systemOf = systemFor(facts)
       return shape({ codings: [{ ...(systemOf === undefined ? {} : { system: systemOf }), code }] }, wanted)
     },
+    isPerTenant: () => codes.tenant,
     has: () => textHas(text),
     match: (probe, facts) => {
       if (probe.kind === 'text') return askText(text, askIn([probe.text]))

@@ -1,12 +1,22 @@
-/** Lenses of days and times: forwards with the zone's offset of that day, backwards as ranges in the column's own form. */
-import { atMost, both, either, exactly, has, not, oneOf, or, test, type Between, type Cond } from '../cond.ts'
-import type { Bad, Bounds, Column, Facts, Json, Lens, Raw } from '../model.ts'
+/** Lenses of days and times: forwards with the zone's offset of that day, backwards as the ranges of `date-bounds.ts`. */
+import { atMost, exactly, has, type Between } from '../cond.ts'
+import type { Bad, Column, Facts, Json, Lens, Raw } from '../model.ts'
 import { bad, textOf } from '../value.ts'
-import { instantOf, leastWall, offsetAt, printOffset, wallParts, type Repeated } from '../zone.ts'
+import { instantOf, offsetAt, printOffset, type Repeated } from '../zone.ts'
+import {
+  boundsBy,
+  compactBounds,
+  hl7Bounds,
+  isoTextBounds,
+  pairBounds,
+  timeTextBounds,
+  typedDayBounds,
+  typedTimeBounds,
+  type BoundsOptions,
+  type WallBounds,
+} from './date-bounds.ts'
 import { wholeOf } from './pipeline.ts'
 import {
-  compactDay,
-  compactTime,
   readClock,
   readCompactDay,
   readDateTime,
@@ -50,188 +60,67 @@ function forwardOne(column: Column, read: Read, options: TimeOptions) {
   }
 }
 
-/** Wall bounds of an instant `x`: `from` the least wall whose start is at or after x. */
-interface WallBounds {
-  from(wall: number): Between
-  /** Spans that end at or before the wall time. */
-  to(wall: number): Between
+const isTyped = ({ schema: { type } }: Column): boolean => ['date', 'datetime', 'minute'].includes(type)
+
+/** Texts can be garbage; typed columns cannot. */
+function hasTime(column: Column): Between {
+  const whole = wholeOf(column)
+  if (whole !== undefined) return atMost(has(whole))
+  return isTyped(column) ? exactly(has(column)) : atMost(has(column))
 }
 
-/** Between instants and wall times stands the zone; a piece of a text only has a value. */
-function boundsBy(options: TimeOptions, columns: readonly Column[], walls: WallBounds): (facts: Facts) => Bounds {
-  const split = columns.some((column) => wholeOf(column) !== undefined)
-  return (facts) => {
-    const zone = zoneFor(options, facts)
-    const bound = (build: () => Between): Between => (split ? atMost(has(wholeOf(columns[0]!)!)) : build())
-    return {
-      lowFrom: (x) => bound(() => walls.from(leastWall(zone, x, options.repeated))),
-      highTo: (x) => bound(() => walls.to(lastEnd(zone, x, options))),
-    }
-  }
+/** A day is printed without an offset, and so is read on the tenant's calendar, whatever the column's zone. */
+function calendarOf(options: TimeOptions): BoundsOptions {
+  return options.gives === 'instant' ? { ...options, unit: 1000 } : { repeated: 'first', unit: 1000 }
 }
 
-/** The greatest wall time that, as the exclusive end of a span, is at or before the instant. */
-function lastEnd(zone: string, instant: number, options: TimeOptions): number {
-  const wall = leastWall(zone, instant, options.repeated)
-  return instantOf(zone, wall, options.repeated).instant === instant ? wall : wall - 1
-}
-
-const range = (column: Column, from?: string, below?: string): Cond =>
-  test(column, { is: 'range', ...(from === undefined ? {} : { from }), ...(below === undefined ? {} : { below }) })
-
-const day = 86_400_000
-const ceilDay = (wall: number): number => Math.ceil(wall / day) * day
-const floorDay = (wall: number): number => Math.floor(wall / day) * day
-
-/** `yyyymm00` of the first of a month, `yyyy0000` of 1 January: the least text that starts on that day. */
-function leastCompact(text: string): string {
-  if (text.endsWith('0101')) return `${text.slice(0, 4)}0000`
-  return text.endsWith('01') ? `${text.slice(0, 6)}00` : text
-}
-
-const partials = (text: string): string[] => [`${text.slice(0, 6)}00`, `${text.slice(0, 4)}0000`]
-
-/** Texts can be garbage, which has no value: they only bound the answer, the row decides. */
-function compactBounds(column: Column, instant = false): WallBounds {
+function oneColumn(column: Column, read: Read, options: TimeOptions, bounds: BoundsOptions, walls: WallBounds): Lens {
   return {
-    from: (wall) => atMost(range(column, leastCompact(compactDay(ceilDay(wall))))),
-    to: (wall) => {
-      if (instant) return atMost(range(column, undefined, compactDay(ceilDay(wall))))
-      const text = compactDay(floorDay(wall))
-      return atMost({ kind: 'and', of: [range(column, undefined, text), not(oneOf(column, partials(text)))] })
-    },
-  }
-}
-
-const isoDay = (wall: number): string => wallParts(wall).day
-
-function isoBounds(column: Column, instant = false): WallBounds {
-  const text = !['date', 'datetime', 'minute'].includes(column.schema.type)
-  const sure = (cond: Cond): Between => (text ? atMost(cond) : exactly(cond))
-  // A month or a year as text is a prefix of its days and sorts before them.
-  const least = (iso: string): string =>
-    !text ? iso : iso.endsWith('-01-01') ? iso.slice(0, 4) : iso.endsWith('-01') ? iso.slice(0, 7) : iso
-  return {
-    from: (wall) => sure(range(column, least(isoDay(ceilDay(wall))))),
-    to: (wall) => sure(range(column, undefined, isoDay(instant ? ceilDay(wall) : floorDay(wall)))),
+    gives: options.gives,
+    columns: [column],
+    forward: forwardOne(column, read, options),
+    has: () => hasTime(column),
+    match: () => undefined,
+    dateBounds: boundsBy(column, bounds, walls),
   }
 }
 
 /** `date(yyyymmdd)`, `date(iso)`, `date`. */
 export function dayLens(column: Column, format: string, options: TimeOptions): Lens {
-  const compact = format === 'yyyymmdd'
-  const read = compact ? readCompactDay : readIsoDay
-  return {
-    gives: options.gives,
-    columns: [column],
-    forward: forwardOne(column, read, options),
-    has: () => hasText(column),
-    match: () => undefined,
-    dateBounds: boundsBy(options, [column], (compact ? compactBounds : isoBounds)(column, options.gives === 'instant')),
-  }
+  const isInstant = options.gives === 'instant'
+  const calendar = calendarOf(options)
+  if (format === 'yyyymmdd')
+    return oneColumn(column, readCompactDay, options, calendar, compactBounds(column, isInstant))
+  const walls = isTyped(column) ? typedDayBounds(column, isInstant) : isoTextBounds(column, isInstant)
+  return oneColumn(column, readIsoDay, options, calendar, walls)
 }
 
-/** Texts can be garbage; typed columns cannot. */
-function hasText(column: Column): Between {
-  const whole = wholeOf(column)
-  if (whole !== undefined) return atMost(has(whole))
-  return ['date', 'datetime', 'minute'].includes(column.schema.type) ? exactly(has(column)) : atMost(has(column))
-}
-
-/** A wall time in the column's own form, rounded up to the column's step. */
-function printStored(column: Column, wall: number): string {
-  const { type, fraction = 0 } = column.schema
-  const step = type === 'minute' ? 60_000 : type === 'date' ? day : fraction > 0 ? 1 : 1000
-  const parts = wallParts(Math.ceil(wall / step) * step)
-  if (type === 'date') return parts.day
-  return `${parts.day} ${parts.time}${fraction > 0 ? `.${parts.milliseconds.slice(0, Math.min(fraction, 3))}` : ''}`
-}
-
-function dateTimeBounds(column: Column, unit: number): WallBounds {
-  const typed = ['datetime', 'minute', 'date'].includes(column.schema.type)
-  const sure = (cond: Cond): Between => (typed ? exactly(cond) : atMost(cond))
-  return {
-    from: (wall) => sure(range(column, printStored(column, wall))),
-    // A span [v, v + unit) ends by `wall` when v <= wall - unit, that is v < wall - unit + 1 ms.
-    to: (wall) => sure(range(column, undefined, printStored(column, wall - unit + 1))),
+/** A `Z` behind a text says UTC, which only the lens `utc` may read. */
+function readStored(column: Column, options: TimeOptions, fraction: boolean): Read {
+  const isUtcText = options.zone === 'UTC' && !isTyped(column)
+  return (text) => {
+    const span = readDateTime(isUtcText ? text.replace(/Z$/, '') : text)
+    return span && timedSpan(span.start, fraction)
   }
 }
 
 /** `local`, `utc`: a date-time column. */
 export function dateTimeLens(column: Column, options: TimeOptions): Lens {
-  if (column.schema.type === 'date') return dayLens(column, 'iso', options)
+  if (column.schema.type === 'date' || options.gives === 'date') return dayLens(column, 'iso', options)
+  const typed = isTyped(column)
   const fraction = column.schema.type === 'datetime' && (column.schema.fraction ?? 0) > 0
-  const read: Read = (text) => {
-    const span = readDateTime(text)
-    return span === undefined ? undefined : timedSpan(span.start, fraction)
-  }
-  return {
-    gives: options.gives,
-    columns: [column],
-    forward: forwardOne(column, read, options),
-    has: () => hasText(column),
-    match: () => undefined,
-    dateBounds: boundsBy(options, [column], dateTimeBounds(column, fraction ? 1 : 1000)),
-  }
-}
-
-const hl7Least = (text: string): string => {
-  const cut = text.replace(/00$/, '')
-  if (!cut.endsWith('0000')) return cut
-  const dayText = cut.slice(0, 8)
-  return dayText.endsWith('0101') ? dayText.slice(0, 4) : dayText.endsWith('01') ? dayText.slice(0, 6) : dayText
-}
-
-function hl7Bounds(column: Column): WallBounds {
-  const print = (wall: number): string => compactDay(wall) + compactTime(wall)
-  return {
-    from: (wall) => atMost(range(column, hl7Least(print(Math.ceil(wall / 1000) * 1000)))),
-    to: (wall) => atMost(range(column, undefined, print(Math.ceil(wall / 1000) * 1000))),
-  }
+  const bounds: BoundsOptions = { ...options, unit: fraction ? 1 : 1000 }
+  const walls = typed ? typedTimeBounds(column) : timeTextBounds(column)
+  return oneColumn(column, readStored(column, options, fraction), options, bounds, walls)
 }
 
 /** `hl7ts`: a text with the precision it has. */
 export function hl7Lens(column: Column, options: TimeOptions): Lens {
-  return {
-    gives: options.gives,
-    columns: [column],
-    forward: forwardOne(column, readHl7, options),
-    has: () => hasText(column),
-    match: () => undefined,
-    dateBounds: boundsBy(options, [column], hl7Bounds(column)),
-  }
+  return oneColumn(column, readHl7, options, { ...options, unit: 1000 }, hl7Bounds(column))
 }
 
 /** Midnight stands for an unknown time in these databases. */
 const unknownTimes = ['0000']
-
-function timeKnown(time: Column): Cond {
-  return { kind: 'and', of: [has(time), not(oneOf(time, unknownTimes))] }
-}
-
-/** Known times compare day, then time; unknown ones are days. Both are branches of one condition. */
-function pairBounds(date: Column, time: Column): WallBounds {
-  const days = compactBounds(date)
-  const known = timeKnown(time)
-  const unknown = or(not(has(time)), oneOf(time, unknownTimes))
-  const minute = 60_000
-  const at = (wall: number, side: 'from' | 'below'): Cond => {
-    const stored = Math.ceil(wall / minute) * minute
-    const text = compactDay(stored)
-    const clock = compactTime(stored).slice(0, 4)
-    const same: Cond = {
-      kind: 'and',
-      of: [oneOf(date, [text]), side === 'from' ? range(time, clock) : range(time, undefined, clock)],
-    }
-    return or(side === 'from' ? range(date, compactDay(stored + day)) : range(date, undefined, text), same)
-  }
-  return {
-    from: (wall) =>
-      either(atMost({ kind: 'and', of: [known, at(wall, 'from')] }), both(exactly(unknown), days.from(wall))),
-    to: (wall) =>
-      either(atMost({ kind: 'and', of: [known, at(wall - 1000 + 1, 'below')] }), both(exactly(unknown), days.to(wall))),
-  }
-}
 
 /** `localtime(yyyymmdd hhmm)`: a day and a time in two columns. */
 export function pairLens(date: Column, time: Column, options: TimeOptions): Lens {
@@ -239,13 +128,14 @@ export function pairLens(date: Column, time: Column, options: TimeOptions): Lens
     const span = readPair(textOf(date, values[0] ?? null), textOf(time, values[1] ?? null))
     return span === undefined || 'bad' in span ? span : printSpan(span, options, facts)
   }
+  const walls = pairBounds(date, time, unknownTimes, options.gives === 'instant')
   return {
     gives: options.gives,
     columns: [date, time],
     forward,
-    has: () => atMost(has(date)),
+    has: () => atMost(has(wholeOf(date) ?? date)),
     match: () => undefined,
-    dateBounds: boundsBy(options, [date, time], pairBounds(date, time)),
+    dateBounds: boundsBy(date, { ...options, unit: 1000 }, walls),
   }
 }
 

@@ -2,7 +2,7 @@
 import { atMost, either, nothing } from '../cond.ts'
 import type { CodeList } from '../codes.ts'
 import type { Facts, Json, Lens } from '../model.ts'
-import { isBad } from '../value.ts'
+import { bad, isBad } from '../value.ts'
 import { askIn } from './ask.ts'
 import type { CodeShape } from './codes.ts'
 import { askText, readText, textHas, type Text } from './pipeline.ts'
@@ -22,19 +22,27 @@ export function prefixedLens(text: Text, list: CodeList, shape: CodeShape): Lens
       const value = readText(text, values[0] ?? null)
       if (value === undefined || isBad(value)) return value
       const colon = value.indexOf(':')
-      const code = value.slice(colon + 1).trim()
-      const system = systemOf(value.slice(0, Math.max(colon, 0)).trim(), facts)
+      const [prefix, code] = [value.slice(0, Math.max(colon, 0)), value.slice(colon + 1)]
+      if (colon === 0 || prefix !== prefix.trim() || code !== code.trim())
+        return bad('is no code behind a prefix and a colon')
+      const system = systemOf(prefix, facts)
       return system === undefined || code === '' ? undefined : shaped({ system, code }, shape)
     },
+    isPerTenant: () => list.isPerTenant,
     has: () => atMost(textHas(text).over),
     match: (probe, facts) => {
       if (probe.kind !== 'token') return undefined
-      const prefixes = list.locals(facts, (entry) => probe.system === undefined || entry.system === probe.system)
+      const prefixes = list.locals(
+        facts,
+        ({ system }) => system !== undefined && [undefined, system].includes(probe.system),
+      )
       if (prefixes.length === 0) return nothing
       if (probe.code === undefined) return atMost(textHas(text).over)
       return atMost(
         either(
-          ...prefixes.map((prefix) => askText(text, askIn([prefix === '' ? probe.code! : `${prefix}:${probe.code}`]))),
+          ...prefixes.map((prefix) =>
+            askText(text, askIn([prefix === '' ? probe.code! : `${prefix}:${probe.code}`], true)),
+          ),
         ).over,
       )
     },
@@ -60,9 +68,11 @@ export function hl7ceLens(text: Text, list: CodeList): Lens {
       const isLocal = codings.length === 0 && list.definition.otherwise.kind === 'local'
       if (own !== undefined && code !== '' && (isLocal || codings.length > 0)) codings.push({ system: own, code })
       const words = display === '' ? (entries[0]?.display ?? code) : display
+      if (codings.length === 0 && words === '') return undefined
       return { ...(codings.length === 0 ? {} : { coding: codings }), ...(words === '' ? {} : { text: words }) }
     },
-    has: () => textHas(text),
+    isPerTenant: () => list.isPerTenant,
+    has: () => atMost(textHas(text).over),
     match: (probe, facts) => {
       if (probe.kind !== 'token') return undefined
       const accepted = list.locals(

@@ -1,5 +1,5 @@
 /** The part of a lens before its last step: columns through text steps, forwards and backwards. */
-import { both, either, exactly, has, nothing, type Between } from '../cond.ts'
+import { atMost, either, has, type Between } from '../cond.ts'
 import type { Bad, Column, Raw } from '../model.ts'
 import { isBad, textOf } from '../value.ts'
 import { anyValue, askColumn, type Ask } from './ask.ts'
@@ -32,12 +32,11 @@ export function pieceColumn(whole: Column): Column {
 
 export const wholeOf = (column: Column): Column | undefined => wholes.get(column)
 
+/** What holds a piece may have it, or have it inside another; separators alone hold none. */
 function askPiece(whole: Column, ask: Ask): Between {
-  if (ask.kind === 'any') return exactly(has(whole))
-  if (ask.kind !== 'in')
-    return { over: askColumn(whole, { kind: 'contains', text: ask.text }).over, under: nothing.under }
-  const parts = ask.values.map((text) => askColumn(whole, { kind: 'contains', text }))
-  return { over: either(...parts).over, under: nothing.under }
+  if (ask.kind === 'any') return atMost(has(whole))
+  const texts = ask.kind === 'in' ? ask.values : [ask.text]
+  return atMost(either(...texts.map((text) => askColumn(whole, { kind: 'contains', text }))).over)
 }
 
 /** The question about the text as a condition on the column. */
@@ -51,10 +50,7 @@ export function askText(text: Text, question: Ask): Between {
   }
   const whole = wholes.get(text.column)
   const between = whole === undefined ? askColumn(text.column, ask) : askPiece(whole, ask)
-  return exact ? between : { over: between.over, under: nothing.under }
+  return exact ? between : atMost(between.over)
 }
 
 export const textHas = (text: Text): Between => askText(text, anyValue)
-
-export const allHave = (...columns: readonly Column[]): Between =>
-  both(...columns.map((column) => exactly(has(column))))

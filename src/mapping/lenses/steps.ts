@@ -1,6 +1,6 @@
 /** Steps from text to text, each with its way back: the middle of a pipeline. */
 import type { Bad } from '../model.ts'
-import { bad } from '../value.ts'
+import { bad, foldCase } from '../value.ts'
 import { anyValue, askIn, type Ask, type Backed } from './ask.ts'
 
 export interface Step {
@@ -11,13 +11,14 @@ export interface Step {
 const inexact: Backed = { ask: anyValue, exact: false }
 
 /** For steps whose stored texts can be listed for a given result: those that really give it are asked for. */
-function listed(forward: Step['forward'], spell: (value: string) => readonly string[]): Step {
+function listed(forward: (text: string) => string, spell: (value: string) => readonly string[]): Step {
   return {
     forward,
     back: (ask) => {
       if (ask.kind === 'any') return { ask, exact: true }
       if (ask.kind !== 'in') return inexact
-      const values = ask.values.flatMap((value) => spell(value).filter((text) => forward(text) === value))
+      const same = ask.fold ? (a: string, b: string) => foldCase(a) === foldCase(b) : (a: string, b: string) => a === b
+      const values = ask.values.flatMap((value) => spell(value).filter((text) => same(forward(text), value)))
       return { ask: askIn(values, ask.fold), exact: true }
     },
   }
@@ -45,6 +46,18 @@ function piece(forward: Step['forward']): Step {
   }
 }
 
+/** The beginning of a text: what begins with it, or is it, has to begin so in the column too; the row decides. */
+function beginning(forward: Step['forward']): Step {
+  return {
+    forward,
+    back: (ask) => {
+      if (ask.kind === 'any') return inexact
+      if (ask.kind !== 'in') return { ask, exact: false }
+      return ask.values.length === 1 ? { ask: { kind: 'prefix', text: ask.values[0]! }, exact: false } : inexact
+    },
+  }
+}
+
 const particles = new Set(['de', 'la', 'del', 'van', 'von', 'der', 'den', 'of', 'and', 'the'])
 const kept = new Set(['ii', 'iii', 'iv', 'md', 'do', 'np', 'pa', 'rn', 'po', 'llc', 'usa', 'ne', 'nw', 'se', 'sw'])
 
@@ -57,10 +70,7 @@ function titleWord(word: string, first: boolean): string {
 
 /** `O'BRIEN-SMITH` to `O'Brien-Smith`. */
 export function toTitle(text: string): string {
-  return text
-    .split(/\s+/)
-    .map((word, index) => titleWord(word, index === 0))
-    .join(' ')
+  return text.replace(/\S+/g, (word, offset: number) => titleWord(word, offset === 0))
 }
 
 const digitsOf = (text: string): string => text.replace(/\D/g, '')
@@ -74,8 +84,11 @@ function printPhone(text: string): string {
 
 const printZip = (text: string): string => (/^\d{9}$/.test(text) ? `${text.slice(0, 5)}-${text.slice(5)}` : text)
 
+/** Codes have no letters but these; others stay as they are. */
+const capitals = (text: string): string => text.replace(/[a-z]+/g, (letters) => letters.toUpperCase())
+
 function dotted(text: string, lead: number): string {
-  const code = text.toUpperCase()
+  const code = capitals(text)
   return code.includes('.') || code.length <= lead ? code : `${code.slice(0, lead)}.${code.slice(lead)}`
 }
 
@@ -83,9 +96,18 @@ function dotted(text: string, lead: number): string {
 const icd9 = (text: string): string => dotted(text, /^e/i.test(text) ? 4 : 3)
 const icd10 = (text: string): string => dotted(text, 3)
 
-const spellIcd = (code: string): string[] => [
-  ...new Set([code, code.replace('.', '')].flatMap((each) => [each, each.toLowerCase()])),
-]
+/** Codes are served in capitals, however they are stored. */
+function icd(forward: (text: string) => string): Step {
+  const plain = listed(forward, (value) => [...new Set([value, value.replace('.', '')])])
+  return {
+    forward,
+    back: (ask) => {
+      if (ask.kind !== 'in') return plain.back(ask)
+      const { ask: upper } = plain.back(ask.fold ? askIn(ask.values.map(capitals)) : ask)
+      return { ask: upper.kind === 'in' ? askIn(upper.values, true) : upper, exact: true }
+    },
+  }
+}
 
 function zeros(width: number): Step {
   const strip = (value: string): string[] => {
@@ -96,25 +118,32 @@ function zeros(width: number): Step {
   return listed((text) => text.padStart(width, '0'), strip)
 }
 
-/** Printed numbers are searched by their digits, however they are stored. */
-function printed(forward: (text: string) => string): Step {
-  return {
-    forward,
-    back: (ask) => {
-      if (ask.kind === 'any') return { ask, exact: true }
-      if (ask.kind === 'in') return inexact
-      return inexact
-    },
-  }
+/** What can be stored in many ways: SQL only asks for a value, which the step gives for `sure` every text that there is. */
+function opaque(forward: Step['forward'], sure: boolean): Step {
+  return { forward, back: (ask) => (ask.kind === 'any' ? { ask, exact: sure } : inexact) }
 }
 
-const suffixForm = /^(.*?)[\s,]+(JR|SR|II|III|IV|V)\.?$/i
+const suffixForm = /[\s,](JR|SR|II|III|IV|V)\.?$/i
+
+/** The name before its suffix, without what stands between them; walks from the end, as a text may be very long. */
+function beforeSuffix(text: string): string | undefined {
+  const match = suffixForm.exec(text.slice(-8))
+  if (match === null) return text
+  let end = text.length - match[0].length
+  while (end > 0 && /[\s,]/.test(text[end - 1]!)) end--
+  return end === 0 ? undefined : text.slice(0, end)
+}
+
+const memberOf = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+    ? (value as Record<string, unknown>)[name]
+    : undefined
 
 function jsonValue(text: string, path: string): string | Bad | undefined {
   try {
     let value: unknown = JSON.parse(text)
-    for (const name of path.split('.')) value = (value as Record<string, unknown> | null)?.[name]
-    return value === undefined || value === null || value === '' ? undefined : String(value)
+    for (const name of path.split('.')) value = memberOf(value, name)
+    return ['string', 'number', 'boolean'].includes(typeof value) ? String(value).trim() || undefined : undefined
   } catch {
     return bad('is no JSON')
   }
@@ -128,19 +157,22 @@ function partOf(separator: string, index: number): Step {
 
 type Maker = (args: readonly string[]) => Step
 
-export const steps: Readonly<Record<string, Maker>> = {
-  title: () => cased(toTitle),
-  upper: () => cased((text) => text.toUpperCase()),
-  lower: () => cased((text) => text.toLowerCase()),
-  zeros: ([width = '2']) => zeros(Number(width)),
-  digits: () => printed(digitsOf),
-  phone: () => printed(printPhone),
-  zip: () => listed(printZip, (value) => [value, value.replace('-', '')]),
-  icd9: () => listed(icd9, spellIcd),
-  icd10: () => listed(icd10, spellIcd),
-  json: ([path = '']) => piece((text) => jsonValue(text, path)),
-  part: ([separator = ';', index = '1']) => partOf(separator, Number(index)),
-  'before-suffix': () => piece((text) => suffixForm.exec(text)?.[1] ?? text),
-  suffix: () => piece((text) => suffixForm.exec(text)?.[2]),
-  uuid: () => cased((text) => text.toLowerCase()),
-}
+/** By name; in a map, so that names of Object's own are no steps. */
+export const steps: ReadonlyMap<string, Maker> = new Map(
+  Object.entries<Maker>({
+    title: () => cased(toTitle),
+    upper: () => cased((text) => text.toUpperCase()),
+    lower: () => cased((text) => text.toLowerCase()),
+    zeros: ([width = '2']) => zeros(Number(width)),
+    digits: () => opaque((text) => digitsOf(text) || undefined, false),
+    phone: () => opaque(printPhone, true),
+    zip: () => listed(printZip, (value) => [value, value.replace('-', '')]),
+    icd9: () => icd(icd9),
+    icd10: () => icd(icd10),
+    json: ([path = '']) => opaque((text) => jsonValue(text, path), false),
+    part: ([separator = ';', index = '1']) => partOf(separator, Number(index)),
+    'before-suffix': () => beginning(beforeSuffix),
+    suffix: () => piece((text) => suffixForm.exec(text.slice(-8))?.[1]),
+    uuid: () => cased((text) => text.toLowerCase()),
+  }),
+)

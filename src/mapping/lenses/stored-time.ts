@@ -42,9 +42,9 @@ export function readIsoDay(text: string): WallSpan | undefined {
   return match === null ? undefined : spanOf(Number(match[1]), Number(match[2] ?? 0), Number(match[3] ?? 0))
 }
 
-/** `1030`, `10:30`, `103015` as milliseconds of the day. */
+/** `1030` or `103015` as milliseconds of the day. */
 export function readClock(text: string): number | undefined {
-  const match = /^(\d{2}):?(\d{2}):?(\d{2})?$/.exec(text)
+  const match = /^(\d{2})(\d{2})(\d{2})?$/.exec(text)
   if (match === null) return undefined
   const [hours, minutes, seconds] = [Number(match[1]), Number(match[2]), Number(match[3] ?? 0)]
   return hours > 23 || minutes > 59 || seconds > 59 ? undefined : ((hours * 60 + minutes) * 60 + seconds) * 1000
@@ -57,9 +57,9 @@ export function timedSpan(start: number, fraction = false): WallSpan {
   return { start, end: start + (fraction ? 1 : 1000), text, timed: true }
 }
 
-/** A date-time column: `2020-03-04 10:30:00[.fff]`. */
+/** A date-time column: `2020-03-04 10:30:00[.fff]`, or such a text with a `T` inside. A `Z` behind is left to the caller. */
 export function readDateTime(text: string): WallSpan | undefined {
-  const match = /^(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,7}))?)?$/.exec(text)
+  const match = /^(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?$/.exec(text)
   if (match === null) return undefined
   const [year, month, date, hours, minutes, seconds] = match.slice(1, 7).map((each) => Number(each ?? 0))
   const fraction = match[7]

@@ -1,20 +1,27 @@
 /** Lenses of plain values: texts, numbers, booleans, references, and the pieces of free text that become whole datatypes. */
-import { atMost, both, exactly, has, not, nothing, test, type Between } from '../cond.ts'
-import type { Bad, Bounds, Column, Json, Lens, Probe, Raw } from '../model.ts'
+import { atMost, both, exactly, has, negate, nothing, test, type Between } from '../cond.ts'
+import { fillTenant } from '../codes.ts'
+import type { Bounds } from '../cond.ts'
+import type { Bad, Column, Facts, Json, Lens, Probe, Raw } from '../model.ts'
 import { bad, isBad, isNumeric, textOf, trimDecimal } from '../value.ts'
 import { askIn } from './ask.ts'
-import { askText, readText, textHas, type Text } from './pipeline.ts'
+import { askText, readText, textHas, wholeOf, type Text } from './pipeline.ts'
 
-function matchText(text: Text, probe: Probe): Between | undefined {
-  if (probe.kind === 'text' || probe.kind === 'uri') return askText(text, askIn([probe.text]))
-  if (probe.kind === 'token') return probe.code === undefined ? textHas(text) : askText(text, askIn([probe.code]))
+/** What the FHIR type cannot hold is never served, so nothing is found by it. */
+function matchText(text: Text, probe: Probe, check: RegExp | undefined): Between | undefined {
+  const equals = (value: string): Between =>
+    check === undefined || check.test(value) ? askText(text, askIn([value])) : nothing
+  if (probe.kind === 'text' || probe.kind === 'uri') return equals(probe.text)
+  if (probe.kind === 'token') return probe.code === undefined ? textHas(text) : equals(probe.code)
   if (probe.kind !== 'string') return undefined
-  if (probe.mode === 'exact') return askText(text, askIn([probe.text]))
-  return askText(text, { kind: probe.mode === 'starts' ? 'prefix' : 'contains', text: probe.text })
+  if (probe.mode === 'exact') return equals(probe.text)
+  const found = askText(text, { kind: probe.mode === 'starts' ? 'prefix' : 'contains', text: probe.text })
+  return check === undefined ? found : atMost(found.over)
 }
 
 /** A text as it is after its steps; `check` refuses what the FHIR type cannot hold. */
 export function textLens(text: Text, gives: string, check?: RegExp): Lens {
+  const has = (): Between => (check === undefined ? textHas(text) : atMost(textHas(text).over))
   return {
     gives,
     columns: [text.column],
@@ -23,26 +30,30 @@ export function textLens(text: Text, gives: string, check?: RegExp): Lens {
       if (value === undefined || isBad(value) || check === undefined || check.test(value)) return value
       return bad(`is no ${gives}`)
     },
-    has: () => (check === undefined ? textHas(text) : atMost(textHas(text).over)),
-    match: (probe) => matchText(text, probe),
+    has,
+    match: (probe) => (probe.kind === 'token' && probe.code === undefined ? has() : matchText(text, probe, check)),
   }
 }
 
 /** A decimal that SQL can compare: plain digits, as the bounds of searches come as numbers. */
-function printNumber(value: number): string {
-  return value.toFixed(9).replace(/\.?0+$/, '')
-}
+const printNumber = (value: number): string => trimDecimal(value.toFixed(digits))
 
-/** Bounds of `value * factor` are bounds of the value over the factor. */
-function numberBounds(column: Column, factor = 1): Bounds {
-  if (!isNumeric(column)) return { lowFrom: () => atMost(has(column)), highTo: () => atMost(has(column)) }
-  const sure = factor === 1 ? exactly : atMost
+/** Digits behind the point that bounds are printed with, and the greatest number that is printed without an exponent. */
+const digits = 9
+const greatest = 1e15
+
+/** Bounds of `value * factor` are bounds of the value over the factor. Only a plain numeric column is compared in SQL. */
+function numberBounds({ column, steps }: Text, isSure: boolean, factor: number): Bounds {
+  const all = atMost(has(wholeOf(column) ?? column))
+  if (!isNumeric(column) || steps.length > 0) return { lowFrom: () => all, highTo: () => all }
+  const sure = isSure && factor === 1 ? exactly : atMost
   // Division is not exact in binary: a little more is selected, and the row decides.
   const slack = factor === 1 ? 0 : 1e-6
-  return {
-    lowFrom: (x) => sure(test(column, { is: 'range', from: printNumber(x / factor - slack) })),
-    highTo: (x) => sure(test(column, { is: 'range', below: printNumber(x / factor + slack) })),
+  const range = (x: number, side: 'from' | 'below', by: number): Between => {
+    const bound = x / factor + by
+    return Math.abs(bound) < greatest ? sure(test(column, { is: 'range', [side]: printNumber(bound) })) : all
   }
+  return { lowFrom: (x) => range(x, 'from', -slack), highTo: (x) => range(x, 'below', slack) }
 }
 
 /** The exact product of two plain decimals. */
@@ -55,7 +66,12 @@ export function multiply(a: string, b: string): string {
   return (product < 0n ? '-' : '') + trimDecimal(plain)
 }
 
-const decimalForm = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/
+const forms = {
+  decimal: /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/,
+  integer: /^(?:0|-?[1-9]\d*)$/,
+  unsignedInt: /^(?:0|[1-9]\d*)$/,
+  positiveInt: /^[1-9]\d*$/,
+} as const
 
 /** `+05.70` as FHIR's decimal wants it: no sign, no leading zeros, no bare point. */
 function cleanNumber(text: string): string {
@@ -66,31 +82,45 @@ function cleanNumber(text: string): string {
     .replace(/\.$/, '')
 }
 
-/** Numbers: exact texts, never floats. Zeros that a column's fixed scale adds are dropped. */
-export function numberLens(text: Text, gives: 'decimal' | 'integer' | 'positiveInt' | 'unsignedInt', factor?: string): Lens {
+/** A binary number as its column prints it may have an exponent. */
+function plainNumber({ schema: { type } }: Column, text: string): string {
+  if (type !== 'real' || !/e/i.test(text)) return text
+  return trimDecimal(Number(text).toFixed(Math.min(100, 20)))
+}
+
+/** Whether every value of the column is one of the wanted type: then SQL knows where there is one. */
+function alwaysFits({ column, steps }: Text, gives: keyof typeof forms): boolean {
+  const { type, scale = 0 } = column.schema
+  if (steps.length > 0 || wholeOf(column) !== undefined) return false
+  if (gives === 'integer') return type === 'integer'
+  return gives === 'decimal' && (type === 'integer' || (type === 'decimal' && scale <= digits))
+}
+
+/** Numbers: exact texts, never floats. Zeros that a column's fixed scale adds are dropped. `factor` multiplies them. */
+export function numberLens(text: Text, gives: keyof typeof forms, factor?: string): Lens {
   const { column } = text
-  const whole = gives !== 'decimal'
   const read = (raw: Raw): string | Bad | undefined => {
     const value = readText(text, raw)
     if (value === undefined || isBad(value)) return value
-    const number = isNumeric(column) ? trimDecimal(cleanNumber(value)) : cleanNumber(value)
-    if (!decimalForm.test(number) || (whole && number.includes('.'))) return bad('is no number')
+    const number = isNumeric(column) ? trimDecimal(cleanNumber(plainNumber(column, value))) : cleanNumber(value)
+    if (!forms[gives].test(number)) return bad('is no number')
     return factor === undefined ? number : multiply(number, factor)
   }
+  const fits = alwaysFits(text, gives)
   return {
     gives,
     columns: [column],
     forward: (values) => read(values[0] ?? null),
-    has: () => (isNumeric(column) ? textHas(text) : atMost(textHas(text).over)),
-    match: (probe) => matchText(text, probe),
-    numberBounds: () => numberBounds(column, Number(factor ?? 1)),
+    has: () => (fits ? textHas(text) : atMost(textHas(text).over)),
+    match: () => undefined,
+    numberBounds: () => numberBounds(text, fits, Number(factor ?? 1)),
   }
 }
 
 /** `is(A I)`: true for these, false for any other value, nothing for none. */
 export function isLens(text: Text, truths: readonly string[]): Lens {
   const truth = askText(text, askIn(truths))
-  const falsehood = both(textHas(text), { over: not(truth.under), under: not(truth.over) })
+  const falsehood = both(textHas(text), negate(truth))
   return {
     gives: 'boolean',
     columns: [text.column],
@@ -107,28 +137,7 @@ export function isLens(text: Text, truths: readonly string[]): Lens {
   }
 }
 
-const credentials = new Set([
-  'MD',
-  'DO',
-  'NP',
-  'PA',
-  'RN',
-  'MA',
-  'PHD',
-  'DDS',
-  'DPM',
-  'OD',
-  'LPN',
-  'CRNA',
-  'FNP',
-  'JR',
-  'SR',
-  'II',
-  'III',
-  'IV',
-  'LCSW',
-  'PSYD',
-])
+const credentials = new Set('MD DO NP PA RN MA PHD DDS DPM OD LPN CRNA FNP JR SR II III IV LCSW PSYD'.split(' '))
 
 /** `DOE, JANE A MD` as a HumanName: family before the comma, then given names, then what the list knows as suffixes. */
 export function splitName(text: string, title: (text: string) => string): Json | undefined {
@@ -157,35 +166,52 @@ export function nameLens(text: Text, title: (text: string) => string): Lens {
   }
 }
 
-/** Texts with holes: `x-{p.A}`. The whole is there when every column has a value. */
-export function templateLens(pieces: readonly (string | Column)[], gives: string): Lens {
+/** Texts with holes: `x-{p.A}`, where fixed pieces may name facts of the tenant. The whole is there when every column has a value. */
+export function templateLens(pieces: readonly (string | Column)[], gives: string, check?: RegExp): Lens {
   const columns = pieces.filter((piece) => typeof piece !== 'string')
-  const matchPieces = (value: string): Between => {
-    const [only] = columns
-    if (columns.length !== 1 || only === undefined)
-      return atMost(both(...columns.map((each) => exactly(has(each)))).over)
-    const at = pieces.indexOf(only)
-    const before = pieces.slice(0, at).join('')
-    const after = pieces.slice(at + 1).join('')
-    const inner = value.slice(before.length, value.length - after.length)
-    const fits =
-      value.startsWith(before) && value.endsWith(after) && inner !== '' && value.length >= before.length + after.length
-    return fits ? askText({ column: only, steps: [] }, askIn([inner])) : nothing
+  const allHave = both(...columns.map((column) => textHas({ column, steps: [] })))
+  const isPerTenant = pieces.some((piece) => typeof piece === 'string' && piece.includes('{tenant.'))
+  const isSure = check === undefined && !isPerTenant
+  const wanted = (probe: Probe): string | undefined => {
+    if (probe.kind === 'text' || probe.kind === 'uri') return probe.text
+    return probe.kind === 'token' ? probe.code : undefined
   }
   return {
     gives,
     columns,
-    forward: (values) => {
+    forward: (values, facts) => {
       const texts = columns.map((column, index) => textOf(column, values[index] ?? null))
       if (texts.includes(undefined)) return undefined
-      let next = 0
-      return pieces.map((piece) => (typeof piece === 'string' ? piece : texts[next++]!)).join('')
+      const value = fillPieces(pieces, texts as string[], facts)
+      return value === undefined || check === undefined || check.test(value) ? value : bad(`is no ${gives}`)
     },
-    has: () => both(...columns.map((column) => exactly(has(column)))),
-    match: (probe) => {
-      if (probe.kind === 'text' || probe.kind === 'uri') return matchPieces(probe.text)
-      if (probe.kind === 'token' && probe.code !== undefined) return matchPieces(probe.code)
-      return undefined
+    isPerTenant: () => isPerTenant,
+    has: () => (isSure ? allHave : atMost(allHave.over)),
+    match: (probe, facts) => {
+      const text = wanted(probe)
+      return text === undefined ? undefined : matchPieces(pieces, text, facts, isSure)
     },
   }
+}
+
+/** Undefined where the tenant lacks a fact. */
+function fillPieces(pieces: readonly (string | Column)[], texts: readonly string[], facts: Facts): string | undefined {
+  let next = 0
+  const filled = pieces.map((piece) => (typeof piece === 'string' ? fillTenant(piece, facts) : texts[next++]))
+  return filled.includes(undefined) ? undefined : filled.join('')
+}
+
+/** One hole is what is left between the pieces around it; several are only asked whether they have values. */
+function matchPieces(pieces: readonly (string | Column)[], value: string, facts: Facts, isSure: boolean): Between {
+  const at = pieces.findIndex((piece) => typeof piece !== 'string')
+  const column = pieces[at] as Column
+  const others = pieces.slice(at + 1).filter((piece) => typeof piece !== 'string')
+  if (others.length > 0)
+    return atMost(both(...[column, ...others].map((each) => textHas({ column: each, steps: [] }))).over)
+  const before = fillPieces(pieces.slice(0, at), [], facts)
+  const after = fillPieces(pieces.slice(at + 1), [], facts)
+  if (before === undefined || after === undefined || value.length <= before.length + after.length) return nothing
+  if (!value.startsWith(before) || !value.endsWith(after)) return nothing
+  const inner = askText({ column, steps: [] }, askIn([value.slice(before.length, value.length - after.length)]))
+  return isSure ? inner : atMost(inner.over)
 }

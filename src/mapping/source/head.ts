@@ -8,7 +8,7 @@ import type { Column, Join, KeyPart, Merge, Place, Table } from '../model.ts'
 import { parseTable, resolveColumn, type Database, type Scope } from '../scope.ts'
 import type { DeclaredRows } from '../template/context.ts'
 import { isNumeric } from '../value.ts'
-import { entryOf, itemsOf, type MapNode, type TextNode, type Yaml } from '../yaml.ts'
+import { checkKeys, entryOf, itemsOf, startOf, type Entry, type MapNode, type TextNode, type Yaml } from '../yaml.ts'
 import { parseExists, parseJoins, parseRows } from './tables.ts'
 
 /** What `patient:` says, before the Patient source is known. */
@@ -61,16 +61,17 @@ const textAt = (node: MapNode, key: string): TextNode | undefined => {
   return value?.kind === 'text' ? value : undefined
 }
 
-function checkClauses(node: MapNode, diagnostics: Diagnostics): void {
-  for (const { key, keyAt } of node.entries) {
-    if (!clauses.includes(key)) diagnostics.error(keyAt, `"${key}" is no clause of a source`, suggest(key, clauses))
-  }
+/** The column may stand behind an equals sign. */
+function startOfColumn(node: Yaml): Place {
+  if (node.kind !== 'text') return node.at
+  const start = startOf(node)
+  return node.text.startsWith('=') ? { ...start, column: start.column + 1 } : start
 }
 
 function keyPart(scope: Scope, node: Yaml): KeyPart | undefined {
   const text = node.kind === 'text' ? node.text.replace(/^=/, '') : ''
   const [name = '', codec] = text.split('|').map((each) => each.trim())
-  const column = resolveColumn(scope, name, node.at)
+  const column = resolveColumn(scope, name, startOfColumn(node))
   if (column === undefined) return undefined
   if (codec !== undefined && codec !== 'uuid')
     scope.diagnostics.error(node.at, `"${codec}" is no codec of a key`, 'known: uuid')
@@ -87,11 +88,19 @@ function parseKey(scope: Scope, node: MapNode): readonly KeyPart[] {
   return []
 }
 
+/** In the Patient source: the key again, as a reminder of what it is. */
+function selfClause(scope: Scope, node: MapNode, text: TextNode): PatientClause {
+  const keys = itemsOf(entryOf(node, 'key')?.value ?? text).map((item) => (item.kind === 'text' ? item.text : ''))
+  if (!keys.includes(text.text))
+    scope.diagnostics.error(text.at, 'in the Patient source "patient" is its key', `write patient: ${keys.join(' ')}`)
+  return { kind: 'self' }
+}
+
 function parsePatient(scope: Scope, node: MapNode, resource: string): PatientClause {
   const text = textAt(node, 'patient')
   if (text === undefined) return { kind: 'missing' }
   if (text.text === 'shared' || text.text === 'never') return { kind: text.text }
-  if (resource === 'Patient') return { kind: 'self' }
+  if (resource === 'Patient') return selfClause(scope, node, text)
   const parsed = text.text.startsWith('=') ? parseExpression(text, scope.diagnostics) : undefined
   const pipe = parsed?.[0]?.kind === 'pipe' ? parsed[0].pipe : undefined
   const call = pipe?.calls.at(-1)
@@ -104,12 +113,23 @@ function parsePatient(scope: Scope, node: MapNode, resource: string): PatientCla
     return { kind: 'never' }
   }
   const columns = pipe.columns.flatMap((each) => resolveColumn(scope, each.name, each.at) ?? [])
+  if (columns.length < pipe.columns.length) return { kind: 'never' }
   return { kind: 'reference', columns, source: call.arguments[0] ?? '', text }
+}
+
+function faultyMerge(scope: Scope, node: Yaml): undefined {
+  scope.diagnostics.error(
+    node.at,
+    'merged needs when (one column), into and results',
+    'write: { when: { p.REC_STAT: M }, into: p.MRG_TO_PAT_ID, results: survivor }',
+  )
 }
 
 function parseMerge(scope: Scope, node: MapNode): Merge | undefined {
   const merged = entryOf(node, 'merged')?.value
-  if (merged?.kind !== 'map') return undefined
+  if (merged === undefined) return undefined
+  if (merged.kind !== 'map') return faultyMerge(scope, merged)
+  checkKeys(merged, ['when', 'into', 'results'], 'clause of merged', scope.diagnostics)
   const when = entryOf(merged, 'when')
   const into = textAt(merged, 'into')
   const results = textAt(merged, 'results')?.text
@@ -120,14 +140,8 @@ function parseMerge(scope: Scope, node: MapNode): Merge | undefined {
     cond.test.is !== 'in' ||
     column === undefined ||
     (results !== 'survivor' && results !== 'hide')
-  ) {
-    scope.diagnostics.error(
-      merged.at,
-      'merged needs when (one column), into and results',
-      'write: { when: { p.REC_STAT: M }, into: p.MRG_TO_PAT_ID, results: survivor }',
-    )
-    return undefined
-  }
+  )
+    return faultyMerge(scope, merged)
   return { when: cond, into: column, results }
 }
 
@@ -140,12 +154,21 @@ function parseKeep(scope: Scope, node: MapNode): Cond {
   )
 }
 
+/** The entries of a clause that is a map. */
+function entriesOf({ diagnostics }: Scope, node: MapNode, clause: string): readonly Entry[] {
+  const value = entryOf(node, clause)?.value
+  if (value === undefined || value.kind === 'map') return value?.entries ?? []
+  diagnostics.error(value.at, `${clause} is a map`, `write ${clause}: { name: ... }`)
+  return []
+}
+
+const faultyRows = ({ diagnostics }: Scope, { at }: Yaml): undefined =>
+  void diagnostics.error(at, 'child rows are a map', 'write { from: TABLE n, on: n.KEY = p.KEY }')
+
 function parseAllRows(scope: Scope, node: MapNode): ReadonlyMap<string, DeclaredRows> {
-  const rows = entryOf(node, 'rows')?.value
-  const entries = rows?.kind === 'map' ? rows.entries : []
   return new Map(
-    entries.flatMap(({ key, value }) => {
-      const declared = value.kind === 'map' ? parseRows(scope, key, value) : undefined
+    entriesOf(scope, node, 'rows').flatMap(({ key, value }) => {
+      const declared = value.kind === 'map' ? parseRows(scope, key, value) : faultyRows(scope, value)
       return declared === undefined ? [] : [[key, declared] as const]
     }),
   )
@@ -171,7 +194,7 @@ function parseName(node: MapNode, diagnostics: Diagnostics): string | undefined 
 
 /** One YAML document as the head of a source; what keeps it from being one is told to the diagnostics. */
 export function parseHead(database: Database, node: MapNode, diagnostics: Diagnostics): Head | undefined {
-  checkClauses(node, diagnostics)
+  checkKeys(node, clauses, 'clause of a source', diagnostics)
   const resource = parseResource(node, diagnostics)
   const name = parseName(node, diagnostics)
   const fromText = textAt(node, 'from')
@@ -181,7 +204,7 @@ export function parseHead(database: Database, node: MapNode, diagnostics: Diagno
   const base: Scope = { database, tables: new Map([[from.alias, from]]), diagnostics }
   const { joins, scope } = parseJoins(base, entryOf(node, 'join')?.value)
   const tenantText = textAt(node, 'tenant')
-  const tenant = tenantText && resolveColumn(scope, tenantText.text, tenantText.at)
+  const tenant = tenantText && resolveColumn(scope, tenantText.text.replace(/^=/, ''), startOfColumn(tenantText))
   const merge = parseMerge(scope, node)
   return {
     name,

@@ -8,7 +8,7 @@ import { profileTree } from '../profile.ts'
 import { resolveColumn } from '../scope.ts'
 import type { Build } from '../template/context.ts'
 import { makeElement } from '../template/element.ts'
-import { entryOf, itemsOf, type Entry, type MapNode, type TextNode, type Yaml } from '../yaml.ts'
+import { checkKeys, entryOf, itemsOf, type Entry, type MapNode, type TextNode, type Yaml } from '../yaml.ts'
 import type { Head } from './head.ts'
 
 const emptyMap = (at: Place): MapNode => ({ kind: 'map', entries: [], at })
@@ -115,6 +115,7 @@ function namedKind(head: Head, build: Build, shared: MapNode, { key, value }: En
     build.diagnostics.error(value.at, 'a kind is a map', 'write { profile: ..., when: ..., map: ... }')
     return []
   }
+  checkKeys(value, ['profile', 'when', 'map'], 'clause of a kind', build.diagnostics)
   const when = entryOf(value, 'when')
   return [
     {
@@ -145,6 +146,7 @@ function columnKinds(head: Head, build: Build, shared: MapNode, kinds: MapNode, 
     build.diagnostics.error(each.keyAt, 'kinds repeat over columns', 'write each: "columns(e.A e.B)"')
     return []
   }
+  checkKeys(kinds, ['each', 'when', 'map'], 'clause of kinds with each', build.diagnostics)
   const when = entryOf(kinds, 'when')
   const cond = when === undefined ? always : parseCondition(build.scope, when.value)
   const map = mergeMaps(shared, mapOf(kinds, 'map') ?? emptyMap(kinds.at))
@@ -172,9 +174,23 @@ function plans(head: Head, build: Build, shared: MapNode): KindPlan[] {
   if (kinds === undefined)
     return [{ id: null, when: always, map: shared, profile: entryOf(head.node, 'profile')?.value, build }]
   if (kinds.kind === 'list') return shapes(head, build, shared, kinds.items)
-  if (kinds.kind === 'text') return []
+  if (kinds.kind === 'text' || (kinds.kind === 'map' && kinds.entries.length === 0)) {
+    build.diagnostics.error(
+      kinds.at,
+      'kinds are a map by name, or a list',
+      'write kinds: { "8867-4": { when: ..., map: ... } }',
+    )
+    return []
+  }
   const each = entryOf(kinds, 'each')
   if (each !== undefined) return columnKinds(head, build, shared, kinds, each)
+  for (const { key, keyAt } of kinds.entries)
+    if (!/^[A-Za-z0-9]+(?:[-.][A-Za-z0-9]+)*$/.test(key))
+      build.diagnostics.error(
+        keyAt,
+        `"${key}" cannot end an id`,
+        'name a kind of letters and digits, with single hyphens or dots between',
+      )
   return kinds.entries.flatMap((entry) => namedKind(head, build, shared, entry))
 }
 

@@ -1,5 +1,6 @@
 /** What `patient:` comes to: the join through which every statement learns tenant, deletion and merging of its patient. */
 import { and, not } from '../cond.ts'
+import { columnsOfCond } from '../forward.ts'
 import { suggest, type Diagnostics } from '../diagnostics.ts'
 import type { Column, Merge, Root } from '../model.ts'
 import type { Head } from './head.ts'
@@ -14,18 +15,26 @@ function realiasMerge(merge: Merge, from: string): Merge {
   return { when: realias(merge.when, from, rootAlias), into: aliased(merge.into), results: merge.results }
 }
 
-function checkPatientHead(patient: Head, head: Head, diagnostics: Diagnostics): void {
+/** Said once however many sources refer to it: the words are the same. */
+function checkPatientHead(patient: Head, diagnostics: Diagnostics): void {
   const columns = patient.scope.database.schema.tables[patient.from.name]?.columns ?? {}
-  const suspicious = Object.keys(columns).find((name) => /M(E?RG|ERGE)/.test(name))
+  const suspicious = Object.keys(columns).find((name) => /ME?RG/i.test(name))
   if (patient.merge === undefined && suspicious !== undefined) {
     diagnostics.error(
       patient.at,
-      `${patient.from.name} has ${suspicious}, and ${head.name} refers to ${patient.name}: what becomes of the results of merged patients?`,
+      `${patient.from.name} has ${suspicious}, and other sources refer to ${patient.name}: what becomes of the results of merged patients?`,
       'write merged: { when: ..., into: ..., results: survivor } or results: hide',
     )
   }
   if (patient.tenant === undefined)
     diagnostics.error(patient.at, `the Patient source ${patient.name} has no tenant`, 'write tenant: alias.COLUMN')
+  const joined = columnsOfCond(patient.keep).find((column) => column.alias !== patient.from.alias)
+  if (joined !== undefined)
+    diagnostics.error(
+      patient.at,
+      `what ${patient.name} leaves out by ${joined.table}.${joined.name} is not known where other sources refer to it`,
+      `name columns of ${patient.from.name} in where and exclude`,
+    )
 }
 
 function reference(patient: Head, columns: readonly Column[]): Root {
@@ -56,15 +65,18 @@ export function makeRoot(head: Head, heads: ReadonlyMap<string, Head>, diagnosti
   }
   if (patient.kind !== 'reference') return { kind: patient.kind }
   const target = heads.get(patient.source)
-  if (target?.resource !== 'Patient' || target.key.length !== patient.columns.length) {
+  if (target?.resource !== 'Patient') {
     const patients = [...heads.values()].filter((each) => each.resource === 'Patient').map((each) => each.name)
+    diagnostics.error(patient.text.at, `"${patient.source}" is no Patient source`, suggest(patient.source, patients))
+    return { kind: 'never' }
+  }
+  if (target.key.length !== patient.columns.length) {
     diagnostics.error(
       patient.text.at,
-      `"${patient.source}" is no Patient source with such a key`,
-      suggest(patient.source, patients),
+      `the key of ${target.name} has ${target.key.length} columns, here are ${patient.columns.length}`,
     )
     return { kind: 'never' }
   }
-  checkPatientHead(target, head, diagnostics)
+  checkPatientHead(target, diagnostics)
   return reference(target, patient.columns)
 }

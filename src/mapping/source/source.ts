@@ -2,19 +2,10 @@
 import type { Diagnostics } from '../diagnostics.ts'
 import type { Source } from '../model.ts'
 import type { Build, KnownSource, Vocabulary } from '../template/context.ts'
-import { entryOf, itemsOf } from '../yaml.ts'
 import type { Head } from './head.ts'
 import { makeKinds } from './kinds.ts'
+import { narrowing } from './narrowing.ts'
 import { makeRoot } from './root.ts'
-
-/** `search: { name: [name.family, name.given] }`. */
-function narrowing(head: Head): Source['narrow'] {
-  const node = entryOf(head.node, 'search')?.value
-  const entries = node?.kind === 'map' ? node.entries : []
-  return Object.fromEntries(
-    entries.map(({ key, value }) => [key, itemsOf(value).flatMap((item) => (item.kind === 'text' ? [item.text] : []))]),
-  )
-}
 
 export interface Surroundings {
   readonly heads: ReadonlyMap<string, Head>

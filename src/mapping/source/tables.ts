@@ -2,8 +2,8 @@
 import { always, and, type Cond } from '../cond.ts'
 import { parseCondition } from '../conditions.ts'
 import type { Column, Join, JoinTerm, Place, Rows, Table } from '../model.ts'
-import { parseTable, resolveColumn, withTable, type Scope } from '../scope.ts'
-import { entryOf, itemsOf, type MapNode, type Yaml } from '../yaml.ts'
+import { checkAlias, parseTable, resolveColumn, withTable, type Scope } from '../scope.ts'
+import { checkKeys, entryOf, itemsOf, type MapNode, type Yaml } from '../yaml.ts'
 import type { DeclaredRows } from '../template/context.ts'
 
 const textOf = (node: Yaml | undefined): string => (node?.kind === 'text' ? node.text : '')
@@ -14,23 +14,42 @@ interface Tied {
   readonly scope: Scope
 }
 
+/** Whole numbers and texts have one spelling in every database. */
+const spelled = new Set(['integer', 'char', 'varchar', 'nvarchar'])
+
+/** `'PAT_ID={p.PAT_ID}'`: a constant, or a text with columns in it. */
+function parseText(scope: Scope, text: string, at: Place): JoinTerm['right'] | undefined {
+  const pieces = text.split(/\{(\w+\.\w+)\}/)
+  if (pieces.length === 1) return { constant: text }
+  const parsed = pieces.map((piece, index) => (index % 2 === 0 ? piece : resolveColumn(scope, piece, at)))
+  for (const piece of parsed) {
+    if (typeof piece !== 'object' || spelled.has(piece.schema.type)) continue
+    scope.diagnostics.error(at, `${piece.name} has no one spelling in a text`, 'use columns of whole numbers or texts')
+  }
+  if (parsed.includes(undefined)) return undefined
+  return { pieces: parsed.filter((piece) => piece !== '') as (string | Column)[] }
+}
+
+const sideForm = /^\s*('[^']*'|[^\s'=]+)\s*=\s*('[^']*'|[^\s'=]+)\s*$/
+const betweenTerms = /\s+and\s+(?=(?:[^']*'[^']*')*[^']*$)/i
+
 /** `a.X = b.Y and a.Z = 'K'`: each term has one side in the new table. */
 function parseTerm(scope: Scope, alias: string, text: string, at: Place): JoinTerm | undefined {
-  const sides = text.split('=').map((each) => each.trim())
+  const sides = sideForm.exec(text)?.slice(1) ?? []
   const own = sides.find((side) => side.startsWith(`${alias}.`))
   const other = sides.find((side) => side !== own)
-  if (sides.length !== 2 || own === undefined || other === undefined) {
+  if (own === undefined || other === undefined) {
     scope.diagnostics.error(at, `"${text.trim()}" ties nothing of ${alias}`, `write: ${alias}.KEY = other.KEY`)
     return undefined
   }
   const left = resolveColumn(scope, own, at)
   const constant = /^'(.*)'$/.exec(other)
-  const right = constant === null ? resolveColumn(scope, other, at) : { constant: constant[1]! }
+  const right = constant === null ? resolveColumn(scope, other, at) : parseText(scope, constant[1]!, at)
   return left && right && { left, right }
 }
 
 function parseTerms(scope: Scope, alias: string, text: string, at: Place): readonly JoinTerm[] {
-  return text.split(/\s+and\s+/i).flatMap((term) => parseTerm(scope, alias, term, at) ?? [])
+  return text.split(betweenTerms).flatMap((term) => parseTerm(scope, alias, term, at) ?? [])
 }
 
 /** `TABLE a on a.K = b.K and ...`. */
@@ -38,6 +57,7 @@ function parseTied(scope: Scope, text: string, at: Place): Tied | undefined {
   const [head = '', on = ''] = text.split(/\s+on\s+/i)
   const table = parseTable(scope.database, head, at, scope.diagnostics)
   if (table === undefined) return undefined
+  checkAlias(scope, table, at)
   const inside = withTable(scope, table)
   return { table, scope: inside, on: parseTerms(inside, table.alias, on, at) }
 }
@@ -73,6 +93,7 @@ function parseChildTable(scope: Scope, text: string, at: Place) {
   const [head = '', ...rest] = text.split(/\s+join\s+/i)
   const table = parseTable(scope.database, head, at, scope.diagnostics)
   if (table === undefined) return undefined
+  checkAlias(scope, table, at)
   let inside = withTable(scope, table)
   const joins: Join[] = []
   for (const each of rest) {
@@ -86,6 +107,7 @@ function parseChildTable(scope: Scope, text: string, at: Place) {
 
 /** A child table with its keys, order and condition. */
 export function parseRows(scope: Scope, name: string, node: MapNode): DeclaredRows | undefined {
+  checkKeys(node, ['from', 'on', 'order', 'when'], 'clause of child rows', scope.diagnostics)
   const from = entryOf(node, 'from')
   const found = parseChildTable(scope, textOf(from?.value), from?.value.at ?? node.at)
   if (found === undefined) return undefined
@@ -109,6 +131,12 @@ export function parseExists(node: MapNode, scope: Scope): { rows: Rows; where: C
   return declared && { rows: { ...declared.rows, where: always }, where: and(declared.rows.where) }
 }
 
+function realiasRight(right: JoinTerm['right'], column: (each: Column) => Column): JoinTerm['right'] {
+  if ('constant' in right) return right
+  if (!('pieces' in right)) return column(right)
+  return { pieces: right.pieces.map((piece) => (typeof piece === 'string' ? piece : column(piece))) }
+}
+
 /** Gives a condition's columns another alias: what the Patient source says of itself, said of a join. */
 export function realias(cond: Cond, from: string, to: string): Cond {
   const column = (each: Column): Column => (each.alias === from ? Object.freeze({ ...each, alias: to }) : each)
@@ -123,11 +151,13 @@ export function realias(cond: Cond, from: string, to: string): Cond {
     case 'some':
       return {
         ...cond,
+        where: realias(cond.where, from, to),
         rows: {
           ...cond.rows,
+          where: realias(cond.rows.where, from, to),
           on: cond.rows.on.map((term) => ({
             ...term,
-            right: 'constant' in term.right ? term.right : column(term.right),
+            right: realiasRight(term.right, column),
           })),
         },
       }

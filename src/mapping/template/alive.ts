@@ -1,59 +1,118 @@
 /** When a node yields something, as conditions: an element lives by its heart, or by any hole inside. */
-import { both, either, everything, exactly, negate, someRow, atMost, has, type Between, type Cond } from '../cond.ts'
+import {
+  atMost,
+  both,
+  either,
+  everything,
+  exactly,
+  has,
+  negate,
+  nothing,
+  someRow,
+  type Between,
+  type Cond,
+} from '../cond.ts'
 import { wholeOf } from '../lenses/pipeline.ts'
-import type { Element, Node, Occurrence } from '../model.ts'
+import { foldText, isNumeric } from '../value.ts'
+import type { Child, Element, Node, Occurrence } from '../model.ts'
+
+/** An empty text as a constant stands for nothing, and ends the alternatives (`none: true`). */
+export const isNone = (node: Node): boolean => node.kind === 'constant' && node.value === ''
 
 export function yields(node: Node): Between {
   switch (node.kind) {
     case 'constant':
-      return everything
+      return isNone(node) ? nothing : everything
     case 'hole':
       return node.lens.has()
     case 'first':
-      return either(...node.of.map(occurs))
+      return yieldsFirst(node.of)
     case 'element':
       return alive(node)
   }
 }
 
-const holds = (node: Node): boolean =>
-  node.kind === 'hole' ||
-  (node.kind === 'element' && !node.fixed) ||
-  (node.kind === 'first' && node.of.some((each) => holds(each.node)))
+/** Some alternative yields. One that stands for nothing ends them where its condition holds. */
+function yieldsFirst(occurrences: readonly Occurrence[]): Between {
+  const ends = (index: number): Between[] =>
+    occurrences.slice(0, index).flatMap((each) => (isNone(each.node) ? [negate(occurs(each))] : []))
+  return either(
+    ...occurrences.flatMap((each, index) => (isNone(each.node) ? [] : [both(occurs(each), ...ends(index))])),
+  )
+}
+
+/** A hole below makes the child keep its element alive whenever it yields, by its last resort too; constants alone do not. */
+export const livens = (child: Child): boolean =>
+  child.occurrences.some(
+    ({ node }) => node.kind === 'hole' || node.kind === 'first' || (node.kind === 'element' && !node.fixed),
+  )
+
+/** Some occurrence of the child yields, or the first of its alternatives that does. */
+export const childYields = ({ array, occurrences }: Child): Between =>
+  array ? either(...occurrences.map(occurs)) : yieldsFirst(occurrences)
 
 /** The element is there, given the conditions around it. */
 export function alive(element: Element): Between {
   if (element.fixed) return everything
-  const counted = element.children.filter((child) =>
-    element.heart === undefined ? true : child.element === element.heart,
-  )
-  return either(...counted.flatMap((child) => child.occurrences.filter((each) => holds(each.node)).map(occurs)))
+  const { heart } = element
+  const counted = element.children.filter((child) => (heart === undefined || child.element === heart) && livens(child))
+  return either(...counted.map(childYields))
 }
 
 /** Some occurrence is there: its condition holds, and its node yields, in some of its rows. */
 export function occurs(occurrence: Occurrence): Between {
-  const inside = both(exactly(occurrence.when), yields(occurrence.node))
-  const { each } = occurrence
-  if (each === undefined) return inside
-  if (each.kind === 'table') return someRow(each.rows, inside)
-  const whole = wholeOf(each.it) ?? each.column
-  return both(exactly(occurrence.when), atMost(has(whole)))
+  const { each, node } = occurrence
+  const given = isNone(node) ? everything : yields(node)
+  if (each === undefined) return both(exactly(occurrence.when), given)
+  if (each.kind === 'table') return someRow(each.rows, both(exactly(occurrence.when), given))
+  return both(ofWhole(occurrence.when), atMost(has(wholeOf(each.it) ?? each.column)))
+}
+
+/** What is said of the pieces of a text may hold or not, as far as SQL can see. */
+export function ofWhole(cond: Cond): Between {
+  switch (cond.kind) {
+    case 'and':
+      return both(...cond.of.map(ofWhole))
+    case 'or':
+      return either(...cond.of.map(ofWhole))
+    case 'not':
+      return negate(ofWhole(cond.of))
+    case 'test':
+      return wholeOf(cond.column) === undefined ? exactly(cond) : { over: everything.over, under: nothing.under }
+    case 'constant':
+    case 'some':
+      return exactly(cond)
+  }
 }
 
 function sameColumn(a: Cond, b: Cond): boolean {
   return a.kind === 'test' && b.kind === 'test' && a.column.alias === b.column.alias && a.column.name === b.column.name
 }
 
+/** The values that a condition asks for, as the column compares them: numbers by value, texts by their letters. */
+function valuesOf(cond: Cond): readonly string[] | undefined {
+  if (cond.kind !== 'test' || cond.test.is !== 'in') return undefined
+  const plain = (value: string): string => (isNumeric(cond.column) ? String(Number(value)) : foldText(value.trimEnd()))
+  return cond.test.values.map(plain)
+}
+
 function disjointTests(a: Cond, b: Cond): boolean {
-  if (!sameColumn(a, b) || a.kind !== 'test' || b.kind !== 'test') return false
-  if (a.test.is !== 'in' || b.test.is !== 'in') return false
-  const values = b.test.values
-  return !a.test.values.some((value) => values.includes(value))
+  const [values, others] = [valuesOf(a), valuesOf(b)]
+  if (!sameColumn(a, b) || values === undefined || others === undefined) return false
+  return !values.some((value) => others.includes(value))
+}
+
+/** Whatever `b` asks for, `a` has it among its own: `else` stands against each of its branches. */
+function includes(a: Cond, b: Cond): boolean {
+  if (sameCond(a, b)) return true
+  if (a.kind !== 'test' || b.kind !== 'test' || a.test.is !== 'in' || b.test.is !== 'in') return false
+  const { values } = a.test
+  return sameColumn(a, b) && b.test.values.every((value) => values.includes(value))
 }
 
 function excludes(a: Cond, b: Cond): boolean {
   if (disjointTests(a, b)) return true
-  if (a.kind === 'not') return sameCond(a.of, b) || (a.of.kind === 'or' && a.of.of.some((each) => sameCond(each, b)))
+  if (a.kind === 'not') return includes(a.of, b) || (a.of.kind === 'or' && a.of.of.some((each) => includes(each, b)))
   return a.kind === 'and' && a.of.some((each) => excludes(each, b))
 }
 
@@ -66,6 +125,9 @@ export const disjoint = (a: Cond, b: Cond): boolean => a !== b && (excludes(a, b
 
 /** An alternative counts when those before it yield nothing. Branches that exclude it anyway need no mention. */
 export function unlessEarlier(earlier: readonly Occurrence[], own: Occurrence): Between {
-  const rivals = earlier.filter((each) => !disjoint(each.when, own.when))
+  // What is asked of repeated rows or pieces may hold in one of them and its contrary in another.
+  const apart = (each: Occurrence): boolean =>
+    each.each === undefined && own.each === undefined && disjoint(each.when, own.when)
+  const rivals = earlier.filter((each) => !apart(each))
   return both(...rivals.map((each) => negate(occurs(each))))
 }

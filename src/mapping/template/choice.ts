@@ -89,9 +89,11 @@ function unknownTypes(build: Build, named: Named, node: MapNode): readonly Occur
 function anyOf(build: Build, named: Named, node: Yaml): readonly Occurrence[] {
   if (node.kind === 'text') return guessed(build, named, node)
   if (node.kind === 'list') return itemsOf(node).flatMap((item) => anyOf(build, named, item))
-  return node.entries.flatMap(({ key, value }) =>
-    named.definition.types.includes(key) ? typed(build, named, key, value) : [],
-  )
+  return node.entries.flatMap(({ key, keyAt, value }) => {
+    if (named.definition.types.includes(key)) return typed(build, named, key, value)
+    fault(build, keyAt, `"${key}" is no type of ${build.path}`, suggest(key, named.definition.types))
+    return []
+  })
 }
 
 /** Occurrences of a choice, each with its own JSON name. */

@@ -76,9 +76,27 @@ function checkPrimitive(build: Build, type: string, text: string, at: Place): Co
   return constant(type, type === 'instant' && text.length === 10 ? `${text}T00:00:00Z` : text)
 }
 
+/** Told where a text names a fact that `tenants:` does not state. */
+export function checkFacts(build: Build, text: string, at: Place): void {
+  const known = build.vocabulary.facts
+  for (const [, name = ''] of text.matchAll(/\{tenant\.(\w+)\}/g))
+    if (!known.includes(name)) fault(build, at, `"${name}" is no fact of the tenants`, suggest(name, known))
+}
+
+function tenantConstant(build: Build, type: string, text: string, at: Place): Constant | undefined {
+  checkFacts(build, text, at)
+  if (typeDefinition(type)?.kind === 'primitive') return constant(type, text, true)
+  return fault(
+    build,
+    at,
+    `${build.path} is a ${type}: a text with the tenant's facts cannot fill it`,
+    'write its children',
+  )
+}
+
 /** A text of the mapping as a constant of the element's type. */
 export function makeConstant(build: Build, type: string, text: string, at: Place, own?: Binding): Constant | undefined {
-  if (text.includes('{tenant.')) return constant(type, text, true)
+  if (text.includes('{tenant.')) return tenantConstant(build, type, text, at)
   if (['code', 'Coding', 'CodeableConcept'].includes(type)) {
     const value = coded(build, type, text, at, bindingsOf(build, own))
     return value === undefined ? undefined : constant(type, value)
@@ -88,7 +106,7 @@ export function makeConstant(build: Build, type: string, text: string, at: Place
 }
 
 export const dataAbsent = 'http://hl7.org/fhir/StructureDefinition/data-absent-reason'
-const absentSystem = 'http://terminology.hl7.org/CodeSystem/data-absent-reason'
+export const absentSystem = 'http://terminology.hl7.org/CodeSystem/data-absent-reason'
 
 const absentDisplays: Readonly<Record<string, string>> = {
   unknown: 'Unknown',

@@ -9,6 +9,8 @@ export interface Vocabulary {
   /** Short names of code systems. */
   readonly systems: ReadonlyMap<string, string>
   readonly lists: ReadonlyMap<string, CodeList>
+  /** Names of what is known of each tenant: `key`, and the `facts` of system.yaml. */
+  readonly facts: readonly string[]
 }
 
 /** A `rows:` declaration with the scope in which its columns resolve. */
@@ -36,6 +38,8 @@ export interface Build {
   readonly patient?: { readonly source: string; readonly columns: readonly Column[]; readonly merge?: Merge }
   readonly diagnostics: Diagnostics
   readonly profile?: ProfileNode
+  /** The rows of the source are those of a group. */
+  readonly grouped?: boolean
   /** Inside `updated`, times of the repeated hour are the later ones. */
   readonly updating: boolean
   /** FHIRPath of the element under construction, for messages. */

@@ -7,9 +7,11 @@ import type { Child, Element, Json, Node, Occurrence, Place } from '../model.ts'
 import { filled, stated, type ProfileNode } from '../profile.ts'
 import type { Entry, MapNode } from '../yaml.ts'
 import { absentParts } from './absent.ts'
+import { isNone } from './alive.ts'
 import { choiceOccurrences } from './choice.ts'
 import { fault, into, type Build } from './context.ts'
 import { extensionOccurrences } from './extensions.ts'
+import { inOrder } from './order.ts'
 import { isSliced, sliceOccurrences } from './slices.ts'
 import { makeOccurrences, type Slot } from './values.ts'
 
@@ -47,7 +49,9 @@ function plainOccurrences(build: Build, named: Named, entry: Entry): readonly Oc
   const { definition } = named
   const type = definition.types[0] ?? 'string'
   const slot: Slot = { type, ...(definition.binding === undefined ? {} : { binding: definition.binding }) }
-  return makeOccurrences(build, slot, entry.value, definition.max === 1)
+  const occurrences = makeOccurrences(build, slot, entry.value, definition.max === 1)
+  // Nothing in a list is nothing; among alternatives it ends them.
+  return definition.max === 1 ? occurrences : occurrences.filter((each) => !isNone(each.node))
 }
 
 function occurrencesOf(build: Build, parent: string, named: Named, entry: Entry): readonly Occurrence[] {
@@ -123,12 +127,6 @@ function filledChildren(build: Build, type: string, mapped: ReadonlySet<string>,
     if (definition === undefined || mapped.has(name) || name === 'url') return []
     return [constantChild(name, name, definition.types[0] ?? 'string', definition.max === '*', value, at)]
   })
-}
-
-/** In the order of the type's definition, as FHIR's own examples are written. */
-export function inOrder(type: string, children: readonly Child[]): readonly Child[] {
-  const order = new Map(elementsOf(type).map(([name], index) => [name, index]))
-  return [...children].sort((a, b) => (order.get(a.element) ?? 0) - (order.get(b.element) ?? 0))
 }
 
 const hasHole = (node: Node): boolean =>

@@ -11,7 +11,8 @@ import { isLens, nameLens, numberLens, textLens } from '../lenses/values.ts'
 import type { Binding } from '../../fhir/definition.ts'
 import type { Column, Lens } from '../model.ts'
 import { resolveColumn } from '../scope.ts'
-import { bindingsOf, readCode, systemOf } from './constants.ts'
+import { lensNames } from './arity.ts'
+import { bindingsOf, checkFacts, readCode, systemOf } from './constants.ts'
 import { fault, type Build } from './context.ts'
 
 export interface Wanted {
@@ -68,7 +69,7 @@ function misfit(build: Build, pieces: Pieces, wanted: Wanted, what: string): und
 function makeCodes(build: Build, pieces: Pieces, wanted: Wanted, display = false): Lens | undefined {
   const list = listOf(build, pieces, argument(pieces, 0))
   const shape = shapeOf(build, pieces, wanted, display)
-  if (list === undefined || shape === undefined) return undefined
+  if (list === undefined || shape === undefined || !codesDay(build, pieces, list.definition.dated)) return undefined
   const { otherwise } = list.definition
   const bindings = bindingsOf(build, wanted.binding)
   const known =
@@ -86,10 +87,19 @@ function makeCodes(build: Build, pieces: Pieces, wanted: Wanted, display = false
 
 function makeCoding(build: Build, pieces: Pieces, wanted: Wanted): Lens | undefined {
   const name = argument(pieces, 0) ?? ''
-  const system = name.includes('{tenant.') ? name : systemOf(build, name, (pieces.last ?? pieces.pipe).at)
+  const { at } = pieces.last ?? pieces.pipe
+  const system = systemOf(build, name, at)
+  if (system !== undefined) checkFacts(build, system, at)
   const shape = shapeOf(build, pieces, wanted, false)
   if (system === undefined || shape === undefined) return undefined
   return codingLens(pieces.text, system, shape, { tenant: system.includes('{tenant.') })
+}
+
+function codesDay(build: Build, pieces: Pieces, isDated: boolean): boolean {
+  const at = (pieces.last ?? pieces.pipe).at
+  if (isDated || pieces.columns.length === 1) return true
+  fault(build, at, `the list ${argument(pieces, 0) ?? ''} has no days`, 'name one column')
+  return false
 }
 
 function timeOptions(build: Build, wanted: Wanted, zone?: string): TimeOptions {
@@ -146,67 +156,63 @@ function makeNumber(build: Build, pieces: Pieces, wanted: Wanted): Lens | undefi
   return numberLens(pieces.text, wanted.type as 'decimal')
 }
 
-const checks: Readonly<Record<string, RegExp>> = {
-  code: /^[^\s]+( [^\s]+)*$/,
-  id: /^[A-Za-z0-9.-]{1,64}$/,
-  uri: /^\S+$/,
-  url: /^\S+$/,
-  canonical: /^\S+$/,
-  boolean: /^(true|false)$/,
-}
+const checks: ReadonlyMap<string, RegExp> = new Map(
+  Object.entries({
+    code: /^[^\s]+( [^\s]+)*$/,
+    id: /^[A-Za-z0-9.-]{1,64}$/,
+    uri: /^\S+$/,
+    url: /^\S+$/,
+    canonical: /^\S+$/,
+  }),
+)
+
+export const isTextType = (type: string): boolean => texts.has(type)
+/** What texts of the type have to look like. */
+export const formOf = (type: string): RegExp | undefined => checks.get(type)
 
 function makeText(build: Build, pieces: Pieces, wanted: Wanted): Lens | undefined {
   if (numbers.has(wanted.type)) return makeNumber(build, pieces, wanted)
-  if (texts.has(wanted.type)) return textLens(pieces.text, wanted.type, checks[wanted.type])
+  if (texts.has(wanted.type)) return textLens(pieces.text, wanted.type, formOf(wanted.type))
   return misfit(build, pieces, wanted, 'a plain text: say by which lens it becomes one')
 }
 
-const makers: Readonly<Record<string, Maker>> = {
-  codes: (build, pieces, wanted) => makeCodes(build, pieces, wanted),
-  coding: makeCoding,
-  date: makeTime((column, options, pieces) => dayLens(column, argument(pieces, 0) ?? 'iso', options)),
-  local: makeTime((column, options) => dateTimeLens(column, options)),
-  utc: makeTime((column, options) => dateTimeLens(column, options), 'UTC'),
-  hl7ts: makeTime((column, options) => hl7Lens(column, options)),
-  localtime: makePair,
-  ref: makeReference,
-  number: makeNumber,
-  is: (build, pieces, wanted) =>
-    wanted.type === 'boolean'
-      ? isLens(pieces.text, pieces.last?.arguments ?? [])
-      : misfit(build, pieces, wanted, 'a boolean'),
-  name: (build, pieces, wanted) =>
-    wanted.type === 'HumanName' ? nameLens(pieces.text, toTitle) : misfit(build, pieces, wanted, 'a HumanName'),
-  prefixed: (build, pieces, wanted) => {
-    const list = listOf(build, pieces, argument(pieces, 0))
-    const shape = shapeOf(build, pieces, wanted, false)
-    return list && shape && prefixedLens(pieces.text, list, shape)
-  },
-  hl7ce: (build, pieces, wanted) => {
-    const list = listOf(build, pieces, argument(pieces, 0))
-    return (
-      list &&
-      (wanted.type === 'CodeableConcept'
-        ? hl7ceLens(pieces.text, list)
-        : misfit(build, pieces, wanted, 'a CodeableConcept'))
-    )
-  },
-}
-
-export const lensNames: readonly string[] = [
-  ...Object.keys(makers),
-  ...Object.keys(steps),
-  'display',
-  'quantity',
-  'unit',
-  'comparator',
-  'hl7sn',
-  'range',
-]
+const makers: ReadonlyMap<string, Maker> = new Map(
+  Object.entries<Maker>({
+    codes: (build, pieces, wanted) => makeCodes(build, pieces, wanted),
+    coding: makeCoding,
+    date: makeTime((column, options, pieces) => dayLens(column, argument(pieces, 0) ?? 'iso', options)),
+    local: makeTime((column, options) => dateTimeLens(column, options)),
+    utc: makeTime((column, options) => dateTimeLens(column, options), 'UTC'),
+    hl7ts: makeTime((column, options) => hl7Lens(column, options)),
+    localtime: makePair,
+    ref: makeReference,
+    number: makeNumber,
+    is: (build, pieces, wanted) =>
+      wanted.type === 'boolean'
+        ? isLens(pieces.text, pieces.last?.arguments ?? [])
+        : misfit(build, pieces, wanted, 'a boolean'),
+    name: (build, pieces, wanted) =>
+      wanted.type === 'HumanName' ? nameLens(pieces.text, toTitle) : misfit(build, pieces, wanted, 'a HumanName'),
+    prefixed: (build, pieces, wanted) => {
+      const list = listOf(build, pieces, argument(pieces, 0))
+      const shape = shapeOf(build, pieces, wanted, false)
+      return list && shape && prefixedLens(pieces.text, list, shape)
+    },
+    hl7ce: (build, pieces, wanted) => {
+      const list = listOf(build, pieces, argument(pieces, 0))
+      return (
+        list &&
+        (wanted.type === 'CodeableConcept'
+          ? hl7ceLens(pieces.text, list)
+          : misfit(build, pieces, wanted, 'a CodeableConcept'))
+      )
+    },
+  }),
+)
 
 function makeSteps(build: Build, calls: readonly Call[]): readonly Step[] | undefined {
   const made = calls.map((call) => {
-    const maker = steps[call.name]
+    const maker = steps.get(call.name)
     if (maker === undefined)
       return fault(build, call.at, `"${call.name}" is no lens that can stand here`, suggest(call.name, lensNames))
     return maker(call.arguments)
@@ -217,7 +223,7 @@ function makeSteps(build: Build, calls: readonly Call[]): readonly Step[] | unde
 /** The columns of a pipe and its text steps up to the last call that is none. */
 export function readPieces(build: Build, pipe: Pipe): Pieces | undefined {
   const columns = pipe.columns.map((each) => resolveColumn(build.scope, each.name, each.at))
-  const lastIndex = pipe.calls.findIndex((call) => steps[call.name] === undefined)
+  const lastIndex = pipe.calls.findIndex((call) => !steps.has(call.name))
   const made = makeSteps(build, lastIndex < 0 ? pipe.calls : pipe.calls.slice(0, lastIndex))
   if (columns.includes(undefined) || made === undefined) return undefined
   const [first] = columns as Column[]
@@ -233,7 +239,7 @@ export function makeLens(build: Build, pipe: Pipe, wanted: Wanted): Lens | undef
   if (pieces.last.name === 'codes' && behind[0]?.name === 'display') return makeCodes(build, pieces, wanted, true)
   if (behind[0] !== undefined)
     return fault(build, behind[0].at, `nothing can stand after ${pieces.last.name}`, 'put it before')
-  const maker = makers[pieces.last.name]
+  const maker = makers.get(pieces.last.name)
   if (maker !== undefined) return maker(build, pieces, wanted)
   return fault(
     build,

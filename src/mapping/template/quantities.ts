@@ -1,8 +1,8 @@
 /** Expands `quantity`, `unit`, `comparator`, `hl7sn` and `range` into the elements of a Quantity or a reference range. */
-import { CodeList } from '../codes.ts'
+import type { CodeList } from '../codes.ts'
 import { suggest } from '../diagnostics.ts'
 import type { Call, Pipe } from '../expression.ts'
-import { codesLens } from '../lenses/codes.ts'
+import { codesLens, codesUse } from '../lenses/codes.ts'
 import { readText, textHas, type Text } from '../lenses/pipeline.ts'
 import type { Step } from '../lenses/steps.ts'
 import { numberLens, textLens } from '../lenses/values.ts'
@@ -19,7 +19,9 @@ const quantityCalls = new Set(['quantity', 'unit', 'comparator', 'hl7sn'])
 
 export const isQuantityPipe = (pipe: Pipe): boolean => pipe.calls.some((call) => quantityCalls.has(call.name))
 
-const comparatorForm = /^(<=|>=|<|>)?\s*\^?\s*([+-]?\d*\.?\d+)$/
+// Each character has one place in these forms: however long a text is, it is read once.
+const decimal = String.raw`\d+(?:\.\d+)?|\.\d+`
+const comparatorForm = new RegExp(String.raw`^(<=|>=|<|>)?\s*(?:\^\s*)?([+-]?(?:${decimal}))$`)
 
 /** Only the row can tell which part of such a text there is, so SQL asks whether it has a value. */
 function partStep(index: 1 | 2): Step {
@@ -76,6 +78,7 @@ function systemLens(text: Text, list: CodeList): Lens {
 function unitLens(text: Text, list: CodeList): Lens {
   return {
     ...textLens(text, 'string'),
+    codes: codesUse({ text, list }),
     forward: (values, facts) => {
       const unit = readText(text, values[0] ?? null)
       if (unit === undefined || isBad(unit)) return unit
@@ -138,8 +141,11 @@ function factorOf(build: Build, pipe: Pipe): string | undefined {
 }
 
 function checkCalls(build: Build, pipe: Pipe): void {
-  const wrong = pipe.calls.find((call) => !quantityCalls.has(call.name) && call.name !== 'times' && call.name !== 'number')
-  if (wrong !== undefined) fault(build, wrong.at, `"${wrong.name}" cannot stand in a quantity`, 'of text steps only times(...) can')
+  const wrong = pipe.calls.find(
+    (call) => !quantityCalls.has(call.name) && call.name !== 'times' && call.name !== 'number',
+  )
+  if (wrong !== undefined)
+    fault(build, wrong.at, `"${wrong.name}" cannot stand in a quantity`, 'of text steps only times(...) can')
 }
 
 /** A Quantity that lives by its value. */
@@ -159,9 +165,9 @@ export function makeQuantity(build: Build, pipe: Pipe, type: string): Element | 
   }
 }
 
-const rangeForm = /^(-?\d*\.?\d+)\s*-\s*(-?\d*\.?\d+)$/
-const aboveForm = /^>=?\s*(\d*\.?\d+)$/
-const belowForm = /^<=?\s*(\d*\.?\d+)$/
+const rangeForm = new RegExp(String.raw`^(-?(?:${decimal}))\s*-\s*(-?(?:${decimal}))$`)
+const aboveForm = new RegExp(String.raw`^>=?\s*(${decimal})$`)
+const belowForm = new RegExp(String.raw`^<=?\s*(${decimal})$`)
 
 function endStep(end: 'low' | 'high'): Step {
   const [index, open] = end === 'low' ? [1, aboveForm] : [2, belowForm]

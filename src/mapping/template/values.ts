@@ -1,5 +1,5 @@
 /** Builds one value of the template: text, expression, alternatives, repetition. An element that repeats has several occurrences. */
-import { always, and, never, not, oneOf, type Cond } from '../cond.ts'
+import { always, and, not, oneOf, type Cond } from '../cond.ts'
 import { parseCondition } from '../conditions.ts'
 import { suggest } from '../diagnostics.ts'
 import { parseExpression, type Alternative, type Pipe } from '../expression.ts'
@@ -10,10 +10,11 @@ import type { Binding } from '../../fhir/definition.ts'
 import { resolveColumn, withTable } from '../scope.ts'
 import { entryOf, itemsOf, type MapNode, type TextNode, type Yaml } from '../yaml.ts'
 import { withAbsentReason } from './absent.ts'
-import { makeConstant } from './constants.ts'
+import { checkPipe } from './arity.ts'
+import { checkFacts, makeConstant } from './constants.ts'
 import { fault, type Build } from './context.ts'
 import { makeElement } from './element.ts'
-import { makeLens } from './lenses.ts'
+import { formOf, isTextType, makeLens } from './lenses.ts'
 import { isQuantityPipe, makeQuantity, makeRange } from './quantities.ts'
 
 /** What is to be filled: the type, its binding, and how a leaf is made (a choice picks the type first). */
@@ -38,6 +39,7 @@ const occurrence = (slot: Slot, node: Node, at: Place, when: Cond = always, each
 })
 
 function pipeNode(build: Build, slot: Slot, pipe: Pipe): Node | undefined {
+  if (!checkPipe(build, pipe)) return undefined
   if (pipe.calls.some((call) => call.name === 'range')) return makeRange(build, pipe, slot.type)
   if (isQuantityPipe(pipe)) return makeQuantity(build, pipe, slot.type)
   const lens = makeLens(build, pipe, {
@@ -54,10 +56,13 @@ function alternativeNode(build: Build, slot: Slot, alternative: Alternative): No
 
 function templateNode(build: Build, slot: Slot, node: TextNode): Node | undefined {
   const pieces = node.text
-    .split(/\{([\w.]+)\}/)
+    .split(/\{((?!tenant\.)[\w.]+)\}/)
     .map((piece, index) => (index % 2 === 0 ? piece : resolveColumn(build.scope, piece, node.at)))
+  checkFacts(build, node.text, node.at)
   if (pieces.includes(undefined)) return undefined
-  const lens = templateLens(pieces.filter((piece) => piece !== '') as (string | Column)[], slot.type)
+  if (!isTextType(slot.type))
+    return fault(build, node.at, `${build.path} is a ${slot.type}: a text with holes cannot fill it`)
+  const lens = templateLens(pieces.filter((piece) => piece !== '') as (string | Column)[], slot.type, formOf(slot.type))
   return { kind: 'hole', lens, type: slot.type, at: node.at }
 }
 
@@ -91,9 +96,11 @@ function caseBranches(build: Build, slot: Slot, node: MapNode, single: boolean):
   const column = entry.value.kind === 'text' ? resolveColumn(build.scope, entry.value.text, entry.value.at) : undefined
   if (column === undefined) return []
   const branches = node.entries.filter(({ key }) => !special.has(key))
+  if (branches.length === 0)
+    fault(build, entry.keyAt, 'a case without branches', 'write { case: c.TYP, A: ..., else: ... }')
   const stated = branches.filter(({ key }) => key !== 'else').map(({ key }) => key)
   return branches.flatMap(({ key, value }) => {
-    const when = key === 'else' ? not(oneOf(column, stated)) : key === 'none' ? never : oneOf(column, [key])
+    const when = key === 'else' ? not(oneOf(column, stated)) : oneOf(column, [key])
     return narrow(makeOccurrences(build, slot, value, single), when)
   })
 }
@@ -164,14 +171,27 @@ function specialOccurrences(
 ): readonly Occurrence[] | undefined {
   const first = entryOf(node, 'first')
   if (first !== undefined) {
+    checkBeside(build, node, 'first')
     const branches = itemsOf(first.value).flatMap((item) =>
       alternatives(makeOccurrences(build, slot, item, single), item.at, single),
     )
     return alternatives(branches, node.at, single)
   }
-  if (entryOf(node, 'case') !== undefined) return alternatives(caseBranches(build, slot, node, single), node.at, single)
+  // Branches of a case exclude each other: each gives all that it lists.
+  if (entryOf(node, 'case') !== undefined) return caseBranches(build, slot, node, single)
   const is = entryOf(node, 'is')
-  return is === undefined ? undefined : makeOccurrences(build, slot, is.value, single)
+  if (is === undefined) return undefined
+  checkBeside(build, node, 'is')
+  return makeOccurrences(build, slot, is.value, single)
+}
+
+/** Control words that may stand beside each other. */
+const beside: readonly string[] = ['when', 'absent', 'each']
+
+function checkBeside(build: Build, node: MapNode, word: string): void {
+  for (const { key, keyAt } of node.entries)
+    if (key !== word && !beside.includes(key))
+      fault(build, keyAt, `"${key}" cannot stand beside ${word}`, `put it inside what ${word} says`)
 }
 
 function mapOccurrences(build: Build, slot: Slot, node: MapNode, single: boolean): readonly Occurrence[] {
@@ -190,11 +210,12 @@ function elementOf(build: Build, slot: Slot, node: MapNode): Element | undefined
   const element = makeElement(build, slot, without(node, ...special))
   const absent = entryOf(node, 'absent')?.value
   if (element === undefined || absent?.kind !== 'text' || !slot.type.endsWith('.component')) return element
-  return withAbsentReason(element, absent.text, absent.at)
+  return withAbsentReason(build, element, absent.text, absent.at)
 }
 
 /** `{ none: true }` as a branch: the alternatives behind it do not count where its condition holds. */
 function nothing(build: Build, slot: Slot, node: MapNode): readonly Occurrence[] {
+  checkBeside(build, node, 'none')
   const when = entryOf(node, 'when')
   const cond = when === undefined ? always : parseCondition(build.scope, when.value)
   return [{ when: cond, node: { kind: 'constant', type: slot.type, value: '', tenant: false }, at: node.at }]

@@ -1,6 +1,7 @@
 /** A date and a leaf -> where the leaf's time is as the prefix asks: nine prefixes from four tests. https://hl7.org/fhir/R4/search.html#prefix */
 import { both, either, everything, negate, nothing, type Between } from '../../mapping/cond.ts'
-import type { Bounds, Constant, Element, Facts } from '../../mapping/model.ts'
+import type { Bounds } from '../../mapping/cond.ts'
+import type { Constant, Element, Facts } from '../../mapping/model.ts'
 import type { AskedDate } from '../asked.ts'
 import { constantOf, isConstant } from '../constant.ts'
 import { intervalOfValue, isDate } from '../residual/date.ts'

@@ -1,6 +1,7 @@
 /** A number and a leaf -> where the leaf's value is as the prefix asks. https://hl7.org/fhir/R4/search.html#number */
 import { both, either, everything, negate, nothing, type Between } from '../../mapping/cond.ts'
-import type { Bounds, Facts } from '../../mapping/model.ts'
+import type { Bounds } from '../../mapping/cond.ts'
+import type { Facts } from '../../mapping/model.ts'
 import type { AskedNumber } from '../asked.ts'
 import { isConstant } from '../constant.ts'
 import { isNumber } from '../residual/number.ts'

@@ -8,6 +8,10 @@ export const ignoresBlanks = (): boolean => true
 
 export const trimmed = (sql: string): string => sql
 
+export const text = (sql: string): string => `RTRIM(${sql})`
+
+export const concat = (texts: readonly string[]): string => `CONCAT(${texts.join(', ')})`
+
 /** A backslash is no escape where the server runs with NO_BACKSLASH_ESCAPES, so another one is named. */
 export function like(sql: string, column: Column, asked: LikeTest, bind: Bind): string {
   const test = inStoredCase(column, asked)

@@ -2,16 +2,19 @@
 import type { Rules } from '../rules.ts'
 import { limit, placeholder, quote } from './names.ts'
 import { output } from './output.ts'
-import { ignoresBlanks, like, trimmed } from './text.ts'
+import { concat, ignoresBlanks, like, text, trimmed } from './text.ts'
 
 export const mssql: Rules = {
   dialect: 'mssql',
   maximumBindings: 2_000,
+  joinAfter: 'INNER JOIN',
   quote,
   placeholder,
   limit,
   output,
   ignoresBlanks,
   trimmed,
+  text,
+  concat,
   like,
 }

@@ -1,12 +1,16 @@
 /** Comparison of texts on PostgreSQL: CHAR(n) pads for `=` but not for LIKE; an index of any collation serves ranges, never LIKE alone. */
-import { foldsCase, isPadded } from '../column-type.ts'
+import { foldsCase } from '../column-type.ts'
 import { collatedRange, inStoredCase, likePattern, literalOf } from '../like.ts'
 import type { Column } from '../../mapping/model.ts'
 import type { Bind, LikeTest } from '../rules.ts'
 
-export const ignoresBlanks = (column: Column): boolean => isPadded(column)
+export const ignoresBlanks = ({ schema }: Column): boolean => schema.padded && schema.type === 'char'
 
 export const trimmed = (sql: string): string => `rtrim(${sql})`
+
+export const text = (sql: string): string => `rtrim(CAST(${sql} AS text))`
+
+export const concat = (texts: readonly string[]): string => `(${texts.join(' || ')})`
 
 function seek(sql: string, test: LikeTest, bind: Bind): string {
   const range = test.is === 'prefix' && !test.fold ? collatedRange(literalOf(test)) : undefined

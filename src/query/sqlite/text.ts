@@ -8,6 +8,10 @@ export const ignoresBlanks = (): boolean => false
 
 export const trimmed = (sql: string): string => `rtrim(${sql})`
 
+export const text = (sql: string): string => `rtrim(CAST(${sql} AS TEXT))`
+
+export const concat = (texts: readonly string[]): string => `(${texts.join(' || ')})`
+
 const pattern = (sql: string, test: LikeTest, bind: Bind): string =>
   `${sql} LIKE ${bind(likePattern(test, '!', '%_'))} ESCAPE '!'`
 

@@ -3,6 +3,8 @@ import type { Tenant } from '../../mapping/model.ts'
 import { chooseSome, randomFrom } from '../random.ts'
 import type { VerifyResult } from '../report.ts'
 import type { Amount, Subject, World } from './model.ts'
+import { proveControls } from './controls.ts'
+import { proveReads } from './reads.ts'
 import { proveSearches } from './searches.ts'
 import { createWorld } from './world.ts'
 
@@ -20,7 +22,11 @@ async function* proveTenant(subject: Subject, tenant: Tenant, amount: Amount): A
   for (const [type, sources] of subject.mapping.byType) {
     if (!isChosen(amount.types, type)) continue
     const known = await world.known(type)
-    for (const source of sources) yield* proveSearches(world, source, known, amount, patients)
+    for (const source of sources) {
+      yield* proveReads(world, source, known, amount, patients)
+      yield* proveSearches(world, source, known, amount, patients)
+    }
+    yield* proveControls(world, known, amount)
   }
 }
 

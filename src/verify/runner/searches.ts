@@ -39,7 +39,11 @@ export const outcomeOf = (difference: Difference | undefined): Outcome =>
   difference === undefined ? { outcome: 'passed' } : { outcome: 'failed', difference }
 
 const messageOf = (error: unknown): string =>
-  error instanceof Problem ? `${error.code}: ${error.message}` : error instanceof Error ? `${error.name}: ${error.message}` : ''
+  error instanceof Problem
+    ? `${error.code}: ${error.message}`
+    : error instanceof Error
+      ? `${error.name}: ${error.message}`
+      : ''
 
 /** What the oracle does not know, or would cost too much, is skipped; any other error is a failure. */
 export async function attempt(query: string, work: () => Promise<Difference | undefined>): Promise<Outcome> {
@@ -107,6 +111,13 @@ export async function* proveSearches(
     const labels = { source: `${source.resource} ${source.name}`, parameter, modifier, prefix }
     yield { ...labels, ...(await proveCase(world, known, each, staff(world))) }
     const caller = callers[index % Math.max(1, 4 * callers.length)]
-    if (caller) yield { ...labels, parameter: '(as a patient)', modifier: '', prefix: '', ...(await proveCase(world, known, each, caller)) }
+    if (caller)
+      yield {
+        ...labels,
+        parameter: '(as a patient)',
+        modifier: '',
+        prefix: '',
+        ...(await proveCase(world, known, each, caller)),
+      }
   }
 }

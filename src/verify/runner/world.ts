@@ -38,7 +38,12 @@ const oracleOf = (source: Source, { zone }: Tenant, now: number): Oracle =>
   createOracle({ definitions: { [source.resource]: definitionsOf(source) }, baseUrl: base, zone, now })
 
 /** One more than may be held tells that there are more. */
-async function readItems(source: Source, context: Context, { database, signal }: Subject, most: number): Promise<Item[]> {
+async function readItems(
+  source: Source,
+  context: Context,
+  { database, signal }: Subject,
+  most: number,
+): Promise<Item[]> {
   const oracle = oracleOf(source, context.tenant, context.now)
   const items: Item[] = []
   for await (const { id, json } of readAll(source, context, database, signal)) {

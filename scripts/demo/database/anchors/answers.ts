@@ -9,6 +9,14 @@ function answer(id: number, question: number, rest: Row): Planted {
   })
 }
 
+/** Of what was mended in place the answer's own row keeps no trace. */
+function mended(id: number, answered: number, time: string, rest: Row): Planted {
+  return plant('AUD_TRL', {
+    ...{ AUD_ID: id, AUD_DTTM: time, USR_ID: 2, TBL_NM: 'SOC_HX_ANS', KEY_VAL: `SOC_ANS_ID=${answered}`, ACTN: 'U' },
+    ...{ FLD_NM: 'ANS_TXT', WRKSTN: 'EXAM01', ...rest },
+  })
+}
+
 export const anchorAnswers: readonly Planted[] = [
   plant('SCRN_HDR', {
     ...{ SCRN_ID: 1, ORG_ID: 1, PAT_ID: 1, ENC_ID: 1, FRM_CD: 'SOCHX', SCRN_DTTM: '2025-11-03 09:35:00', STAT_CD: 'C' },
@@ -33,4 +41,6 @@ export const anchorAnswers: readonly Planted[] = [
   answer(17, 11, { ANS_NUM: 0, ENC_ID: 2, REC_DTTM: '2024-02-13 07:00:00' }),
   answer(18, 1, { PAT_ID: 3, ANS_CD: '2', ENC_ID: 8, REC_USR_ID: 5, REC_DTTM: '2026-04-20 14:10:00' }),
   answer(19, 6, { PAT_ID: 3, ANS_CD: 'BI', ENC_ID: 8, REC_USR_ID: 5, REC_DTTM: '2026-04-20 14:11:00' }),
+  mended(3, 9, '2026-01-08 09:30:00.000', { OLD_VAL: 'Cannabis in college', NEW_VAL: 'Cannabis in college, none since 2004' }),
+  mended(4, 9, '2025-11-10 14:20:00.000', { OLD_VAL: 'Canabis in college', NEW_VAL: 'Cannabis in college' }),
 ]

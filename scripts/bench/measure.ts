@@ -1,0 +1,11 @@
+/** What every measure has. */
+import type { Row } from './row.ts'
+import type { Scene } from './scene.ts'
+
+export interface Measure {
+  /** Of performance.md: `T3`. */
+  readonly id: string
+  /** On which engines it says something; 'one' for what asks no database. */
+  readonly on: 'each' | 'one' | 'sqlite' | 'postgres'
+  run(scene: Scene): Promise<Omit<Row, 'id' | 'engine'>>
+}

@@ -1,0 +1,17 @@
+/** What `check` found: one kind of value for all of its looks, so that they can be sorted, printed and counted. */
+
+/** `error`: searches may be wrong, or fail. `warning`: values are lost. `note`: good to know. */
+export type Severity = 'error' | 'warning' | 'note'
+
+export interface Finding {
+  readonly about: 'schema' | 'codes' | 'claims' | 'values' | 'indexes'
+  readonly severity: Severity
+  /** A table and column of the database, or a search. */
+  readonly what: string
+  readonly message: string
+  readonly hint?: string
+  /** Where the mapping speaks of it. */
+  readonly at?: string
+  /** Rows concerned. */
+  readonly rows?: number
+}

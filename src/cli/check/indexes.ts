@@ -1,0 +1,69 @@
+/** A mapping -> its search parameters that no index serves: alone they read a table through, or are refused where it is large. */
+import { wholeOf } from '../../mapping/lenses/pipeline.ts'
+import type { Column, Hit, Mapping, Node, Parameter, Rows, Source } from '../../mapping/model.ts'
+import { isServed } from '../../plan/served.ts'
+import { digits } from '../terminal.ts'
+import { printPlace } from './columns.ts'
+import type { Finding } from './finding.ts'
+
+interface Reach {
+  readonly column: Column
+  readonly rows?: Rows
+}
+
+function columnsOf(node: Node): readonly Column[] {
+  if (node.kind === 'hole') return node.lens.columns.map((column) => wholeOf(column) ?? column)
+  if (node.kind === 'first') return node.of.flatMap((each) => columnsOf(each.node))
+  return node.kind === 'element'
+    ? node.children.flatMap((child) => child.occurrences.flatMap((each) => columnsOf(each.node)))
+    : []
+}
+
+const isRows = (step: Hit['path'][number]): step is Rows => 'table' in step
+
+function reachOf({ leaf, path }: Hit): readonly Reach[] {
+  const rows = path.findLast(isRows)
+  return columnsOf(leaf).map((column) => (rows === undefined ? { column } : { column, rows }))
+}
+
+/** The rows of a child table lead back to their parents by its key. */
+function isReachServed({ column, rows }: Reach, source: Source, mapping: Mapping, scanRows: number): boolean {
+  if (rows === undefined) return isServed({ mapping, source, scanRows }, column)
+  return mapping.tables.get(column.table)?.indexes.some(([first]) => first === column.name) ?? false
+}
+
+const indexFor = ({ column, rows }: Reach, { tenant }: Source): string => {
+  const leading = rows === undefined && tenant !== undefined && tenant.table === column.table ? `${tenant.name}, ` : ''
+  return `${column.table} (${leading}${column.name})`
+}
+
+/** Parameters that find their rows by way of the patient are asked with one anyway. */
+function checkParameter(parameter: Parameter, source: Source, mapping: Mapping, scanRows: number): readonly Finding[] {
+  const hits = parameter.hits.get(source) ?? []
+  const reached = hits.flatMap(reachOf)
+  if (reached.length === 0 || reached.some((each) => isReachServed(each, source, mapping, scanRows))) return []
+  const rows = mapping.tables.get(source.from.name)?.rows ?? 0
+  const isLarge = rows > scanRows
+  const alone = isLarge ? 'alone it is refused: it would read' : 'alone it reads'
+  const indexes = [...new Set(reached.map((each) => indexFor(each, source)))]
+  const more = indexes.length > 3 ? ` and ${indexes.length - 3} more` : ''
+  return [
+    {
+      about: 'indexes',
+      severity: 'note',
+      what: `${source.resource}?${parameter.name} (${source.name})`,
+      message: `no index: ${alone} all ${digits(rows)} rows of ${source.from.name}`,
+      hint: `An index on ${indexes.slice(0, 3).join(', ')}${more} would serve it.`,
+      at: hits[0] === undefined ? printPlace(source.at) : printPlace(hits[0].at),
+      rows,
+    },
+  ]
+}
+
+export function checkIndexes(mapping: Mapping, scanRows: number): readonly Finding[] {
+  return [...mapping.parameters.values()].flatMap((parameters) =>
+    [...parameters.values()].flatMap((parameter) =>
+      [...parameter.hits.keys()].flatMap((source) => checkParameter(parameter, source, mapping, scanRows)),
+    ),
+  )
+}

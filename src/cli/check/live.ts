@@ -1,0 +1,172 @@
+/** The live database -> codes in use that have no row, claims that do not hold, dates that look like "none" and are not said to be. */
+import type { Column, Facts, Mapping } from '../../mapping/model.ts'
+import { textOf } from '../../mapping/value.ts'
+import type { Database } from '../../rows/database.ts'
+import { readAllRows } from '../../search/read-rows.ts'
+import { columnName, printPlace, type CodedColumn, type UsedColumns } from './columns.ts'
+import type { Finding } from './finding.ts'
+import { codedTally } from './tally.ts'
+import { tallyStatement, violationsStatement, type Claim } from './statements.ts'
+
+const mostValues = 2_000
+const mostShown = 20
+
+type Tally = readonly (readonly [value: string, rows: number])[]
+
+async function tally(column: Column, database: Database): Promise<Tally> {
+  const rows = await readAllRows(database, tallyStatement(column, mostValues, database.dialect))
+  return rows.map(([value, count]) => [value ?? '', Number(count)])
+}
+
+async function tallyCodes(coded: CodedColumn, database: Database, [facts]: readonly Facts[]): Promise<Tally> {
+  const query = facts && codedTally(coded, mostValues, database.dialect, facts)
+  const rows = query === undefined ? [] : await readAllRows(database, query)
+  return rows.map(([value, count]) => [value ?? '', Number(count)])
+}
+
+/** A list may have rows for one organization only: a code is known when it is to any. */
+function factsOf({ tenants }: Mapping): readonly Facts[] {
+  return [...tenants.values()].map((tenant) => ({ tenant, now: Date.now(), merged: new Map() }))
+}
+
+const piecesOf = ({ separator }: CodedColumn, value: string): readonly string[] =>
+  separator === undefined
+    ? [value.trim()]
+    : value
+        .split(separator)
+        .map((piece) => piece.trim())
+        .filter((piece) => piece !== '')
+
+function unmapped(coded: CodedColumn, values: Tally, facts: readonly Facts[]): Tally {
+  const counts = new Map<string, number>()
+  for (const [value, rows] of values) {
+    if (textOf(coded.column, value) === undefined) continue
+    for (const piece of piecesOf(coded, value)) {
+      if (!facts.some((each) => coded.codes.knows(piece, each))) counts.set(piece, (counts.get(piece) ?? 0) + rows)
+    }
+  }
+  return [...counts]
+}
+
+const fates: Readonly<Record<string, string>> = {
+  drop: 'nothing is served for them',
+  bad: 'their rows are reported as bad',
+  text: 'served as text only',
+  local: 'served with the local code only',
+}
+
+function codesFinding(coded: CodedColumn, left: Tally): Finding {
+  const { list, otherwise } = coded.codes
+  const shown = left.slice(0, mostShown).map(([value, rows]) => `${value} (${rows})`)
+  const more = left.length > mostShown ? ` and ${left.length - mostShown} more` : ''
+  return {
+    about: 'codes',
+    severity: otherwise === 'drop' || otherwise === 'bad' ? 'warning' : 'note',
+    what: columnName(coded.column),
+    message: `not in the list ${list}: ${shown.join(', ')}${more}; ${fates[otherwise] ?? `served as ${otherwise}`}`,
+    at: printPlace(coded.at),
+    rows: left.reduce((sum, [, rows]) => sum + rows, 0),
+  }
+}
+
+/** Codes, not patients' data, are shown, with the rows that hold them. */
+export async function checkCodes(
+  { coded }: UsedColumns,
+  mapping: Mapping,
+  database: Database,
+): Promise<readonly Finding[]> {
+  const facts = factsOf(mapping)
+  const findings: Finding[] = []
+  for (const each of coded) {
+    const left = unmapped(each, await tallyCodes(each, database, facts), facts)
+    if (left.length > 0) findings.push(codesFinding(each, left))
+  }
+  return findings
+}
+
+const claimsOf = ({ stored, chars, schema }: Column): readonly Claim[] => [
+  ...(stored === undefined ? [] : [stored]),
+  ...(chars === undefined ? [] : [chars]),
+  ...(schema.padded ? [] : (['unpadded'] as const)),
+]
+
+const isText = ({ schema }: Column): boolean => ['char', 'varchar', 'nvarchar', 'text'].includes(schema.type)
+
+async function violations(column: Column, claim: Claim, database: Database): Promise<number> {
+  const [row] = await readAllRows(database, violationsStatement(column, claim, database.dialect))
+  return Number(row?.[0] ?? 0)
+}
+
+const words: Readonly<Record<Claim, string>> = {
+  upper: 'stored: upper',
+  lower: 'stored: lower',
+  ascii: 'chars: ascii',
+  digits: 'chars: digits',
+  unpadded: 'no blank behind a value',
+}
+
+function claimFinding(column: Column, claim: Claim, rows: number, { dialect }: Database): Finding {
+  const isHarmless = claim === 'unpadded' && (dialect === 'mariadb' || dialect === 'mssql')
+  const hint =
+    claim === 'unpadded' ? 'Say padded: yes of the column in system.yaml.' : 'Take the claim out of system.yaml.'
+  return {
+    about: 'claims',
+    severity: isHarmless ? 'note' : 'error',
+    what: columnName(column),
+    message: `${words[claim]}: this does not hold, and searches may miss these rows`,
+    hint,
+    at: 'system.yaml',
+    rows,
+  }
+}
+
+/** SQL relies on these claims: a row that breaks one may not be found. */
+export async function checkClaims({ columns }: UsedColumns, database: Database): Promise<readonly Finding[]> {
+  const findings: Finding[] = []
+  for (const column of [...columns.values()].filter(isText)) {
+    for (const claim of claimsOf(column)) {
+      const rows = await violations(column, claim, database)
+      if (rows === 0) continue
+      findings.push(claimFinding(column, claim, rows, database))
+    }
+  }
+  return findings
+}
+
+/** Dates that old systems use for "none". */
+const suspects = [
+  '00000000',
+  '99999999',
+  '99991231',
+  '20781231',
+  '20790606',
+  '19000101',
+  '18000101',
+  '17530101',
+  '11111111',
+]
+
+const looksLikeDate = ({ schema, name }: Column): boolean =>
+  isText({ schema } as Column) && schema.length === 8 && /D(A?T|OB)/.test(name)
+
+/** Stored dates that every other shop means as "none", where the mapping takes them for dates. */
+export async function checkSentinels({ columns }: UsedColumns, database: Database): Promise<readonly Finding[]> {
+  const findings: Finding[] = []
+  for (const column of [...columns.values()].filter(looksLikeDate)) {
+    const found = (await tally(column, database)).filter(
+      ([value]) => suspects.includes(value) && !column.nulls.includes(value),
+    )
+    for (const [value, rows] of found) {
+      const hint = `If it means "none", add it to nulls for this column.`
+      findings.push({
+        about: 'values',
+        severity: 'note',
+        what: columnName(column),
+        message: `${value} is taken for a date`,
+        hint,
+        rows,
+      })
+    }
+  }
+  return findings
+}

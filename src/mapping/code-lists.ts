@@ -1,0 +1,246 @@
+/** `codes:` of system.yaml: code lists of CSV files and of tables of the database. */
+import { parse as parseCsv } from 'csv-parse/sync'
+import { always, type Cond } from './cond.ts'
+import { CodeList, type CodeEntry, type CodeListDefinition, type Otherwise } from './codes.ts'
+import { parseCondition } from './conditions.ts'
+import { suggest, type Diagnostics } from './diagnostics.ts'
+import { columnsOfCond, holds } from './forward.ts'
+import type { Column, Facts, Place, Raw, Table } from './model.ts'
+import { parseTable, resolveColumn, type Database, type Scope } from './scope.ts'
+import { checkKeys, entryOf, textIn, textsOf, type Entry, type MapNode, type Yaml } from './yaml.ts'
+
+/** What a clause of system.yaml needs to read a table later: rows come as texts in the order of `columns`. */
+export interface TableQuery {
+  readonly table: Table
+  readonly columns: readonly Column[]
+  readonly where: Cond
+}
+
+interface Lists {
+  readonly database: Database
+  readonly systems: ReadonlyMap<string, string>
+  readonly readFile: (name: string) => string | undefined
+  readonly diagnostics: Diagnostics
+}
+
+const words = ['drop', 'text', 'local', 'bad']
+
+function otherwiseOf(node: MapNode, lists: Lists): Otherwise {
+  const text = textIn(node, 'else')
+  if (text === undefined)
+    lists.diagnostics.error(
+      node.at,
+      'a code list says what becomes of other codes',
+      'write else: drop, text, local, bad, or a code',
+    )
+  return words.includes(text ?? 'drop') ? { kind: (text ?? 'drop') as 'drop' } : { kind: 'code', code: text ?? '' }
+}
+
+const present = (text: string | undefined | null): string | undefined =>
+  text === undefined || text === null || text.trim() === '' ? undefined : text.trim()
+
+/** Drops members without a value, as exact optional members want it. */
+function entry(local: string, parts: { [key in keyof CodeEntry]?: string | undefined }, preferred = false): CodeEntry {
+  const given = Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined))
+  return { ...given, local, preferred }
+}
+
+const csv = {
+  skip_empty_lines: true,
+  trim: true,
+  bom: true,
+  comment: '#',
+  comment_no_infix: true,
+  relax_column_count: true,
+} as const
+
+/** The rows of a CSV file without its header; undefined, and told, where it is none. */
+function fileRows(lists: Lists, name: string, at: Place): readonly string[][] | undefined {
+  const text = lists.readFile(name)
+  if (text === undefined) return void lists.diagnostics.error(at, `there is no file ${name}`)
+  try {
+    const [header = [], ...rows] = parseCsv(text, csv) as string[][]
+    if (header.join() === 'local,system,code,display') return rows
+    lists.diagnostics.error(at, `${name} has no header local,system,code,display`)
+  } catch {
+    lists.diagnostics.error(at, `${name} is no CSV file`, 'quote texts with commas')
+  }
+  return undefined
+}
+
+function fileEntries(lists: Lists, name: string, at: Place): readonly CodeEntry[] {
+  return (fileRows(lists, name, at) ?? []).map(([local = '', system, code, display]) =>
+    entry(local, {
+      system: present(system) === undefined ? undefined : systemUrl(lists, system!, at, `${name} names the system`),
+      code: present(code),
+      display: present(display),
+    }),
+  )
+}
+
+/** A URL or URN as it is, or a short name of `systems:`. */
+function systemUrl(lists: Lists, name: string, at: Place, words: string): string | undefined {
+  const url = name.includes(':') ? name : lists.systems.get(name)
+  if (url === undefined) lists.diagnostics.error(at, `${words} "${name}"`, suggest(name, lists.systems.keys()))
+  return url
+}
+
+/** `system:` of a table list: one for all rows, or by a column's value. */
+type SystemRule =
+  { readonly fixed: string | undefined } | { readonly column: Column; readonly cases: ReadonlyMap<string, string> }
+
+function systemRule(lists: Lists, scope: Scope, node: MapNode): SystemRule {
+  const value = entryOf(node, 'system')?.value ?? entryOf(node, 'in')?.value
+  const url = (name: string, at: Place) => systemUrl(lists, name, at, 'the list names the system')
+  if (value?.kind === 'text') return { fixed: url(value.text, value.at) }
+  const column = value?.kind === 'map' ? resolveColumn(scope, textIn(value, 'case') ?? '', value.at) : undefined
+  if (value?.kind !== 'map' || column === undefined) return { fixed: undefined }
+  const cases = value.entries
+    .filter(({ key }) => key !== 'case')
+    .flatMap(({ key, value: each }) => (each.kind === 'text' ? [[key, url(each.text, each.at) ?? ''] as const] : []))
+  return { column, cases: new Map(cases) }
+}
+
+const withoutFacts: Facts = { tenant: { key: '', zone: 'UTC', facts: {} }, now: 0, merged: new Map() }
+
+interface TableColumns {
+  readonly local: Column
+  readonly tenant?: Column
+  readonly code?: Column
+  readonly display?: Column
+  readonly from?: Column
+  readonly to?: Column
+}
+
+function columnsOf(scope: Scope, node: MapNode): TableColumns | undefined {
+  const column = (key: string): Column | undefined => {
+    const value = entryOf(node, key)?.value
+    return value?.kind === 'text' ? resolveColumn(scope, value.text.replace(/^=/, ''), value.at) : undefined
+  }
+  const [from, to] = textsOf(entryOf(node, 'valid')?.value).map((name) => resolveColumn(scope, name, node.at))
+  const local = column('local')
+  const parts = { local, tenant: column('tenant'), code: column('code'), display: column('display'), from, to }
+  const given = Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined))
+  if (local === undefined) scope.diagnostics.error(node.at, 'a code table needs local:', 'write local: c.CD_VAL')
+  return local === undefined ? undefined : (given as unknown as TableColumns)
+}
+
+/** Days without end or start are open. */
+const openDay = (text: string | undefined): string | undefined =>
+  text === undefined || /^(0{8}|9999|2078)/.test(text) ? undefined : text
+
+function tableSource(
+  lists: Lists,
+  node: MapNode,
+  tableText: string,
+  at: Place,
+): CodeListDefinition['source'] | undefined {
+  const table = parseTable(lists.database, tableText, at, lists.diagnostics)
+  if (table === undefined) return undefined
+  const scope: Scope = {
+    database: lists.database,
+    tables: new Map([[table.alias, table]]),
+    diagnostics: lists.diagnostics,
+  }
+  const columns = columnsOf(scope, node)
+  const rule = systemRule(lists, scope, node)
+  const where = entryOf(node, 'where')
+  const prefer = entryOf(node, 'prefer')
+  const preferred = prefer && parseCondition(scope, prefer.value)
+  if (columns === undefined) return undefined
+  const needed = [
+    ...Object.values(columns),
+    ...('column' in rule ? [rule.column] : []),
+    ...(preferred === undefined ? [] : columnsOfCond(preferred)),
+  ] as Column[]
+  return {
+    kind: 'table',
+    table,
+    where: where === undefined ? always : parseCondition(scope, where.value),
+    columns: needed,
+    toEntry: (row) => toEntry(row, needed, columns, rule, preferred),
+  }
+}
+
+function toEntry(
+  row: readonly Raw[],
+  order: readonly Column[],
+  columns: TableColumns,
+  rule: SystemRule,
+  preferred: Cond | undefined,
+): CodeEntry | undefined {
+  const get = (column: Column | undefined): string | undefined =>
+    column === undefined ? undefined : present(row[order.indexOf(column)])
+  const local = get(columns.local)
+  if (local === undefined) return undefined
+  const system = 'column' in rule ? rule.cases.get(get(rule.column) ?? '') : rule.fixed
+  const reader = { get: (column: Column): Raw => row[order.indexOf(column)] ?? null, rows: () => [] }
+  const code = get(columns.code)
+  const parts = {
+    tenant: get(columns.tenant),
+    system: code === undefined ? undefined : system,
+    code,
+    display: get(columns.display),
+    from: openDay(get(columns.from)),
+    to: openDay(get(columns.to)),
+  }
+  return entry(local, parts, preferred !== undefined && holds(preferred, reader, withoutFacts))
+}
+
+const clauses = 'file table where local tenant fallback system in code display own prefer valid else like'.split(' ')
+
+function readList(lists: Lists, name: string, node: Yaml): CodeList | undefined {
+  if (node.kind !== 'map') {
+    lists.diagnostics.error(node.at, `the code list ${name} is a map`, 'write { file: codes/x.csv, else: drop }')
+    return undefined
+  }
+  checkKeys(node, clauses, 'clause of a code list', lists.diagnostics)
+  const file = textIn(node, 'file')
+  const unsourced = file === undefined && textIn(node, 'table') === undefined
+  if (unsourced) lists.diagnostics.error(node.at, `the code list ${name} comes from nowhere`, 'write file: or table:')
+  const table = textIn(node, 'table')
+  const source =
+    table === undefined
+      ? {
+          kind: 'rows' as const,
+          entries: unsourced ? [] : fileEntries(lists, file ?? '', entryOf(node, 'file')!.value.at),
+        }
+      : tableSource(lists, node, table, entryOf(node, 'table')!.value.at)
+  if (source === undefined) return undefined
+  const ownNode = entryOf(node, 'own')?.value
+  const own =
+    ownNode?.kind === 'text' ? systemUrl(lists, ownNode.text, ownNode.at, 'the list names the system') : undefined
+  const fallback = textIn(node, 'fallback')
+  return new CodeList({
+    name,
+    at: node.at,
+    otherwise: otherwiseOf(node, lists),
+    dated: entryOf(node, 'valid') !== undefined,
+    source,
+    ...(own === undefined ? {} : { own }),
+    ...(fallback === undefined ? {} : { fallback }),
+  })
+}
+
+/** `like: local` takes over the clauses of another list that this one does not state itself. */
+function completed(lists: Lists, entries: readonly Entry[], node: Yaml): Yaml {
+  const like = node.kind === 'map' ? textIn(node, 'like') : undefined
+  if (node.kind !== 'map' || like === undefined) return node
+  const base = entries.find(({ key }) => key === like)?.value
+  const names = entries.map(({ key }) => key)
+  if (base?.kind !== 'map') lists.diagnostics.error(node.at, `"${like}" is no code list`, suggest(like, names))
+  const own = node.entries.filter(({ key }) => key !== 'like')
+  const taken = base?.kind === 'map' ? base.entries.filter(({ key }) => !own.some((each) => each.key === key)) : []
+  return { ...node, entries: [...own, ...taken] }
+}
+
+export function readLists(lists: Lists, system: MapNode): ReadonlyMap<string, CodeList> {
+  const node = entryOf(system, 'codes')?.value
+  const entries = node?.kind === 'map' ? node.entries : []
+  return new Map(
+    entries.flatMap(({ key, value }) => {
+      const list = readList(lists, key, completed(lists, entries, value))
+      return list === undefined ? [] : [[key, list] as const]
+    }),
+  )
+}

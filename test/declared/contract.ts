@@ -1,0 +1,58 @@
+/** Registers the search contract of the demo mapping as tests: each type's searches, held against the oracle. */
+import { expect } from 'chai'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { VerifyResult } from '../../src/verify/report.ts'
+import { defaultAmount, type Amount, type Subject } from '../../src/verify/runner/model.ts'
+import { verify } from '../../src/verify/runner/runner.ts'
+import { mappingFolder } from './subject.ts'
+
+export async function prove(subject: Subject, amount: Partial<Amount>): Promise<readonly VerifyResult[]> {
+  const results: VerifyResult[] = []
+  for await (const result of verify(subject, { ...defaultAmount, ...amount })) results.push(result)
+  return results
+}
+
+export const failuresOf = (results: readonly VerifyResult[]): readonly object[] =>
+  results.flatMap(({ outcome, source, difference }) => (outcome === 'failed' ? [{ source, ...difference }] : []))
+
+const countOf = (results: readonly VerifyResult[], outcome: VerifyResult['outcome']): number =>
+  results.filter((each) => each.outcome === outcome).length
+
+/** The types of the mapping, before it is compiled. */
+export const types: readonly string[] = [
+  ...new Set(
+    readdirSync(mappingFolder)
+      .filter((name) => name.endsWith('.yaml'))
+      .flatMap((name) =>
+        [...readFileSync(join(mappingFolder, name), 'utf8').matchAll(/^resource: (\w+)$/gm)].map(
+          ([, type]) => type ?? '',
+        ),
+      ),
+  ),
+]
+
+export function describeContract(subject: () => Promise<Subject>, amount: Partial<Amount> = {}): void {
+  const usual = { samples: 1, origins: 25, pairs: 1, patients: 2, seed: 7, ...amount }
+  for (const type of types) {
+    it(`${type}: every search of one organization finds what the oracle says, and nothing else`, async () => {
+      const results = await prove(await subject(), {
+        ...usual,
+        types: [type],
+        organizations: ['1'],
+        ...(type === 'Observation' && { pairs: 0 }),
+      })
+      expect(failuresOf(results)).to.deep.equal([])
+      expect(countOf(results, 'passed')).to.be.greaterThan(50)
+    })
+  }
+
+  it('finds the same in the other zones, where only what an index serves may be asked', async () => {
+    const all = await subject()
+    const strict = { ...all, limits: { ...all.limits, scanRows: 0 } }
+    const results = await prove(strict, { ...usual, organizations: ['2', '3'], pairs: 0 })
+    expect(failuresOf(results)).to.deep.equal([])
+    expect(countOf(results, 'skipped')).to.be.greaterThan(50)
+    expect(countOf(results, 'passed')).to.be.greaterThan(1000)
+  })
+}

@@ -1,0 +1,232 @@
+import { expect } from 'chai'
+import { CodeList, type CodeEntry } from '../../../src/mapping/codes.ts'
+import { codesLens, type CodeShape } from '../../../src/mapping/lenses/codes.ts'
+import { dateTimeLens, dayLens, hl7Lens, pairLens } from '../../../src/mapping/lenses/dates.ts'
+import { hl7ceLens, prefixedLens } from '../../../src/mapping/lenses/joined-codes.ts'
+import { steps, toTitle } from '../../../src/mapping/lenses/steps.ts'
+import { isLens, nameLens, numberLens } from '../../../src/mapping/lenses/values.ts'
+import type { Lens, Raw } from '../../../src/mapping/model.ts'
+import { chicago, column, typed } from '../hand-made.ts'
+
+const a = column('A')
+const text = { column: a, steps: [] }
+const give = (lens: Lens, ...values: Raw[]) => lens.forward(values, chicago)
+
+describe('the steps of a text', () => {
+  const table: readonly (readonly [string, readonly string[], string, unknown])[] = [
+    ['title', [], "O'BRIEN-SMITH DE LA CRUZ III", "O'Brien-Smith de la Cruz III"],
+    ['title', [], 'DE LA CRUZ', 'De la Cruz'],
+    ['title', [], '1ST AVE NW APT 4B', '1st Ave NW Apt 4B'],
+    ['title', [], 'A  B', 'A  B'],
+    ['upper', [], 'ab', 'AB'],
+    ['lower', [], 'AB', 'ab'],
+    ['zeros', ['2'], '3', '03'],
+    ['zeros', ['2'], '123', '123'],
+    ['digits', [], '(608) 1', '6081'],
+    ['digits', [], 'none', undefined],
+    ['phone', [], '1 608 555 1212', '608-555-1212'],
+    ['phone', [], 'ext. 12', 'ext. 12'],
+    ['zip', [], '537031234', '53703-1234'],
+    ['zip', [], '53703', '53703'],
+    ['icd9', [], '25000', '250.00'],
+    ['icd9', [], 'e8500', 'E850.0'],
+    ['icd10', [], 'e119', 'E11.9'],
+    ['icd10', [], 'I10', 'I10'],
+    ['json', ['a.b'], '{"a":{"b":1}}', '1'],
+    ['json', ['a.b'], '{"a":{"b":{}}}', undefined],
+    ['json', ['constructor'], '{}', undefined],
+    ['json', ['a'], '{', { bad: 'is no JSON' }],
+    ['part', [';', '2'], 'a; b ;c', 'b'],
+    ['part', ['blank', '2'], 'a b', 'b'],
+    ['part', [';', '4'], 'a;b', undefined],
+    ['before-suffix', [], 'SMITH, JR.', 'SMITH'],
+    ['suffix', [], 'SMITH JR', 'JR'],
+    ['suffix', [], 'SMITH', undefined],
+    ['uuid', [], 'AB-C', 'ab-c'],
+  ]
+  for (const [name, args, stored, served] of table)
+    it(`${name}(${args.join(' ')}): ${stored} is ${JSON.stringify(served)}`, () => {
+      expect(steps.get(name)!(args).forward(stored)).to.deep.equal(served)
+    })
+
+  it('read the longest texts once', () => {
+    const long = `${' '.repeat(200_000)}x`
+    const started = performance.now()
+    for (const make of steps.values()) {
+      for (const each of [`A${long}`, '1'.repeat(200_000), `<${long}`, '.'.repeat(200_000)])
+        make([';', '1']).forward(each)
+    }
+    for (const each of ['0'.repeat(100_000) + '1x', `.${'0'.repeat(200_000)}1`]) give(numberLens(text, 'decimal'), each)
+    expect(performance.now() - started).to.be.lessThan(2000)
+  })
+})
+
+describe('lenses of days and times, forwards', () => {
+  const options = { gives: 'dateTime', repeated: 'first' } as const
+  const bad = { bad: 'is no date or time of the form that the mapping states' }
+  const compact = dayLens(a, 'yyyymmdd', options)
+  const local = dateTimeLens(column('A', { schema: typed('datetime') }), options)
+  const fine = dateTimeLens(column('A', { schema: typed('datetime', { fraction: 3 }) }), options)
+  const table: readonly (readonly [string, Lens, readonly Raw[], unknown])[] = [
+    ['date(yyyymmdd)', compact, ['20200229'], '2020-02-29'],
+    ['date(yyyymmdd)', compact, ['20200200'], '2020-02'],
+    ['date(yyyymmdd)', compact, ['20200000 '], '2020'],
+    ['date(yyyymmdd)', compact, ['00000000'], undefined],
+    ['date(yyyymmdd)', compact, ['20190229'], bad],
+    ['date', dayLens(a, 'iso', { ...options, gives: 'date' }), ['2020-02-29 10:00'], '2020-02-29'],
+    [
+      'an instant of a day',
+      dayLens(a, 'iso', { ...options, gives: 'instant' }),
+      ['2020-02-29'],
+      '2020-02-29T00:00:00-06:00',
+    ],
+    ['local', local, ['2020-07-01 10:30:15'], '2020-07-01T10:30:15-05:00'],
+    ['local', local, ['2020-03-08 02:30:00'], '2020-03-08T03:00:00-05:00'],
+    ['local', local, ['2020-11-01 01:30:00'], '2020-11-01T01:30:00-05:00'],
+    ['local', local, ['1753-01-01 00:00:00'], '1753-01-01T00:00:00-05:51'],
+    ['local with a fraction', fine, ['2020-07-01 10:30:15.1'], '2020-07-01T10:30:15.100-05:00'],
+    ['utc', dateTimeLens(a, { ...options, zone: 'UTC' }), ['2020-07-01T10:30:15Z'], '2020-07-01T10:30:15Z'],
+    ['local', dateTimeLens(a, options), ['2020-07-01T10:30:15Z'], bad],
+    ['hl7ts', hl7Lens(a, options), ['2020'], '2020'],
+    ['hl7ts', hl7Lens(a, options), ['202007'], '2020-07'],
+    ['hl7ts', hl7Lens(a, options), ['20200701'], '2020-07-01'],
+    ['hl7ts', hl7Lens(a, options), ['202007011030'], '2020-07-01T10:30:00-05:00'],
+    ['hl7ts', hl7Lens(a, options), ['20200701103015.25'], '2020-07-01T10:30:15-05:00'],
+    ['hl7ts', hl7Lens(a, options), ['2020070110'], bad],
+    ['localtime', pairLens(a, column('B'), options), ['20200701', '1030'], '2020-07-01T10:30:00-05:00'],
+    ['localtime', pairLens(a, column('B'), options), ['20200701', '0000'], '2020-07-01'],
+    ['localtime', pairLens(a, column('B'), options), ['20200701', null], '2020-07-01'],
+    ['localtime', pairLens(a, column('B'), options), ['20200700', '1030'], '2020-07'],
+    ['localtime', pairLens(a, column('B'), options), [null, '1030'], undefined],
+    ['localtime', pairLens(a, column('B'), options), [null, null], undefined],
+    ['localtime', pairLens(a, column('B'), options), ['20200701', '2460'], { bad: 'is no time of the form hhmm' }],
+  ]
+  for (const [name, lens, values, served] of table)
+    it(`${name}: ${values.join(' ')} is ${JSON.stringify(served)}`, () => {
+      expect(give(lens, ...values)).to.deep.equal(served)
+    })
+})
+
+describe('lenses of values, forwards', () => {
+  const names = nameLens(text, toTitle)
+  const number = numberLens(text, 'decimal')
+  const table: readonly (readonly [string, Lens, Raw, unknown])[] = [
+    ['is(A)', isLens(text, ['A']), 'A ', 'true'],
+    ['is(A)', isLens(text, ['A']), 'a', 'false'],
+    ['is(A)', isLens(text, ['A']), ' ', undefined],
+    ['number', number, '+05.70', '5.70'],
+    ['number', number, '.5', '0.5'],
+    ['number', number, '1e3', { bad: 'is no number' }],
+    [
+      'number',
+      numberLens({ column: column('A', { schema: typed('decimal') }), steps: [] }, 'decimal'),
+      '98.60',
+      '98.6',
+    ],
+    ['a positive number', numberLens(text, 'positiveInt'), '0', { bad: 'is no number' }],
+    ['times(0.0625)', numberLens(text, 'decimal', '0.0625'), '12345', '771.5625'],
+    ['name(comma)', names, 'DOE, JANE A MD', { family: 'Doe', given: ['Jane', 'A'], suffix: ['MD'] }],
+    ['name(comma)', names, ', JANE', undefined],
+  ]
+  for (const [name, lens, value, served] of table)
+    it(`${name}: ${value ?? 'NULL'} is ${JSON.stringify(served)}`, () => {
+      expect(give(lens, value)).to.deep.equal(served)
+    })
+})
+
+describe('lenses of codes, forwards', () => {
+  const at = { file: 'system.yaml', line: 1, column: 1 }
+  const row = (local: string, more: Partial<CodeEntry> = {}): CodeEntry => ({ local, preferred: false, ...more })
+  const list = (entries: readonly CodeEntry[], kind: 'drop' | 'text' | 'local' | 'bad', own?: string) =>
+    new CodeList({
+      name: 'l',
+      at,
+      otherwise: { kind },
+      dated: true,
+      source: { kind: 'rows', entries },
+      ...(own === undefined ? {} : { own }),
+    })
+  const lens = (codes: CodeList, shape: CodeShape): Lens =>
+    codesLens({ text, day: { column: column('B'), steps: [] }, list: codes, shape, fallback: (code) => ({ code }) })
+  const entries = [
+    row('A', { system: 's', code: 'a', display: 'Letter' }),
+    row('B'),
+    row('C', { system: 's', code: 'c1' }),
+    row('C', { system: 't', code: 'c2' }),
+  ]
+  const own = 'urn:oid:{tenant.oid}.7'
+  const local = (code: string, display?: string) => ({
+    system: 'urn:oid:2.16.840.1.7',
+    code,
+    ...(display === undefined ? {} : { display }),
+  })
+
+  it('fold case, drop blanks, and put the local coding beside the standard ones', () => {
+    const concept = lens(list(entries, 'drop', own), 'CodeableConcept')
+    expect(give(concept, 'a  ')).to.deep.equal({
+      coding: [{ system: 's', code: 'a', display: 'Letter' }, local('A', 'Letter')],
+      text: 'Letter',
+    })
+    expect(give(concept, 'B')).to.deep.equal({ coding: [local('B')] })
+    expect(give(concept, 'C')).to.deep.equal({
+      coding: [{ system: 's', code: 'c1' }, { system: 't', code: 'c2' }, local('C')],
+    })
+    expect(give(lens(list(entries, 'drop', own), 'code'), 'B')).to.equal(undefined)
+    expect(give(lens(list(entries, 'drop', own), 'Coding'), 'B')).to.deep.equal(local('B'))
+    expect(give(lens(list(entries, 'drop'), 'display'), 'A')).to.equal('Letter')
+  })
+
+  it('make of other codes what the list says', () => {
+    const otherwise = (kind: 'drop' | 'text' | 'local' | 'bad') =>
+      give(lens(list(entries, kind, own), 'CodeableConcept'), 'Zz')
+    expect(otherwise('drop')).to.equal(undefined)
+    expect(otherwise('text')).to.deep.equal({ text: 'Zz' })
+    expect(otherwise('local')).to.deep.equal({ coding: [local('Zz')], text: 'Zz' })
+    expect(otherwise('bad')).to.deep.equal({ bad: 'is in no row of the code list l' })
+  })
+
+  it('go by the day, first and last day included, and prefer preferred rows', () => {
+    const dated = lens(
+      list(
+        [
+          row('X', { code: 'old', to: '20150930' }),
+          row('X', { code: 'new', from: '20151001' }),
+          row('X', { code: 'best', from: '20200101', preferred: true }),
+        ],
+        'drop',
+      ),
+      'code',
+    )
+    expect(['20150930', '2015-10-01', '20200101'].map((day) => give(dated, 'X', day))).to.deep.equal([
+      'old',
+      'new',
+      'best',
+    ])
+  })
+
+  it('find no codes in names of JavaScript’s own', () => {
+    const codes = lens(list(entries, 'drop'), 'code')
+    expect(['__proto__', 'constructor', 'toString'].map((each) => give(codes, each))).to.deep.equal([
+      undefined,
+      undefined,
+      undefined,
+    ])
+  })
+
+  it('read codes joined with their systems, and HL7 triples', () => {
+    const prefixed = prefixedLens(text, list([row('SCT', { system: 's' }), row('', { system: 't' })], 'drop'), 'Coding')
+    expect(['sct:1', 'I10', 'XX:1', ':1'].map((each) => give(prefixed, each))).to.deep.equal([
+      { system: 's', code: '1' },
+      { system: 't', code: 'I10' },
+      undefined,
+      { bad: 'is no code behind a prefix and a colon' },
+    ])
+    const triple = hl7ceLens(text, list(entries, 'drop'))
+    expect(['a^Alpha^L', '^Words', 'zz', '^^'].map((each) => give(triple, each))).to.deep.equal([
+      { coding: [{ system: 's', code: 'a', display: 'Letter' }], text: 'Alpha' },
+      { text: 'Words' },
+      { text: 'zz' },
+      undefined,
+    ])
+  })
+})

@@ -1,0 +1,108 @@
+import { expect } from 'chai'
+import type { Hit, Mapping } from '../../src/mapping/model.ts'
+import { mappingOf, patient, practitioner, vitals } from './clinic.ts'
+
+const map = `name: [{ family: =p.LAST_NM | title, given: [=p.FIRST_NM, =p.MID_NM] }, { each: names, when: { n.NM_TYP: M }, use: old, family: =n.LAST_NM }]
+telecom: [{ system: phone, value: =p.PHONE }, { system: email, value: =p.EMAIL }, { system: =p.PHONE_TYP, value: =p.SSN }]
+birthDate: =p.DOB | date(yyyymmdd)
+deceased: { first: [{ dateTime: =p.DEATH_DTTM | local }, { boolean: =p.DEATH_FLG | is(Y) }] }
+identifier: [{ system: 'urn:x', value: =p.CHART_NO }]
+generalPractitioner: [=p.PCP_ID | ref(prac)]
+extension: { race: { ombCategory: { each: "split(p.RACE_CDS ;)", is: "=it | codes(race)" }, text: =p.RACE_CD } }`
+
+const observations = vitals(`kinds:
+  a: { map: { status: final, category: vital-signs, code: { coding: [loinc|8867-4] }, effective: { dateTime: =v.VIT_DT | date(yyyymmdd) }, value: { Quantity: =v.PULSE | quantity(/min) } } }
+  b: { map: { status: final, code: =v.LAB_TXT | coding(loinc), effective: { Period: { start: =v.VIT_DT | date(yyyymmdd) } }, value: { CodeableConcept: { text: =v.LAB_VAL } }, component: [{ code: loinc|8480-6, value: { Quantity: "=v.BP_SYS | quantity(mm[Hg])" } }] } }`)
+
+/** Columns of the source itself: a reference to the patient looks at the patient's row too. */
+const leafOf = ({ leaf }: Hit): string => {
+  if (leaf.kind === 'hole')
+    return leaf.lens.columns
+      .filter(({ alias }) => alias !== 'portico_patient')
+      .map(({ alias, name }) => `${alias}.${name}`)
+      .join('+')
+  return leaf.kind === 'constant' ? JSON.stringify(leaf.value) : 'element'
+}
+
+/** What a step of a path is, in short: child rows by name, pieces, or a condition that SQL decides or bounds. */
+const stepOf = (step: Hit['path'][number]): string => {
+  if ('over' in step) return step.over === step.under ? 'when' : 'maybe'
+  return 'table' in step ? step.name : 'pieces'
+}
+
+const hits = (mapping: Mapping, type: string, name: string): readonly string[] =>
+  [...(mapping.parameters.get(type)?.get(name)?.hits.values() ?? [])]
+    .flat()
+    .map((hit) => `${hit.kind.id ?? ''} ${hit.type} ${leafOf(hit)} ${hit.path.map(stepOf).join(',')}`.trim())
+
+describe('search parameters, walked to what a mapping gives', () => {
+  let mapping: Mapping
+  before(async () => {
+    mapping = await mappingOf(patient(map, 'profile: us-core-patient'), practitioner, observations)
+  })
+
+  const table: readonly (readonly [string, string, readonly string[]])[] = [
+    ['Patient', 'family', ['string p.LAST_NM', 'string n.LAST_NM names,when']],
+    ['Patient', 'given', ['string p.FIRST_NM', 'string p.MID_NM']],
+    ['Patient', 'name', ['HumanName element', 'HumanName element names,when']],
+    ['Patient', 'phone', ['ContactPoint element when', 'ContactPoint element when,maybe']],
+    ['Patient', 'birthdate', ['date p.DOB']],
+    ['Patient', 'deceased', ['dateTime p.DEATH_DTTM', 'boolean p.DEATH_FLG when']],
+    ['Patient', 'death-date', ['dateTime p.DEATH_DTTM']],
+    ['Patient', 'identifier', ['Identifier element']],
+    ['Patient', 'general-practitioner', ['Reference p.PCP_ID']],
+    ['Observation', 'patient', ['a Reference v.PAT_ID', 'b Reference v.PAT_ID']],
+    [
+      'Observation',
+      'category',
+      [
+        'a CodeableConcept {"coding":[{"system":"http://terminology.hl7.org/CodeSystem/observation-category","code":"vital-signs","display":"Vital Signs"}]}',
+      ],
+    ],
+    ['Observation', 'code', ['a CodeableConcept element', 'b CodeableConcept v.LAB_TXT']],
+    ['Observation', 'date', ['a dateTime v.VIT_DT', 'b Period element']],
+    ['Observation', 'value-quantity', ['a Quantity element']],
+    ['Observation', 'value-string', ['b string v.LAB_VAL']],
+    ['Observation', 'value-date', []],
+    ['Observation', 'value-concept', ['b CodeableConcept element']],
+    [
+      'Observation',
+      'component-code',
+      ['b CodeableConcept {"coding":[{"system":"http://loinc.org","code":"8480-6"}]} when'],
+    ],
+    ['Observation', 'component-value-quantity', ['b Quantity element']],
+    [
+      'Observation',
+      'combo-code',
+      [
+        'a CodeableConcept element',
+        'b CodeableConcept v.LAB_TXT',
+        'b CodeableConcept {"coding":[{"system":"http://loinc.org","code":"8480-6"}]} when',
+      ],
+    ],
+    ['Practitioner', 'family', ['string d.PROV_NM']],
+  ]
+  for (const [type, name, expected] of table)
+    it(`${type}.${name} leads to ${expected.length === 0 ? 'nothing' : expected.map((each) => each.slice(0, 60)).join('; ')}`, () => {
+      expect(hits(mapping, type, name)).to.deep.equal(expected)
+    })
+
+  it('lead into extensions by their URL, through pieces of a text', () => {
+    const [race] = hits(mapping, 'Patient', 'race')
+    expect(race).to.match(/^(?:code|Coding) it\.p\.RACE_CDS .*pieces/)
+  })
+
+  it('are not offered where no source maps them, nor _id, nor what would promise matching by sound', () => {
+    const names = [...mapping.parameters.get('Patient')!.keys()]
+    expect(names).to.not.include.members(['address', '_id', 'phonetic'])
+    expect(names).to.include.members(['_lastUpdated', 'race'].filter((each) => each !== '_lastUpdated'))
+  })
+
+  it('are narrowed where a source says so', async () => {
+    const narrowed = await mappingOf(
+      patient(map.replaceAll('race:', 'us-core-race:'), 'search: { name: [name.given] }'),
+      practitioner,
+    )
+    expect(hits(narrowed, 'Patient', 'name')).to.deep.equal(['string p.FIRST_NM', 'string p.MID_NM'])
+  })
+})

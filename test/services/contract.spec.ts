@@ -1,0 +1,31 @@
+/** The search contract on every database server that answers here, the same as on SQLite. */
+import { describeContract } from '../declared/contract.ts'
+import { subjectAt } from '../declared/subject.ts'
+import type { Subject } from '../../src/verify/runner/model.ts'
+import { answers, createOwn, dropOwn, services } from './databases.ts'
+
+for (const service of services) {
+  describe(`The search contract of the demo mapping on ${service.name}`, function () {
+    this.timeout(600_000)
+    let subject: Subject | undefined
+
+    before(async function () {
+      const { server, name } = service
+      const isThere = server !== undefined && (await answers(server))
+      if (!isThere) {
+        console.log(
+          `    ${name}: SKIPPED, ${server === undefined ? 'no server is named' : `nothing answers at ${new URL(server).host}`}`,
+        )
+        return this.skip()
+      }
+      subject = await subjectAt(await createOwn(service, server))
+    })
+
+    describeContract(() => Promise.resolve(subject!))
+
+    after(async () => {
+      await subject?.database.close()
+      if (subject !== undefined && service.server !== undefined) await dropOwn(service, service.server)
+    })
+  })
+}
