@@ -76,6 +76,8 @@ export class CodeList {
   readonly definition: CodeListDefinition
   #entries: readonly CodeEntry[] = []
   #effective = new Map<string, Index>()
+  #isComplete = true
+  #isPerTenant = false
 
   constructor(definition: CodeListDefinition) {
     this.definition = definition
@@ -85,6 +87,8 @@ export class CodeList {
   load(entries: readonly CodeEntry[]): void {
     this.#entries = Object.freeze([...entries])
     this.#effective = new Map()
+    this.#isComplete = entries.every((each) => each.code !== undefined)
+    this.#isPerTenant = entries.some((each) => each.tenant !== undefined)
   }
 
   get size(): number {
@@ -93,12 +97,12 @@ export class CodeList {
 
   /** Every row has a standard code. */
   get isComplete(): boolean {
-    return this.#entries.every((each) => each.code !== undefined)
+    return this.#isComplete
   }
 
   /** What the list says depends on the tenant. */
   get isPerTenant(): boolean {
-    return this.definition.fallback !== undefined || this.#entries.some((each) => each.tenant !== undefined)
+    return this.definition.fallback !== undefined || this.#isPerTenant
   }
 
   #of(facts: Facts): Index {

@@ -1,7 +1,7 @@
 /** Compiles the one condition grammar (`when`, `where`, `exclude`, child rows, kinds) into a {@link Cond}. */
 import { and, has, never, not, oneOf, or, some, test, type Cond } from './cond.ts'
 import { suggest } from './diagnostics.ts'
-import type { Column, Rows } from './model.ts'
+import type { Column, Place, Rows } from './model.ts'
 import { resolveColumn, type Scope } from './scope.ts'
 import { itemsOf, type Entry, type MapNode, type Yaml } from './yaml.ts'
 
@@ -108,4 +108,31 @@ export function parseExclusion(scope: Scope, node: Yaml, reader?: RowsReader): C
   if (node.kind === 'map')
     return or(...notEmpty(scope, node).entries.map((entry) => entryCondition(scope, entry, reader)))
   return parseCondition(scope, node, reader)
+}
+
+function asksClock(cond: Cond): boolean {
+  switch (cond.kind) {
+    case 'test':
+      return cond.test.is === 'past'
+    case 'and':
+    case 'or':
+      return cond.of.some(asksClock)
+    case 'not':
+      return asksClock(cond.of)
+    case 'some':
+      return asksClock(cond.where)
+    case 'constant':
+      return false
+  }
+}
+
+/** Which child rows there are does not move with the clock: that is asked where they are used. */
+export function refuseClock(scope: Scope, cond: Cond, at: Place): Cond {
+  if (asksClock(cond))
+    scope.diagnostics.error(
+      at,
+      'past cannot choose child rows',
+      'put it beside each: { each: names, when: { n.END_DT: past } }',
+    )
+  return cond
 }

@@ -26,23 +26,19 @@ export interface Column {
   readonly chars?: 'ascii' | 'digits'
 }
 
-/** A text with columns of the outer statement in it, as an audit trail has its keys: `PAT_ID=1234`. */
-export interface Spelled {
-  readonly pieces: readonly (string | Column)[]
-}
-
-/** `left` is a column of the joined or child table, `right` one of the outer statement, a constant, or a text of both. */
+/** `left` is a column of the joined or child table; `right` one of the outer statement, a constant, or a text of both (`PAT_ID=1234`). */
 export interface JoinTerm {
   readonly left: Column
-  readonly right: Column | { readonly constant: string } | Spelled
+  readonly right: Column | { readonly constant: string } | { readonly pieces: readonly (string | Column)[] }
 }
 
 /** A table, or a derived table of the mapping's own SQL, under an alias. */
 export interface Table {
   readonly name: string
   readonly alias: string
-  /** The text of `sql("...")`, used in place of the name. */
+  /** The text of `sql("...")`, used in place of the name; or only these columns, each set of values once: the keys of a group. */
   readonly sql?: string
+  readonly distinct?: readonly string[]
 }
 
 /** A to-one LEFT JOIN on keys, added to a statement only when one of its columns is needed. */

@@ -73,11 +73,20 @@ export function makeColumn(
 export const tableOf = ({ schema: { tables } }: Database, name: string): TableSchema | undefined =>
   Object.hasOwn(tables, name) ? tables[name] : undefined
 
+/** Outside of its rows a group has only its key. */
+const undefinedInGroup = (scope: Scope, { alias }: Table, name: string, at: Place): undefined =>
+  void scope.diagnostics.error(
+    at,
+    `${alias}.${name} may differ between the rows of a group`,
+    `write =first(${alias}.${name}), =max(${alias}.${name}), or use it inside each: group`,
+  )
+
 function findColumn(scope: Scope, table: Table, name: string, at: Place): Column | undefined {
   if (table.sql !== undefined) return makeColumn(scope.database, table.alias, table.name, name, unknownColumn)
   const columns = tableOf(scope.database, table.name)?.columns
   if (columns === undefined) return undefined
   const schema = Object.hasOwn(columns, name) ? columns[name] : undefined
+  if (schema !== undefined && table.distinct?.includes(name) === false) return undefinedInGroup(scope, table, name, at)
   if (schema !== undefined) return makeColumn(scope.database, table.alias, table.name, name, schema)
   scope.diagnostics.error(at, `${table.name} has no column ${name}`, suggest(name, Object.keys(columns)))
   return undefined

@@ -32,7 +32,7 @@ function narrowDraft(draft: Draft, parts: readonly AskedPart[]): Draft | Pruned 
   for (const part of parts) {
     const kinds = left.kinds.flatMap((kind) => narrowKind(kind, left, part) ?? [])
     if (kinds.length === 0) return { source: draft.source, reason: reasonOf(part, draft) }
-    left = { ...left, kinds, trace: [...left.trace, ...traceOf(part, { ...left, kinds })] }
+    left = { ...left, kinds }
   }
   return left
 }
@@ -57,6 +57,14 @@ const byYield = (parts: readonly AskedPart[]): readonly AskedPart[] => {
 
 export function narrow(drafts: readonly Draft[], parts: readonly AskedPart[]): Drafts {
   const ordered = byYield(parts)
-  const all = drafts.map(reachable).map((draft) => outOfReach(draft) ?? narrowDraft(draft, ordered))
+  const traced = (left: Draft): Draft => ({
+    ...left,
+    trace: [...left.trace, ...parts.flatMap((part) => traceOf(part, left))],
+  })
+  const narrowed = (draft: Draft): Draft | Pruned => {
+    const left = narrowDraft(draft, ordered)
+    return isPruned(left) ? left : traced(left)
+  }
+  const all = drafts.map(reachable).map((draft) => outOfReach(draft) ?? narrowed(draft))
   return { left: all.filter((each): each is Draft => !isPruned(each)), pruned: all.filter(isPruned) }
 }

@@ -102,12 +102,14 @@ const isNarrow = (cond: Cond): boolean => {
 export function seeksOf(serving: Serving, where: Cond): Seeks | undefined {
   const { mapping, source } = serving
   const rows = mapping.tables.get(source.from.name)?.rows ?? Infinity
-  if (rows <= smallTable || source.from.sql !== undefined) return undefined
+  const isDerived = source.from.sql !== undefined || source.from.distinct !== undefined
+  if (rows <= smallTable || isDerived) return undefined
   const parts = partsOf(where)
   const known = equalities(parts)
   const isServed = (part: Cond): boolean => servedBy(serving, part, known) !== undefined
   if (parts.some((part) => isNarrow(part) && isServed(part))) return undefined
-  for (const part of parts.filter(isSome)) {
+  const isIndexed = parts.some((part) => isTest(part) && isServed(part))
+  for (const part of parts.filter((each) => isSome(each) && (each.kind === 'or' || !isIndexed))) {
     const seeks = isServed(part) ? seeksOfPart(serving, parts, part) : undefined
     if (seeks !== undefined) return seeks
   }

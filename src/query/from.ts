@@ -2,17 +2,28 @@
 import type { Join, JoinTerm, Table } from '../mapping/model.ts'
 import type { Statement } from './statement.ts'
 
-/** Derived tables stand as the mapping has them; a name with dots is a table in its schema. */
-export function writeTable({ rules }: Statement, table: Table): string {
-  const name =
-    table.sql === undefined
-      ? table.name
-          .split('.')
-          .map((part) => rules.quote(part))
-          .join('.')
-      : `(${table.sql})`
-  return `${name} ${rules.quote(table.alias)}`
+const writeName = ({ rules }: Statement, name: string): string =>
+  name
+    .split('.')
+    .map((part) => rules.quote(part))
+    .join('.')
+
+/** The keys of groups: each once, however many rows have it. */
+function writeKeys(statement: Statement, { name }: Table, columns: readonly string[]): string {
+  const list = columns.map((column) => statement.rules.quote(column)).join(', ')
+  return `(SELECT DISTINCT ${list} FROM ${writeName(statement, name)})`
 }
+
+function writeSource(statement: Statement, table: Table): string {
+  if (table.sql !== undefined) return `(${table.sql})`
+  return table.distinct === undefined
+    ? writeName(statement, table.name)
+    : writeKeys(statement, table, table.distinct)
+}
+
+/** Derived tables stand as the mapping has them; a name with dots is a table in its schema. */
+export const writeTable = (statement: Statement, table: Table): string =>
+  `${writeSource(statement, table)} ${statement.rules.quote(table.alias)}`
 
 /** A text is put together as the one it is compared with: no index of `left` is lost. */
 function writeRight(statement: Statement, { left, right }: JoinTerm): string {

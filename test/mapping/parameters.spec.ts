@@ -87,6 +87,14 @@ describe('search parameters, walked to what a mapping gives', () => {
       expect(hits(mapping, type, name)).to.deep.equal(expected)
     })
 
+  it('lead to one of the child rows where the element does not repeat: which, the row decides', async () => {
+    const single = await mappingOf(
+      patient('birthDate: { first: [{ each: names, is: =n.END_DT | date(yyyymmdd) }, =p.DOB | date(yyyymmdd)] }'),
+      practitioner,
+    )
+    expect(hits(single, 'Patient', 'birthdate')).to.deep.equal(['date n.END_DT names,maybe', 'date p.DOB maybe'])
+  })
+
   it('lead into extensions by their URL, through pieces of a text', () => {
     const [race] = hits(mapping, 'Patient', 'race')
     expect(race).to.match(/^(?:code|Coding) it\.p\.RACE_CDS .*pieces/)

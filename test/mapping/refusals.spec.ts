@@ -39,6 +39,28 @@ map: { status: fnal, code: loinc|1, value: { string: =w.X }, efective: x }`)
     ])
   })
 
+  it('is told where a text that ties rows has no one spelling, or ties nothing', async () => {
+    const tied = (on: string) =>
+      faultsOf(`
+resource: Observation
+source: x
+from: VIT_SGN v
+key: v.VIT_ID
+patient: =v.PAT_ID | ref(pat)
+rows: { others: { from: CODE_TBL c, on: "${on}" } }
+map: { status: final, code: { text: =v.LAB_TXT } }`)
+    expect(await tied("c.CD_VAL = 'a and b' and c.CD_TYP = 'VIT_ID={v.VIT_ID} and {v.LAB_TXT}'")).to.deep.equal([])
+    expect(await tied("c.CD_VAL = 'WT={v.WT}'")).to.deep.equal([
+      'x.yaml:6:41 error: WT has no one spelling in a text (use columns of whole numbers or texts)',
+    ])
+    expect(await tied("c.CD_VAL = 'WT={v.WTT}'")).to.deep.equal([
+      'x.yaml:6:41 error: VIT_SGN has no column WTT (did you mean WT?)',
+    ])
+    expect(await tied("c.CD_VAL = 'a' = 'b'")).to.deep.equal([
+      `x.yaml:6:41 error: "c.CD_VAL = 'a' = 'b'" ties nothing of c (write: c.KEY = other.KEY)`,
+    ])
+  })
+
   const lines: readonly (readonly [string, string, string])[] = [
     [
       'an unknown column',
@@ -189,6 +211,13 @@ map: { status: fnal, code: loinc|1, value: { string: =w.X }, efective: x }`)
       'a.yaml:2:1 error: PAT_MSTR has MRG_TO_PAT_ID, and other sources refer to pat: what becomes of the results of merged patients? (write merged: { when: ..., into: ..., results: survivor } or results: hide)',
     ])
     expect(await faults({ 'a.yaml': silent })).to.deep.equal([])
+  })
+
+  it('refuses child rows that are chosen by the clock', async () => {
+    const moving = patient('gender: male').replace('order: n.NAME_HX_ID', 'when: { n.END_DT: past }')
+    expect(await faults({ 'pat.yaml': moving })).to.deep.equal([
+      'pat.yaml:11:64 error: past cannot choose child rows (put it beside each: { each: names, when: { n.END_DT: past } })',
+    ])
   })
 
   it('refuses two sources of one name, and references to the rows of several resources', async () => {

@@ -5,6 +5,7 @@ import type { Column, Mapping, Reader, Rows } from '../../src/mapping/model.ts'
 import type { Matching } from '../../src/plan/matching.ts'
 import { askParameter } from '../../src/plan/parameter.ts'
 import { factsOf } from '../../src/plan/facts.ts'
+import { boundSystem } from '../../src/verify/oracle/bindings.ts'
 import { clinic, contextOf } from './clinic.ts'
 
 /** Stored values worth a try, by the name of the column: good ones, empty ones, garbage. */
@@ -102,6 +103,17 @@ describe('a parameter', () => {
   let mapping: Mapping
   before(async () => {
     mapping = await clinic()
+  })
+
+  it('of codes knows the system that their value set draws from, as the oracle does', () => {
+    const hits = [...(mapping.parameters.get('Patient')?.get('gender')?.hits.values() ?? [])].flat()
+    expect(hits.map(({ system }) => system)).to.deep.equal(hits.map(() => boundSystem('Patient.gender')))
+    const reader = readerOf({ SEX: 'F', REC_STAT: 'A' }, [])
+    const finds = (value: string): readonly boolean[] =>
+      matchings(mapping, ['Patient', 'gender', value]).map(({ decide }) => decide(reader))
+    expect(finds(`${boundSystem('Patient.gender')}|female`)).to.deep.equal([true])
+    expect(finds('http://snomed.info/sct|female')).to.deep.equal([false])
+    expect(finds('|female')).to.deep.equal([false])
   })
 
   for (const each of asked) {

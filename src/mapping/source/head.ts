@@ -1,7 +1,7 @@
 /** The head of a source: everything but its map. All heads are read before any map, so that references find their targets. */
 import { isResourceType, resourceTypes } from '../../fhir/definitions.ts'
 import { always, and, not, type Cond } from '../cond.ts'
-import { parseCondition, parseExclusion } from '../conditions.ts'
+import { parseCondition, parseExclusion, type RowsReader } from '../conditions.ts'
 import { suggest, type Diagnostics } from '../diagnostics.ts'
 import { parseExpression } from '../expression.ts'
 import type { Column, Join, KeyPart, Merge, Place, Table } from '../model.ts'
@@ -9,6 +9,7 @@ import { parseTable, resolveColumn, type Database, type Scope } from '../scope.t
 import type { DeclaredRows } from '../template/context.ts'
 import { isNumeric } from '../value.ts'
 import { checkKeys, entryOf, itemsOf, startOf, type Entry, type MapNode, type TextNode, type Yaml } from '../yaml.ts'
+import { parseGroup } from './group.ts'
 import { parseExists, parseJoins, parseRows } from './tables.ts'
 
 /** What `patient:` says, before the Patient source is known. */
@@ -35,6 +36,7 @@ export interface Head {
   readonly merge?: Merge
   readonly keep: Cond
   readonly rows: ReadonlyMap<string, DeclaredRows>
+  readonly isGroup: boolean
 }
 
 const clauses = [
@@ -43,6 +45,7 @@ const clauses = [
   'from',
   'join',
   'key',
+  'group',
   'tenant',
   'patient',
   'updated',
@@ -81,6 +84,7 @@ function keyPart(scope: Scope, node: Yaml): KeyPart | undefined {
   }
 }
 
+/** Of the source itself, or of its `group:`. */
 function parseKey(scope: Scope, node: MapNode): readonly KeyPart[] {
   const entry = entryOf(node, 'key')
   if (entry !== undefined) return itemsOf(entry.value).flatMap((item) => keyPart(scope, item) ?? [])
@@ -145,12 +149,13 @@ function parseMerge(scope: Scope, node: MapNode): Merge | undefined {
   return { when: cond, into: column, results }
 }
 
-function parseKeep(scope: Scope, node: MapNode): Cond {
+/** `exists` asks about rows beside the base, which a member's row of a group is not. */
+function parseKeep(scope: Scope, node: MapNode, reader?: RowsReader): Cond {
   const where = entryOf(node, 'where')
   const exclude = entryOf(node, 'exclude')
   return and(
-    where === undefined ? always : parseCondition(scope, where.value, parseExists),
-    exclude === undefined ? always : not(parseExclusion(scope, exclude.value, parseExists)),
+    where === undefined ? always : parseCondition(scope, where.value, reader),
+    exclude === undefined ? always : not(parseExclusion(scope, exclude.value, reader)),
   )
 }
 
@@ -192,32 +197,70 @@ function parseName(node: MapNode, diagnostics: Diagnostics): string | undefined 
   return undefined
 }
 
+type Grounds = Pick<Head, 'from' | 'joins' | 'scope' | 'key' | 'keep' | 'rows' | 'isGroup'>
+
+/** What the rows are: those of the table, each for itself. */
+function rowGrounds(base: Scope, from: Table, node: MapNode): Grounds {
+  const { joins, scope } = parseJoins(base, entryOf(node, 'join')?.value)
+  return {
+    from,
+    joins,
+    scope,
+    key: parseKey(scope, node),
+    keep: parseKeep(scope, node, parseExists),
+    rows: parseAllRows(scope, node),
+    isGroup: false,
+  }
+}
+
+/** Or many of them together. */
+function groupGrounds(base: Scope, from: Table, node: MapNode, entry: Entry): Grounds | undefined {
+  const group = parseGroup(base, from, entry, {
+    rowKeep: (scope) => parseKeep(scope, node),
+    joins: entryOf(node, 'join'),
+  })
+  const key = entryOf(node, 'key')
+  if (key !== undefined) base.diagnostics.error(key.keyAt, 'a source has a key or a group', 'leave one of them out')
+  if (group === undefined || entry.value.kind !== 'map') return undefined
+  return {
+    from: group.from,
+    joins: [],
+    scope: group.scope,
+    key: parseKey(group.scope, entry.value),
+    keep: group.keep,
+    rows: new Map([...parseAllRows(group.scope, node), ['group', group.declared]]),
+    isGroup: true,
+  }
+}
+
+function parseFrom(database: Database, node: MapNode, diagnostics: Diagnostics): Table | undefined {
+  const text = textAt(node, 'from')
+  if (text !== undefined) return parseTable(database, text.text, text.at, diagnostics)
+  return void diagnostics.error(node.at, 'a source needs from:', 'write from: TABLE alias')
+}
+
 /** One YAML document as the head of a source; what keeps it from being one is told to the diagnostics. */
 export function parseHead(database: Database, node: MapNode, diagnostics: Diagnostics): Head | undefined {
   checkKeys(node, clauses, 'clause of a source', diagnostics)
   const resource = parseResource(node, diagnostics)
   const name = parseName(node, diagnostics)
-  const fromText = textAt(node, 'from')
-  const from = fromText && parseTable(database, fromText.text, fromText.at, diagnostics)
-  if (fromText === undefined) diagnostics.error(node.at, 'a source needs from:', 'write from: TABLE alias')
+  const from = parseFrom(database, node, diagnostics)
   if (resource === undefined || name === undefined || from === undefined) return undefined
   const base: Scope = { database, tables: new Map([[from.alias, from]]), diagnostics }
-  const { joins, scope } = parseJoins(base, entryOf(node, 'join')?.value)
+  const group = entryOf(node, 'group')
+  const grounds = group === undefined ? rowGrounds(base, from, node) : groupGrounds(base, from, node, group)
+  if (grounds === undefined) return undefined
+  const { scope } = grounds
   const tenantText = textAt(node, 'tenant')
   const tenant = tenantText && resolveColumn(scope, tenantText.text.replace(/^=/, ''), startOfColumn(tenantText))
   const merge = parseMerge(scope, node)
   return {
+    ...grounds,
     name,
     resource,
     at: node.at,
     node,
-    scope,
-    from,
-    joins,
-    key: parseKey(scope, node),
     patient: parsePatient(scope, node, resource),
-    keep: parseKeep(scope, node),
-    rows: parseAllRows(scope, node),
     ...(tenant === undefined ? {} : { tenant }),
     ...(merge === undefined ? {} : { merge }),
   }

@@ -21,6 +21,7 @@ export function makeSource(head: Head, ordinal: number, around: Surroundings): S
     vocabulary: around.vocabulary,
     sources: around.known,
     rows: head.rows,
+    grouped: head.isGroup,
     diagnostics: around.diagnostics,
     updating: false,
     path: head.resource,

@@ -1,6 +1,6 @@
 /** `from`, `join`, `rows` and `exists`: tables, the keys that tie them, and their conditions. */
 import { always, and, type Cond } from '../cond.ts'
-import { parseCondition } from '../conditions.ts'
+import { parseCondition, refuseClock } from '../conditions.ts'
 import type { Column, Join, JoinTerm, Place, Rows, Table } from '../model.ts'
 import { checkAlias, parseTable, resolveColumn, withTable, type Scope } from '../scope.ts'
 import { checkKeys, entryOf, itemsOf, type MapNode, type Yaml } from '../yaml.ts'
@@ -76,7 +76,7 @@ export function parseJoins(scope: Scope, node: Yaml | undefined): { joins: reado
   return { joins, scope: inside }
 }
 
-function parseOrder(scope: Scope, node: Yaml | undefined): Rows['order'] {
+export function parseOrder(scope: Scope, node: Yaml | undefined): Rows['order'] {
   if (node === undefined) return []
   const words = itemsOf(node)
     .flatMap((item) => textOf(item).split(/\s+/))
@@ -113,7 +113,8 @@ export function parseRows(scope: Scope, name: string, node: MapNode): DeclaredRo
   if (found === undefined) return undefined
   const on = entryOf(node, 'on')
   const when = entryOf(node, 'when')
-  const where: Cond = when === undefined ? always : parseCondition(found.scope, when.value)
+  const where: Cond =
+    when === undefined ? always : refuseClock(scope, parseCondition(found.scope, when.value), when.value.at)
   const rows: Rows = Object.freeze({
     name,
     table: found.table,

@@ -3,7 +3,7 @@ import type { CodeList } from '../codes.ts'
 import type { Diagnostics } from '../diagnostics.ts'
 import type { Column, Merge, Place, Rows, Source, Table } from '../model.ts'
 import type { ProfileNode } from '../profile.ts'
-import type { Scope } from '../scope.ts'
+import { withTable, type Scope } from '../scope.ts'
 
 export interface Vocabulary {
   /** Short names of code systems. */
@@ -17,6 +17,8 @@ export interface Vocabulary {
 export interface DeclaredRows {
   readonly rows: Rows
   readonly tables: readonly Table[]
+  /** The rows of a group: the map names them by the alias of the base. */
+  readonly named?: readonly [string, Table]
 }
 
 /** A source as far as references to it need it, before its map is built. */
@@ -44,6 +46,15 @@ export interface Build {
   readonly updating: boolean
   /** FHIRPath of the element under construction, for messages. */
   readonly path: string
+}
+
+/** The names in reach inside of child rows. */
+export function insideRows(build: Build, { tables, named }: DeclaredRows): Build {
+  const scope = withTable(build.scope, ...tables)
+  return {
+    ...build,
+    scope: named === undefined ? scope : { ...scope, tables: new Map([...scope.tables, named]) },
+  }
 }
 
 export function fault(build: Build, at: Place, message: string, hint?: string): undefined {

@@ -7,12 +7,12 @@ import { pieceColumn } from '../lenses/pipeline.ts'
 import { templateLens } from '../lenses/values.ts'
 import type { Column, Each, Element, Node, Occurrence, Place } from '../model.ts'
 import type { Binding } from '../../fhir/definition.ts'
-import { resolveColumn, withTable } from '../scope.ts'
+import { resolveColumn } from '../scope.ts'
 import { entryOf, itemsOf, type MapNode, type TextNode, type Yaml } from '../yaml.ts'
 import { withAbsentReason } from './absent.ts'
 import { checkPipe } from './arity.ts'
 import { checkFacts, makeConstant } from './constants.ts'
-import { fault, type Build } from './context.ts'
+import { fault, insideRows, type Build } from './context.ts'
 import { makeElement } from './element.ts'
 import { formOf, isTextType, makeLens } from './lenses.ts'
 import { isQuantityPipe, makeQuantity, makeRange } from './quantities.ts'
@@ -66,14 +66,38 @@ function templateNode(build: Build, slot: Slot, node: TextNode): Node | undefine
   return { kind: 'hole', lens, type: slot.type, at: node.at }
 }
 
-function textOccurrences(build: Build, slot: Slot, node: TextNode): readonly Occurrence[] {
+/** `first(m.A)` is that of the first row of a group that has it, `max(m.A)` that of the row where it is greatest. */
+function aggregateOccurrences(build: Build, slot: Slot, pipe: Pipe, single: boolean): readonly Occurrence[] {
+  const declared = build.rows.get('group')
+  if (!checkPipe(build, pipe) || declared === undefined) return []
+  if (!single) {
+    fault(build, pipe.at, `${build.path} repeats: a group's rows give one value each`, 'write { each: group, is: ... }')
+    return []
+  }
+  const inside = insideRows(build, declared)
+  const { aggregate, ...plain } = pipe
+  const column = resolveColumn(inside.scope, pipe.columns[0]!.name, pipe.columns[0]!.at)
+  const node = column && pipeNode(inside, slot, plain)
+  if (column === undefined || node === undefined) return []
+  const order = [{ column, descending: true }]
+  const rows = aggregate === 'max' ? { ...declared.rows, name: `greatest ${column.name}`, order } : declared.rows
+  return [occurrence(slot, node, pipe.at, always, { kind: 'table', rows })]
+}
+
+function alternativeOccurrences(build: Build, slot: Slot, alternative: Alternative, single: boolean) {
+  if (alternative.kind === 'pipe' && alternative.pipe.aggregate !== undefined)
+    return aggregateOccurrences(build, slot, alternative.pipe, single)
+  const made = alternativeNode(build, slot, alternative)
+  return made === undefined ? [] : [occurrence(slot, made, atOf(alternative))]
+}
+
+const atOf = (alternative: Alternative): Place => (alternative.kind === 'pipe' ? alternative.pipe.at : alternative.at)
+
+function textOccurrences(build: Build, slot: Slot, node: TextNode, single: boolean): readonly Occurrence[] {
   if (slot.choose !== undefined) return slot.choose(build, node)
   if (node.text.startsWith('=')) {
     const parsed = parseExpression(node, build.diagnostics) ?? []
-    return parsed.flatMap((each) => {
-      const made = alternativeNode(build, slot, each)
-      return made === undefined ? [] : [occurrence(slot, made, node.at)]
-    })
+    return parsed.flatMap((each) => alternativeOccurrences(build, slot, each, single))
   }
   const holes = /\{(?!tenant\.)[\w.]+\}/.test(node.text)
   const made = holes
@@ -114,8 +138,7 @@ function eachTable(build: Build, name: string, at: Place): Repetition | undefine
   const declared = build.rows.get(name)
   if (declared === undefined)
     return fault(build, at, `"${name}" is no rows: of this source`, suggest(name, build.rows.keys()))
-  const scope = withTable(build.scope, ...declared.tables)
-  return { build: { ...build, scope }, each: { kind: 'table', rows: declared.rows } }
+  return { build: insideRows(build, declared), each: { kind: 'table', rows: declared.rows } }
 }
 
 function eachSplit(build: Build, column: Column, separator: string): Repetition {
@@ -223,7 +246,7 @@ function nothing(build: Build, slot: Slot, node: MapNode): readonly Occurrence[]
 
 /** All occurrences that a value of the template gives for one element. `single`: the element does not repeat, so alternatives stand side by side. */
 export function makeOccurrences(build: Build, slot: Slot, node: Yaml, single: boolean): readonly Occurrence[] {
-  if (node.kind === 'text') return alternatives(textOccurrences(build, slot, node), node.at, single)
+  if (node.kind === 'text') return alternatives(textOccurrences(build, slot, node, single), node.at, single)
   if (node.kind === 'map') return mapOccurrences(build, slot, node, single)
   if (single && node.items.length > 1) {
     fault(

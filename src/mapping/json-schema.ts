@@ -1,0 +1,200 @@
+/** The mapping language -> a JSON Schema, so that editors complete and explain the files. The compiler alone says what is right. https://json-schema.org/draft-07 */
+import { profileIds, resourceTypes } from '../fhir/definitions.ts'
+
+type Schema = Readonly<Record<string, unknown>>
+
+const ref = (name: string): Schema => ({ $ref: `#/definitions/${name}` })
+const either = (...schemas: readonly Schema[]): Schema => ({ anyOf: schemas })
+const listOf = (items: Schema): Schema => ({ type: 'array', items })
+const oneOrMany = (schema: Schema): Schema => either(schema, listOf(schema))
+const said = (description: string, schema: Schema): Schema => ({ description, ...schema })
+
+/** A map of known keys. */
+const map = (properties: Readonly<Record<string, Schema>>, ...required: readonly string[]): Schema => ({
+  type: 'object',
+  properties,
+  ...(required.length === 0 ? {} : { required }),
+  additionalProperties: false,
+})
+
+const byName = (schema: Schema): Schema => ({ type: 'object', additionalProperties: schema })
+/** Known words come up in an editor; others are let through. */
+const words = (...known: readonly string[]): Schema => either({ enum: known }, ref('text'))
+
+const text = ref('text')
+const condition = ref('condition')
+
+const rowsProperties: Readonly<Record<string, Schema>> = {
+  from: said('Table and alias: PAT_NAME_HX n. Tables of to-one keys behind join: ... join OTHER o on o.K = n.K.', text),
+  on: said("What ties the rows to the source: n.PAT_ID = p.PAT_ID and n.TYP = 'K'.", text),
+  order: said('Columns, each perhaps with desc behind it.', oneOrMany(text)),
+  when: said('The rows that count.', condition),
+}
+
+const value: Schema = {
+  description:
+    'A constant, =expression, "text with {holes}", a list of values, or a map of children and control words.',
+  anyOf: [text, listOf(ref('value')), ref('element')],
+}
+
+/** Control words; every other key is an element of the FHIR type, a slice, or a branch of a case. */
+const element: Schema = {
+  type: 'object',
+  properties: {
+    first: said('Ordered alternatives: a later one counts when the earlier ones yield nothing.', ref('value')),
+    case: said('Alternatives by a column: each other key is one of its values, or else.', text),
+    when: said('The value is there only where this holds.', ref('value')),
+    each: said('One for each: the name of child rows, group, "split(p.COL ;)" or "columns(p.A p.B)".', text),
+    is: said('The value, where control words stand beside it.', ref('value')),
+    absent: said('The data-absent-reason where nothing is yielded: unknown, masked, ...', text),
+    none: said('Nothing, as a branch that ends the alternatives.', { enum: [true, 'true'] }),
+  },
+  additionalProperties: ref('value'),
+}
+
+const test: Schema = either(
+  said('A value or several, or any, none, past.', oneOrMany(text)),
+  map({
+    not: said('Not one of these: true where there is no value.', ref('test')),
+    below: said('Less than this.', text),
+    from: said('At least this.', text),
+    past: said("Before the tenant's today, in this form.", { enum: ['yyyymmdd', 'iso', 'local'] }),
+  }),
+)
+
+const conditionSchema: Schema = {
+  description: 'All lines must hold; in exclude any one is enough. Two-valued: NULL, blank and sentinels are none.',
+  type: 'object',
+  minProperties: 1,
+  properties: {
+    any: said('At least one of the columns has a value.', oneOrMany(text)),
+    or: said('Any of these conditions.', listOf(condition)),
+    exists: said('Such rows there are; in where and exclude only.', ref('rows')),
+  },
+  patternProperties: { '^(it|[A-Za-z_]\\w*\\.[A-Za-z_]\\w*)$': ref('test') },
+  additionalProperties: false,
+}
+
+const kind = map({
+  profile: ref('profile'),
+  when: said('The rows that have this kind.', condition),
+  map: said("On top of the source's map: its elements replace the shared ones.", ref('element')),
+})
+
+const kinds: Schema = either(
+  map(
+    {
+      each: said('One resource for each column with a value: "columns(e.A e.B)".', text),
+      when: condition,
+      map: ref('element'),
+    },
+    'each',
+  ),
+  said('Resources by the names that end their ids.', { type: 'object', minProperties: 1, additionalProperties: kind }),
+  said('Shapes of the one resource: the first whose condition holds.', listOf(kind)),
+)
+
+const source = map(
+  {
+    resource: said('The FHIR type.', { enum: resourceTypes }),
+    source: said('The name with which ids begin: pat-1234.', { type: 'string', pattern: '^[a-z][a-z0-9]*$' }),
+    from: said('Table and alias: PAT_MSTR p; or sql("select ...") p.', text),
+    join: said('To-one joins by name: RPT_HDR h on h.RPT_ID = r.RPT_ID.', either(byName(text), listOf(text))),
+    key: said('The column of the key, or several: [c.PAT_ID, c.SEQ_NO]. Behind a bar perhaps uuid.', oneOrMany(text)),
+    group: said(
+      'Instead of key: rows of one key make one resource.',
+      map({ key: oneOrMany(text), order: oneOrMany(text) }, 'key'),
+    ),
+    tenant: said('The column of the tenant, where no patient brings it.', text),
+    patient: said('Whose data it is: =r.PAT_ID | ref(pat), shared, or never; in the Patient source its key.', text),
+    updated: said(
+      'When the row was last changed: an expression, or alternatives, ending in a fixed date.',
+      ref('value'),
+    ),
+    where: said('Rows that are served.', condition),
+    exclude: said('Rows that are not; one with NULL there is.', condition),
+    merged: said(
+      'What becomes of merged patients and their results: a clinical decision.',
+      map({ when: condition, into: text, results: { enum: ['survivor', 'hide'] } }, 'when', 'into', 'results'),
+    ),
+    rows: said('To-many child rows by name, for each: and conditions.', byName(ref('rows'))),
+    profile: ref('profile'),
+    search: said('Narrows search parameters to these elements.', byName(oneOrMany(text))),
+    map: said('The resource: FHIR elements by name.', ref('element')),
+    kinds: said('Several resources, or several shapes, from one row.', kinds),
+  },
+  'resource',
+  'source',
+  'from',
+)
+
+const codeList = map({
+  file: said('A CSV file with the header local,system,code,display.', text),
+  table: said('A table and alias of which the rows are codes.', text),
+  where: condition,
+  local: said('The column of the local code.', text),
+  tenant: said('The column of the tenant whose row it is.', text),
+  fallback: said('The tenant whose rows stand in for all.', text),
+  system: said('The code system, or { case: column, VALUE: system }.', either(text, byName(text))),
+  in: said('The code system of all rows.', text),
+  code: said('The column of the standard code.', text),
+  display: said('The column of the words.', text),
+  own: said('A system for local codes, which then stand beside the standard ones.', text),
+  prefer: said('Rows that come before others of the same local code.', condition),
+  valid: said('Columns of the first and the last day.', listOf(text)),
+  else: said('What becomes of a code in no row.', words('drop', 'text', 'local', 'bad')),
+  like: said('Another list, of which all clauses are taken over that are not stated here.', text),
+})
+
+const fact = map({
+  nulls: said('Texts that mean no value here.', listOf(text)),
+  stored: said('All letters are of this case.', { enum: ['upper', 'lower'] }),
+  chars: said('No other characters.', { enum: ['ascii', 'digits'] }),
+  padded: said('Values may have blanks behind them.', { enum: [true, 'yes'] }),
+})
+
+const tenants = map(
+  {
+    from: said('The table of organizations and an alias.', text),
+    key: said("The column of the tenant's key.", text),
+    where: condition,
+    zone: said('Its time zone: America/Chicago.', ref('value')),
+    facts: said('What texts may name as {tenant.oid}.', byName(ref('value'))),
+  },
+  'from',
+  'key',
+  'zone',
+)
+
+const system = map(
+  {
+    tenants: said('The organizations that share the database.', tenants),
+    systems: said('Short names of code systems.', byName(text)),
+    nulls: said('Texts that mean no value, in every column.', listOf(text)),
+    columns: said('What is known of columns: "TABLE.COLUMN", with * for either.', byName(fact)),
+    codes: said('Code lists by name.', byName(codeList)),
+  },
+  'tenants',
+)
+
+/** Of source files and of system.yaml alike; a source is told by its `resource:`. */
+export const mappingJsonSchema: Schema = {
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  title: 'A mapping of Portico',
+  description: 'See docs/mapping.md.',
+  type: 'object',
+  if: { required: ['resource'] },
+  then: ref('source'),
+  else: ref('system'),
+  definitions: {
+    text: said('Every scalar is read as text.', { type: ['string', 'number', 'boolean', 'null'] }),
+    profile: said('The profile, or several: the first that the US Core version has.', oneOrMany(words(...profileIds))),
+    value,
+    element,
+    test,
+    condition: conditionSchema,
+    rows: map(rowsProperties, 'from', 'on'),
+    source,
+    system,
+  },
+}
