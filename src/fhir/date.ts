@@ -101,10 +101,14 @@ export function parseDate(text: string): WrittenDate | undefined {
   return offset === undefined ? undefined : { ...written, offset }
 }
 
-/** Places a written date in time; both ends are asked of the zone, so that a day may have 23 or 25 hours. */
+const shortestDay = 23 * 3_600_000
+
+/** Places a written date in time. Both ends of days are asked of the zone, so that a day may have 23 or 25 hours; a minute has sixty seconds on any night. */
 export function intervalOf(date: WrittenDate, zoneOffset: ZoneOffset): Interval {
   const instant = (local: number): number => local - (date.offset ?? zoneOffset(local))
-  return { start: instant(date.start), end: instant(date.end) }
+  const start = instant(date.start)
+  const length = date.end - date.start
+  return { start, end: length < shortestDay ? start + length : instant(date.end) }
 }
 
 const plusHint = 'In a URL the plus sign of an offset is written %2B.'

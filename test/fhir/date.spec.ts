@@ -36,11 +36,19 @@ describe('dates', () => {
     it(`refuses '${text.replace('\n', '\\n')}'`, () => expect(parseDate(text)).to.equal(undefined))
   }
 
-  it('asks the zone at both ends, so that the long day of autumn has 25 hours', () => {
-    const chicago = (local: number): number => (local < Date.UTC(2024, 10, 3, 2) ? -5 : -6) * hour
-    const date = parseDate('2024-11-03')
+  const chicago = (local: number): number => (local < Date.UTC(2024, 10, 3, 2) ? -5 : -6) * hour
+  const lengthOf = (text: string): number => {
+    const date = parseDate(text)
     const interval: Interval = date ? intervalOf(date, chicago) : { start: 0, end: 0 }
-    expect((interval.end - interval.start) / hour).to.equal(25)
+    return interval.end - interval.start
+  }
+
+  it('asks the zone at both ends, so that the long day of autumn has 25 hours', () => {
+    expect(lengthOf('2024-11-03') / hour).to.equal(25)
+  })
+
+  it('gives a minute sixty seconds where the hour behind it is repeated', () => {
+    expect(lengthOf('2024-11-03T01:59')).to.equal(60_000)
   })
 
   it('leaves the zone unasked where the text names an offset', () => {
