@@ -71,26 +71,23 @@ export interface Target {
 export const requestText = ({ path, token }: Target): string =>
   `GET ${path} HTTP/1.1\r\nHost: localhost\r\n${token === undefined ? '' : `Authorization: Bearer ${token}\r\n`}Accept: application/fhir+json\r\n\r\n`
 
-export interface Load {
-  /** Answers a second over about so many milliseconds. Rejects where an answer is not a 200. */
-  run(ms: number): Promise<number>
-  end(): void
-}
+/** Answers a second over about so many milliseconds. Rejects where an answer is not a 200. */
+export type Load = (ms: number) => Promise<number>
 
-export function openLoad(target: Target, connections: number): Load {
+/** Each run has connections of its own: servers close those that were idle while others had their turn. */
+export function loadOf(target: Target, connections: number): Load {
   const request = Buffer.from(requestText(target))
-  const open = Array.from({ length: connections }, () => new Connection(target.port, request))
-  return {
-    run: async (ms) => {
-      const started = performance.now()
-      let answers = 0
-      const ask = async (connection: Connection): Promise<void> => {
-        for (; performance.now() - started < ms; answers++) await connection.ask()
-      }
-      await Promise.all(open.map(ask))
-      return (answers * 1000) / (performance.now() - started)
-    },
-    end: () => open.forEach((connection) => connection.end()),
+  return async (ms) => {
+    const open = Array.from({ length: connections }, () => new Connection(target.port, request))
+    const started = performance.now()
+    let answers = 0
+    const ask = async (connection: Connection): Promise<void> => {
+      for (; performance.now() - started < ms; answers++) await connection.ask()
+    }
+    await Promise.all(open.map(ask))
+    const rate = (answers * 1000) / (performance.now() - started)
+    for (const connection of open) connection.end()
+    return rate
   }
 }
 

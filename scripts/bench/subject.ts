@@ -25,7 +25,7 @@ import type { Engine } from './row.ts'
 export const organization = '1'
 export const pageSize = 50
 /** Rows of the answers that streams are timed by. */
-export const streamed = 60_000
+export const streamed = 30_000
 
 /** The settings of the demo, on the bench's database; a search may read through a table and give all of it. */
 export function benchSettings(engine: Engine, port: number, issuerPort: number): Settings {

@@ -1,90 +1,13 @@
 #!/usr/bin/env node
-/** The integration engineer's commands: a command line -> one of them, its output and its exit code. */
+/** `portico`: a command line -> one command, its output and its exit code. */
 import { realpathSync } from 'node:fs'
 import { pathToFileURL } from 'node:url'
-import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { CommanderError } from 'commander'
 import { SettingsError } from '../app/settings/read.ts'
 import { Problem } from '../fhir/problem.ts'
-import { runCheck } from './check/command.ts'
-import { runCoverage } from './coverage/command.ts'
-import { runExplain, type ExplainCommand } from './explain/command.ts'
-import { runIntrospect } from './introspect.ts'
-import { placeOf, UsageError, type PlaceOptions } from './place.ts'
+import { UsageError } from './place.ts'
+import { createProgram } from './program.ts'
 import { standardTerminal, type ExitCode, type Terminal } from './terminal.ts'
-import { runVerify, type VerifyCommand } from './verify.ts'
-
-function wholeNumber(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('A whole number is needed.')
-  return Number(text)
-}
-
-const names = (text: string): readonly string[] => text.split(',').filter((name) => name !== '')
-
-/** A command with the options that all of them take. */
-function command(name: string, description: string): Command {
-  return new Command(name)
-    .description(description)
-    .option('--config <file>', 'settings of a gateway', 'config/demo.yaml')
-    .option('--database <url>', 'a database, in place of the settings; together with --mapping')
-    .option('--mapping <folder>', 'the folder of a mapping')
-}
-
-const withJson = (each: Command): Command => each.option('--json', 'print JSON')
-
-type Finish = (code: ExitCode) => void
-
-function introspectCommand(terminal: Terminal, finish: Finish): Command {
-  return new Command('introspect')
-    .description('Write the facts of a database that the mapping compiler needs: schema.json. Only reads.')
-    .option('--config <file>', 'settings of a gateway', 'config/demo.yaml')
-    .option('--database <url>', 'a database, in place of the settings')
-    .option('--out <file>', 'where to write; printed when left out')
-    .action(async ({ config, database, out }: PlaceOptions & { readonly out?: string }) => {
-      const place = database === undefined ? placeOf({ config }) : { database: { url: database } }
-      finish(await runIntrospect(place, out, terminal))
-    })
-}
-
-function checkCommand(terminal: Terminal, finish: Finish): Command {
-  const about =
-    'Hold a mapping against the live database: what changed, codes without a row, claims that fail, missing indexes.'
-  return withJson(command('check', about)).action(async (options: PlaceOptions & { readonly json?: boolean }) =>
-    finish(await runCheck(placeOf(options), options, terminal)),
-  )
-}
-
-function explainCommand(terminal: Terminal, finish: Finish): Command {
-  return withJson(command('explain', 'Say what a FHIR request asks of the database, and why.'))
-    .argument('<url>', "a FHIR URL, or a search such as 'Observation?patient=pat-1'")
-    .option('--surface <name>', 'the surface whose token would ask')
-    .option('--org <key>', 'the organization')
-    .option('--patient <id>', 'the launch patient, such as pat-1')
-    .option('--scope <scopes>', 'the scopes of the token; everything when left out')
-    .action(async (url: string, options: PlaceOptions & Omit<ExplainCommand, 'url'>) =>
-      finish(await runExplain(placeOf(options), { ...options, url }, terminal)),
-    )
-}
-
-function verifyCommand(terminal: Terminal, finish: Finish): Command {
-  return withJson(command('verify', 'Prove on a live database that every search finds what it should.'))
-    .option('--samples <n>', "searches for each source's parameter, modifier and prefix", wholeNumber, 2)
-    .option('--types <list>', 'resource types, with commas between', names)
-    .option('--org <key>', 'one organization')
-    .option('--seed <s>', 'the same seed gives the same searches', wholeNumber, 1)
-    .action(async (options: PlaceOptions & VerifyCommand) =>
-      finish(await runVerify(placeOf(options), options, terminal)),
-    )
-}
-
-function coverageCommand(terminal: Terminal, finish: Finish): Command {
-  const about =
-    'List the elements that US Core profiles must support: mapped and filled, mapped but not filled, missing.'
-  return withJson(command('coverage', about)).action(async (options: PlaceOptions & { readonly json?: boolean }) =>
-    finish(await runCoverage(placeOf(options), options, terminal)),
-  )
-}
-
-const commands = [introspectCommand, checkCommand, explainCommand, verifyCommand, coverageCommand]
 
 /** What the caller can mend, as a text without a stack; undefined for a fault of our own. */
 function messageOf(error: unknown): string | undefined {
@@ -96,8 +19,7 @@ function messageOf(error: unknown): string | undefined {
 /** Runs `portico <words>`. Rejects only with faults of Portico itself. */
 export async function runPortico(words: readonly string[], terminal: Terminal): Promise<ExitCode> {
   let code: ExitCode = 0
-  const program = new Command('portico').description('Commands for whoever maps a database to FHIR.')
-  for (const make of commands) program.addCommand(make(terminal, (each) => (code = each)))
+  const program = createProgram(terminal, (each) => (code = each))
   for (const each of [program, ...program.commands]) each.exitOverride()
   try {
     await program.parseAsync(words, { from: 'user' })

@@ -32,6 +32,18 @@ export function columns(lines: readonly (readonly string[])[], indent = ''): rea
   return lines.map((line) => (indent + line.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ')).trimEnd())
 }
 
+/** A list in lines of up to `width` characters; what is longer has a line of its own. */
+export function wrap(parts: readonly string[], separator: string, width: number): readonly string[] {
+  const lines: string[] = []
+  for (const [index, part] of parts.entries()) {
+    const text = part + (index < parts.length - 1 ? separator : '')
+    const last = lines.at(-1)
+    if (last === undefined || (last + text.trimEnd()).length > width) lines.push(text)
+    else lines[lines.length - 1] = last + text
+  }
+  return lines.map((line) => line.trimEnd())
+}
+
 /** `1,234,567`, whatever the machine's language. */
 export const digits = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',')
 

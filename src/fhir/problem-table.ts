@@ -52,16 +52,16 @@ export const problemTable = {
     'too-costly',
     'Counting this would read a large table. Narrow the search or leave `_total` out.',
   ),
+  'plan-too-many-values': kind(
+    400,
+    'too-costly',
+    'The search asks for more values than one statement of this database takes. Ask for fewer at a time.',
+  ),
   'plan-cursor-invalid': kind(400, 'invalid', 'The page link was edited, or belongs to another caller or search.'),
   'plan-cursor-stale': kind(
     410,
     'expired',
     'The page link was made by an earlier version of the mapping. Start the search again.',
-  ),
-  'query-too-many-values': kind(
-    400,
-    'too-costly',
-    'The search asks for more values than one statement of this database takes. Ask for fewer at a time.',
   ),
   'rows-timeout': kind(504, 'timeout', 'The database did not answer within the time limit.'),
   'rows-busy': kind(503, 'throttled', 'Every connection to the database is in use. Try again.'),

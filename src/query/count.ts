@@ -1,8 +1,9 @@
 /** One source's share of a plan -> the statement that counts its resources. */
+import { writeWhere } from './from.ts'
 import type { SourcePlan } from '../plan/model.ts'
 import { writeCondition, writePart } from './condition.ts'
 import type { Dialect, Query } from './query.ts'
-import { restOf, writeFrom, writeWhere } from './rows.ts'
+import { restOf, writeFrom } from './rows.ts'
 import { startStatement, type Statement } from './statement.ts'
 
 /** One kind: the WHERE has decided. Several: a row counts once for each kind that it matches. */

@@ -16,9 +16,7 @@ function writeKeys(statement: Statement, { name }: Table, columns: readonly stri
 
 function writeSource(statement: Statement, table: Table): string {
   if (table.sql !== undefined) return `(${table.sql})`
-  return table.distinct === undefined
-    ? writeName(statement, table.name)
-    : writeKeys(statement, table, table.distinct)
+  return table.distinct === undefined ? writeName(statement, table.name) : writeKeys(statement, table, table.distinct)
 }
 
 /** Derived tables stand as the mapping has them; a name with dots is a table in its schema. */
@@ -52,3 +50,7 @@ export const writeJoins = (statement: Statement, joins: readonly Join[]): string
 
 /** The patient that a row belongs to: a row without one is nobody's. */
 export const writeRootJoin = (statement: Statement, join: Join): string => writeJoin(statement, 'INNER JOIN', join)
+
+/** Nothing where all rows are meant, which a plan without tenant and compartment never does. */
+export const writeWhere = (parts: readonly string[]): string =>
+  parts.length === 0 ? '' : ` WHERE ${parts.join(' AND ')}`

@@ -3,9 +3,10 @@ import type { Cond } from '../mapping/cond.ts'
 import type { Column, Source } from '../mapping/model.ts'
 import type { SourcePlan } from '../plan/model.ts'
 import { writePart } from './condition.ts'
-import { writeJoins, writeRootJoin, writeTable } from './from.ts'
+import { writeJoins, writeRootJoin, writeTable, writeWhere } from './from.ts'
 import { neededJoins } from './joins.ts'
 import { writeAfter, writeKeys } from './key.ts'
+import { writeIsMerged, type MergedQuestion } from './merge-question.ts'
 import type { Dialect, Query } from './query.ts'
 import { writeSeeks } from './seeks.ts'
 import { startStatement, type Statement } from './statement.ts'
@@ -16,6 +17,8 @@ export interface RowsOptions {
   readonly after?: readonly string[]
   /** Only rows of these keys; at most {@link maximumKeys}. */
   readonly keys?: readonly (readonly string[])[]
+  /** Behind the columns, for each question: `1` where some chart was merged into one of these, else `0`, the same in every row. */
+  readonly merged?: readonly MergedQuestion[]
 }
 
 export interface CompiledRows {
@@ -57,10 +60,6 @@ function withoutSeeks({ seeks: _, ...plan }: SourcePlan): SourcePlan {
   return plan
 }
 
-/** Nothing where all rows are meant, which a plan without tenant and compartment never does. */
-export const writeWhere = (parts: readonly string[]): string =>
-  parts.length === 0 ? '' : ` WHERE ${parts.join(' AND ')}`
-
 function writeParts(statement: Statement, plan: SourcePlan, options: RowsOptions): readonly string[] {
   const { key } = plan.source
   return [
@@ -88,7 +87,7 @@ function writeParts(statement: Statement, plan: SourcePlan, options: RowsOptions
 
 /**
  * Selects the key, what the plan's own checks need, and `columns`, each once. The caller reads a row by `columns` of the
- * answer. Throws Problem query-too-many-values.
+ * answer. Throws Problem plan-too-many-values.
  */
 export function compileRows(
   whole: SourcePlan,
@@ -100,7 +99,9 @@ export function compileRows(
   const statement = startStatement(dialect)
   const keys = plan.source.key.map((part) => part.column)
   const selected = distinct([...keys, ...plan.columns, ...columns])
-  const list = selected.map((column) => statement.rules.output(statement.name(column), column)).join(', ')
+  const named = selected.map((column) => statement.rules.output(statement.name(column), column))
+  const flags = (options.merged ?? []).map((question) => writeIsMerged(statement, question))
+  const list = [...named, ...flags].join(', ')
   const from = writeFrom(statement, plan, selected)
   const where = writeWhere(writeParts(statement, plan, options))
   const order = keys.map((column) => statement.name(column)).join(', ')

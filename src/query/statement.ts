@@ -12,7 +12,7 @@ export interface Statement {
   name(column: Column): string
   /** Binds a value as the column's type and gives its placeholder. */
   bind(column: Column, value: string): string
-  /** Throws Problem query-too-many-values. */
+  /** Throws Problem plan-too-many-values. */
   finish(sql: string): Query
 }
 
@@ -35,7 +35,7 @@ function columnName(rules: Rules, column: Column): string {
 function checkBindings(count: number, { maximumBindings }: Rules): void {
   if (count <= maximumBindings) return
   const message = `The search asks for ${count} values at once; this database takes ${maximumBindings}.`
-  throw new Problem('query-too-many-values', message, { hint: 'Ask for fewer values of a parameter at a time.' })
+  throw new Problem('plan-too-many-values', message, { hint: 'Ask for fewer values of a parameter at a time.' })
 }
 
 export function startStatement(dialect: Dialect): Statement {

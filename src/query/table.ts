@@ -2,9 +2,8 @@
 import type { Cond } from '../mapping/cond.ts'
 import type { Column, Table } from '../mapping/model.ts'
 import { writePart } from './condition.ts'
-import { writeTable } from './from.ts'
+import { writeTable, writeWhere } from './from.ts'
 import type { Dialect, Query } from './query.ts'
-import { writeWhere } from './rows.ts'
 import { startStatement } from './statement.ts'
 
 export interface TableQuestion {

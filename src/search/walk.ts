@@ -8,6 +8,7 @@ import { findKinds, keyOf, type Found } from './asked.ts'
 import { readChildren } from './children.ts'
 import { optionsOf, readAllRows } from './read-rows.ts'
 import { Shape } from './row-reader.ts'
+import { watchRows, type Watch } from './watch.ts'
 
 /** What one walk reads and from where. */
 export interface Walk {
@@ -21,6 +22,8 @@ export interface Walk {
   readonly room: () => number
   /** How many resources of a batch are looked for, where the caller leaves when it has them. All by default. */
   readonly enough?: () => number
+  /** Whether charts were merged into those asked about is asked along with the rows. */
+  readonly watch?: Watch
 }
 
 /** What one batch of rows gave. */
@@ -96,9 +99,11 @@ export async function* walkSource(walk: Walk): AsyncGenerator<Step, void> {
   let after = walk.after?.key
   for (;;) {
     const limit = limitOf(walk)
-    const statement = stateRows(walk, { limit, ...(after && { after }) })
+    const watched = walk.watch?.isSettled === false ? walk.watch : undefined
+    const statement = stateRows(walk, { limit, ...(after && { after }), ...(watched && { merged: watched.questions }) })
     let examined = 0
     for await (const rows of batches(walk, statement)) {
+      if (watched) watchRows(watched, rows)
       const taken = await step(walk, statement.shape, rows)
       examined += rows.length
       after = taken.last

@@ -1,5 +1,6 @@
 /** `portico check` on a demo clinic that is changed behind the mapping's back. */
 import { expect } from 'chai'
+import { writeFileSync } from 'node:fs'
 import type { Finding } from '../../src/cli/check/finding.ts'
 import { makeClinic, run, type Clinic } from './running.ts'
 
@@ -17,11 +18,14 @@ describe('portico check', function () {
     return findings.filter((each) => each.about === about)
   }
 
-  it('finds no error in the demo, and reads well', async () => {
-    const { text } = await run('check', ...clinic.where)
-    expect(text).to.match(/\n0 errors, \d+ warnings, \d+ notes$/)
-    expect(text).to.include('warning ENC_HDR.VIST_TYP: not in the list visit-type: ')
+  it('finds no error in the demo, reads well, and minds warnings only when it is strict', async () => {
+    const { code, text } = await run('check', ...clinic.where)
+    expect(code).to.equal(0)
+    expect(text).to.match(/\n0 errors, [1-9]\d* warnings, \d+ notes$/)
+    expect(text).to.match(/^ {2}note ENC_HDR\.VIST_TYP: not in visit-type: .*; the next alternative is served/m)
     expect(text).to.not.include('\u001b[')
+    expect(text.split('\n').length).to.be.at.most(60)
+    expect((await run('check', ...clinic.where, '--strict')).code).to.equal(1)
   })
 
   it('tells tables, columns, types and indexes that are not as schema.json says', async () => {
@@ -38,6 +42,22 @@ describe('portico check', function () {
     const found = (await find('schema')).filter(({ severity }) => severity === 'error')
     expect(found.map(({ what }) => what)).to.deep.equal(['VIT_SGN'])
     expect(found[0]?.message).to.match(/^the index \(PAT_ID.* is gone/)
+  })
+
+  it('leaves out codes of rows that are not served, or that do not come to the list', async () => {
+    const before = await find('codes')
+    clinic.change(`
+      UPDATE ALRG_LIST SET VER_CD = 'E', CRIT_CD = 'ODD1' WHERE ALRG_ID = (SELECT MIN(ALRG_ID) FROM ALRG_LIST);
+      UPDATE SOC_HX_ANS SET ANS_CD = 'ODD2' WHERE QSTN_ID IN (SELECT QSTN_ID FROM QSTN_DICT WHERE ANS_TYP = 'N');
+      UPDATE PAT_CNTC SET ACTV_FLG = 'N', REL_CD = 'ODD3'`)
+    expect(await find('codes')).to.deep.equal(before)
+  })
+
+  it('counts codes of child rows, with the rows that they belong to', async () => {
+    clinic.change("UPDATE PAT_CNTC SET ACTV_FLG = 'Y', CNTC_TYP = 'EC', REL_CD = 'ODD' WHERE PAT_ID = 1")
+    expect((await find('codes')).find(({ what }) => what === 'PAT_CNTC.REL_CD')?.message).to.match(/: ODD \(\d\)/)
+    clinic.change("UPDATE PAT_MSTR SET REC_STAT = 'D' WHERE PAT_ID = 1")
+    expect((await find('codes')).map(({ what }) => what)).to.not.include('PAT_CNTC.REL_CD')
   })
 
   it('counts the rows of codes in use that no list has', async () => {
@@ -61,11 +81,18 @@ describe('portico check', function () {
     expect(found.map(([what]) => what)).to.include('RSLT_DTL.TST_CD')
   })
 
-  it('names the index that a search would need', async () => {
-    const found = await find('indexes')
-    const criticality = found.find(({ what }) => what === 'AllergyIntolerance?criticality (alg)')
-    expect(criticality?.hint).to.equal('An index on ALRG_LIST (CRIT_CD) would serve it.')
-    expect(found.map(({ what }) => what)).to.not.include('AllergyIntolerance?patient (alg)')
+  it('names the index that a search of a large table would need, and prints one line for each source', async () => {
+    const { ALRG_LIST: allergies } = clinic.schema.tables
+    const tables = { ...clinic.schema.tables, ALRG_LIST: { ...allergies, rows: 60_000 } }
+    writeFileSync(clinic.schemaFile, JSON.stringify({ ...clinic.schema, tables }))
+    const found = (await find('indexes')).filter(({ what }) => what.startsWith('AllergyIntolerance?'))
+    const criticality = found.find(({ what }) => what === 'AllergyIntolerance?criticality')
+    expect(criticality?.hint).to.equal('An index on ALRG_LIST (CRIT_CD) would.')
+    expect(found.map(({ what }) => what)).to.not.include('AllergyIntolerance?patient')
+    const { text } = await run('check', ...clinic.where)
+    expect(text).to.match(
+      /^ {2}AllergyIntolerance \(alg\): refused alone, .* all 60,000 rows of ALRG_LIST\n {6}.*criticality/m,
+    )
   })
 
   it('prints every fault of a mapping that does not compile, each with its place', async () => {

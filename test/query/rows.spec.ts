@@ -164,7 +164,7 @@ describe('a page of rows as SQL', () => {
     const keys = Array.from({ length: 2_100 }, (_, index) => [`${index}`])
     expect(() => compileRows(source!, [], 'mssql', { keys }))
       .to.throw(Problem, 'this database takes 2000')
-      .with.property('code', 'query-too-many-values')
+      .with.property('code', 'plan-too-many-values')
     expect(compileRows(source!, [], 'postgres', { keys }).query.bindings).to.have.length.greaterThan(2_100)
   })
 

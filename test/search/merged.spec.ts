@@ -1,6 +1,7 @@
 import Sqlite from 'better-sqlite3'
 import { expect } from 'chai'
 import { always, not, oneOf } from '../../src/mapping/cond.ts'
+import { referenceLens } from '../../src/mapping/lenses/references.ts'
 import type { Mapping, Source } from '../../src/mapping/model.ts'
 import type { SearchPlan } from '../../src/plan/model.ts'
 import { lookupMerged, lookupReferred } from '../../src/search/merged.ts'
@@ -47,6 +48,24 @@ describe('the lookup of merged patients', () => {
   it('finds the charts that were merged into the patient and, as references do, not those merged into them', async () => {
     const { merged } = await lookupMerged(request('Observation'), granted('pat-1'), memoryDatabase(tables))
     expect([...merged]).to.deep.equal([['1', [['2']]]])
+  })
+
+  it('goes as far as what is served: to the chart that a row itself names', async () => {
+    const reference = referenceLens({
+      columns: [id],
+      target: () => patients,
+      targetType: 'Patient',
+      merge,
+      shape: 'Reference',
+    })
+    const facts = await lookupMerged(request('Observation'), granted('pat-1'), memoryDatabase(tables))
+    const served = [
+      ['2', '1', 'M'],
+      ['3', '2', 'M'],
+    ].map((row) => reference.forward(row, facts))
+    expect(served).to.deep.equal([{ reference: 'Patient/pat-1' }, { reference: 'Patient/pat-2' }])
+    const found = JSON.stringify(reference.match({ kind: 'reference', id: 'pat-1' }, facts)?.over)
+    expect(found).to.contain('"values":["1","2"]').and.not.contain('"3"')
   })
 
   it('runs no statement where the type has nothing that merges, or nobody is named', async () => {

@@ -1,6 +1,6 @@
 /** T5: microseconds of CPU that Express and what stands around an interaction cost a request. */
 import type { Measure } from '../measure.ts'
-import { openLoad } from '../load.ts'
+import { loadOf } from '../load.ts'
 import { startServer, type ServerProcess } from '../process.ts'
 import { median } from '../row.ts'
 import { organization } from '../subject.ts'
@@ -10,13 +10,12 @@ const rounds = 7
 const path = `/api/patients/v1/${organization}/Observation`
 
 async function cpuPerAnswer(server: ServerProcess, ms: number): Promise<number> {
-  const load = openLoad({ port: server.port, path, token: 'x'.repeat(900) }, 8)
+  const load = loadOf({ port: server.port, path, token: 'x'.repeat(900) }, 8)
   const before = await server.usage()
   const started = performance.now()
-  const rate = await load.run(ms)
+  const rate = await load(ms)
   const answers = (rate * (performance.now() - started)) / 1000
   const after = await server.usage()
-  load.end()
   return (after.cpu - before.cpu) / answers
 }
 

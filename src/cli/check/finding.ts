@@ -6,6 +6,8 @@ export type Severity = 'error' | 'warning' | 'note'
 export interface Finding {
   readonly about: 'schema' | 'codes' | 'claims' | 'values' | 'indexes'
   readonly severity: Severity
+  /** What is said once for many: findings with the same text are printed as one line. */
+  readonly group?: string
   /** A table and column of the database, or a search. */
   readonly what: string
   readonly message: string
@@ -15,3 +17,9 @@ export interface Finding {
   /** Rows concerned. */
   readonly rows?: number
 }
+
+const severities: readonly Severity[] = ['error', 'warning', 'note']
+
+/** The gravest first, then those of most rows. */
+export const byImportance = (a: Finding, b: Finding): number =>
+  severities.indexOf(a.severity) - severities.indexOf(b.severity) || (b.rows ?? 0) - (a.rows ?? 0)

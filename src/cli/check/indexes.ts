@@ -37,29 +37,38 @@ const indexFor = ({ column, rows }: Reach, { tenant }: Source): string => {
   return `${column.table} (${leading}${column.name})`
 }
 
+/** Read through faster than any index would find a row. */
+const small = 1_000
+
+const groupOf = (source: Source, rows: number, scanRows: number): string => {
+  const fate = rows > scanRows ? 'refused alone, for they would read all' : 'each reads, alone, all'
+  return `${source.resource} (${source.name}): ${fate} ${digits(rows)} rows of ${source.from.name}`
+}
+
 /** Parameters that find their rows by way of the patient are asked with one anyway. */
 function checkParameter(parameter: Parameter, source: Source, mapping: Mapping, scanRows: number): readonly Finding[] {
+  const rows = mapping.tables.get(source.from.name)?.rows ?? 0
   const hits = parameter.hits.get(source) ?? []
   const reached = hits.flatMap(reachOf)
-  if (reached.length === 0 || reached.some((each) => isReachServed(each, source, mapping, scanRows))) return []
-  const rows = mapping.tables.get(source.from.name)?.rows ?? 0
-  const isLarge = rows > scanRows
-  const alone = isLarge ? 'alone it is refused: it would read' : 'alone it reads'
+  if (rows <= small || reached.length === 0) return []
+  if (reached.some((each) => isReachServed(each, source, mapping, scanRows))) return []
   const indexes = [...new Set(reached.map((each) => indexFor(each, source)))]
   const more = indexes.length > 3 ? ` and ${indexes.length - 3} more` : ''
   return [
     {
       about: 'indexes',
       severity: 'note',
-      what: `${source.resource}?${parameter.name} (${source.name})`,
-      message: `no index: ${alone} all ${digits(rows)} rows of ${source.from.name}`,
-      hint: `An index on ${indexes.slice(0, 3).join(', ')}${more} would serve it.`,
-      at: hits[0] === undefined ? printPlace(source.at) : printPlace(hits[0].at),
+      group: groupOf(source, rows, scanRows),
+      what: `${source.resource}?${parameter.name}`,
+      message: 'no index serves it',
+      hint: `An index on ${indexes.slice(0, 3).join(', ')}${more} would.`,
+      at: printPlace(hits[0]?.at ?? source.at),
       rows,
     },
   ]
 }
 
+/** Tables of up to a thousand rows are left out. */
 export function checkIndexes(mapping: Mapping, scanRows: number): readonly Finding[] {
   return [...mapping.parameters.values()].flatMap((parameters) =>
     [...parameters.values()].flatMap((parameter) =>

@@ -1,87 +1,16 @@
-/** The live database -> codes in use that have no row, claims that do not hold, dates that look like "none" and are not said to be. */
-import type { Column, Facts, Mapping } from '../../mapping/model.ts'
-import { textOf } from '../../mapping/value.ts'
+/** The live database -> claims of the mapping that do not hold, dates that look like "none" and are not said to be. */
+import type { Column } from '../../mapping/model.ts'
 import type { Database } from '../../rows/database.ts'
 import { readAllRows } from '../../search/read-rows.ts'
-import { columnName, printPlace, type CodedColumn, type UsedColumns } from './columns.ts'
+import { columnName, type UsedColumns } from './columns.ts'
 import type { Finding } from './finding.ts'
-import { codedTally } from './tally.ts'
 import { tallyStatement, violationsStatement, type Claim } from './statements.ts'
 
 const mostValues = 2_000
-const mostShown = 20
 
-type Tally = readonly (readonly [value: string, rows: number])[]
-
-async function tally(column: Column, database: Database): Promise<Tally> {
+async function tally(column: Column, database: Database): Promise<readonly (readonly [string, number])[]> {
   const rows = await readAllRows(database, tallyStatement(column, mostValues, database.dialect))
   return rows.map(([value, count]) => [value ?? '', Number(count)])
-}
-
-async function tallyCodes(coded: CodedColumn, database: Database, [facts]: readonly Facts[]): Promise<Tally> {
-  const query = facts && codedTally(coded, mostValues, database.dialect, facts)
-  const rows = query === undefined ? [] : await readAllRows(database, query)
-  return rows.map(([value, count]) => [value ?? '', Number(count)])
-}
-
-/** A list may have rows for one organization only: a code is known when it is to any. */
-function factsOf({ tenants }: Mapping): readonly Facts[] {
-  return [...tenants.values()].map((tenant) => ({ tenant, now: Date.now(), merged: new Map() }))
-}
-
-const piecesOf = ({ separator }: CodedColumn, value: string): readonly string[] =>
-  separator === undefined
-    ? [value.trim()]
-    : value
-        .split(separator)
-        .map((piece) => piece.trim())
-        .filter((piece) => piece !== '')
-
-function unmapped(coded: CodedColumn, values: Tally, facts: readonly Facts[]): Tally {
-  const counts = new Map<string, number>()
-  for (const [value, rows] of values) {
-    if (textOf(coded.column, value) === undefined) continue
-    for (const piece of piecesOf(coded, value)) {
-      if (!facts.some((each) => coded.codes.knows(piece, each))) counts.set(piece, (counts.get(piece) ?? 0) + rows)
-    }
-  }
-  return [...counts]
-}
-
-const fates: Readonly<Record<string, string>> = {
-  drop: 'nothing is served for them',
-  bad: 'their rows are reported as bad',
-  text: 'served as text only',
-  local: 'served with the local code only',
-}
-
-function codesFinding(coded: CodedColumn, left: Tally): Finding {
-  const { list, otherwise } = coded.codes
-  const shown = left.slice(0, mostShown).map(([value, rows]) => `${value} (${rows})`)
-  const more = left.length > mostShown ? ` and ${left.length - mostShown} more` : ''
-  return {
-    about: 'codes',
-    severity: otherwise === 'drop' || otherwise === 'bad' ? 'warning' : 'note',
-    what: columnName(coded.column),
-    message: `not in the list ${list}: ${shown.join(', ')}${more}; ${fates[otherwise] ?? `served as ${otherwise}`}`,
-    at: printPlace(coded.at),
-    rows: left.reduce((sum, [, rows]) => sum + rows, 0),
-  }
-}
-
-/** Codes, not patients' data, are shown, with the rows that hold them. */
-export async function checkCodes(
-  { coded }: UsedColumns,
-  mapping: Mapping,
-  database: Database,
-): Promise<readonly Finding[]> {
-  const facts = factsOf(mapping)
-  const findings: Finding[] = []
-  for (const each of coded) {
-    const left = unmapped(each, await tallyCodes(each, database, facts), facts)
-    if (left.length > 0) findings.push(codesFinding(each, left))
-  }
-  return findings
 }
 
 const claimsOf = ({ stored, chars, schema }: Column): readonly Claim[] => [

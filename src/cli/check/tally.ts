@@ -1,30 +1,42 @@
-/** A column with codes -> the values in use where the mapping looks at it, with their rows. */
-import type { Facts } from '../../mapping/model.ts'
+/** A column that is looked up in a code list -> the values in use in the rows that are served and come to the lookup. */
+import { and } from '../../mapping/cond.ts'
+import { outerColumns } from '../../mapping/join-term.ts'
+import type { Facts, Rows } from '../../mapping/model.ts'
 import { byCondition } from '../../plan/matching.ts'
 import { settle } from '../../plan/settle.ts'
 import { writePart } from '../../query/condition.ts'
+import { writeJoins, writeTable, writeTerms } from '../../query/from.ts'
 import type { Dialect, Query } from '../../query/query.ts'
-import { writeFrom, writeWhere } from '../../query/rows.ts'
-import { startStatement } from '../../query/statement.ts'
-import type { CodedColumn } from './columns.ts'
-import { asText, tallyStatement } from './statements.ts'
+import { writeFrom } from '../../query/rows.ts'
+import { startStatement, type Statement } from '../../query/statement.ts'
+import type { CodedColumn } from './coded.ts'
+import { asText } from './statements.ts'
 
-/** Counts in the rows that are served, under the conditions of the mapping; of child rows, in the whole table. Undefined: no row is looked at. */
+/** Child rows beside the rows that they belong to. */
+function writeChild(statement: Statement, { table, joins, on }: Rows): string {
+  const child = writeTable(statement, table) + writeJoins(statement, joins)
+  return ` INNER JOIN ${joins.length === 0 ? child : `(${child})`} ON ${writeTerms(statement, on)}`
+}
+
+/** Undefined: no row comes to the lookup. Counts child rows once for each row that they belong to. */
 export function codedTally(
-  { column, source, uses }: CodedColumn,
+  { column, source, rows, uses }: CodedColumn,
   most: number,
   dialect: Dialect,
   facts: Facts,
 ): Query | undefined {
-  if (uses.length === 0) return tallyStatement(column, most, dialect)
   const kinds = uses.map(({ kind, when }) => ({ kind, matching: byCondition(when, facts) }))
-  const plan = settle({ source, root: source.keep, kinds, trace: [] }, facts)
+  const kept = source.root.kind === 'reference' ? [source.root.keep] : []
+  const root = and(source.keep, ...kept, ...rows.map(({ where }) => where))
+  const plan = settle({ source, root, kinds, trace: [] }, facts)
   if (plan === undefined) return undefined
   const statement = startStatement(dialect)
   const value = statement.name(column)
-  const from = writeFrom(statement, plan, [column])
-  const where = writeWhere([...writePart(statement, plan.where), `${value} IS NOT NULL`])
-  const limit = statement.rules.limit(most)
+  const parents = rows.flatMap(({ on }) => on.flatMap(outerColumns))
+  const from = writeFrom(statement, plan, [column, ...parents])
+  const children = rows.map((each) => writeChild(statement, each)).join('')
+  const where = [...writePart(statement, plan.where), `${value} IS NOT NULL`].join(' AND ')
   const list = `${asText(dialect, value)}, ${asText(dialect, 'COUNT(*)')}`
-  return statement.finish(`SELECT ${list} ${from}${where} GROUP BY ${value} ORDER BY COUNT(*) DESC ${limit}`)
+  const order = `GROUP BY ${value} ORDER BY COUNT(*) DESC ${statement.rules.limit(most)}`
+  return statement.finish(`SELECT ${list} ${from}${children} WHERE ${where} ${order}`)
 }

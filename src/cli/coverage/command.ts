@@ -1,7 +1,7 @@
 /** `portico coverage`: a mapping and the live database -> what of US Core's must-support is there, as a list. */
 import { withPlace } from '../open.ts'
 import type { Place } from '../place.ts'
-import { colorsOf, digits, printDiagnostics, printJson, type ExitCode, type Terminal } from '../terminal.ts'
+import { colorsOf, digits, printDiagnostics, printJson, wrap, type ExitCode, type Terminal } from '../terminal.ts'
 import { coverageOf, type ProfileCovered, type State } from './coverage.ts'
 
 const states: readonly State[] = ['filled', 'not filled', 'missing']
@@ -17,17 +17,24 @@ function printProfile(covered: ProfileCovered, terminal: Terminal): void {
   terminal.print(
     `${bold(covered.profile)} ${(isWhole ? green : String)(counts)} ${dim(`(${digits(covered.resources)} resources)`)}`,
   )
-  for (const { path, state } of covered.elements) {
-    if (state !== 'filled') terminal.print((state === 'missing' ? red : yellow)(`  ${state.padEnd(10)}  ${path}`))
+  for (const [state, paint] of [
+    ['missing', red],
+    ['not filled', yellow],
+  ] as const) {
+    const paths = covered.elements.filter((each) => each.state === state).map(({ path }) => path)
+    const lines = wrap(paths, ', ', 100)
+    for (const [index, line] of lines.entries()) terminal.print(paint(`  ${(index ? '' : state).padEnd(10)}  ${line}`))
   }
 }
 
-/** Exits with 1 where an element that must be supported is not mapped. */
-export function runCoverage(
-  place: Place,
-  { json }: { readonly json?: boolean },
-  terminal: Terminal,
-): Promise<ExitCode> {
+export interface CoverageCommand {
+  readonly json?: boolean
+  /** What is missing counts as an error. */
+  readonly strict?: boolean
+}
+
+/** With `strict` exits with 1 where an element that must be supported is not mapped: not every shop has every element. */
+export function runCoverage(place: Place, { json, strict }: CoverageCommand, terminal: Terminal): Promise<ExitCode> {
   return withPlace(place, async ({ mapping, database, diagnostics }) => {
     if (mapping === undefined) {
       printDiagnostics(terminal, diagnostics)
@@ -36,6 +43,6 @@ export function runCoverage(
     const covered = await coverageOf({ mapping, database, limits: place.limits })
     if (json === true) printJson(terminal, covered)
     else for (const each of covered) printProfile(each, terminal)
-    return covered.some((each) => countOf(each, 'missing') > 0) ? 1 : 0
+    return strict === true && covered.some((each) => countOf(each, 'missing') > 0) ? 1 : 0
   })
 }

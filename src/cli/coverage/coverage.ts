@@ -38,12 +38,9 @@ interface Profile {
 const most = 20_000
 
 function wantedOf({ elements }: ProfileDefinition, kinds: readonly Kind[]): readonly Wanted[] {
-  const urls = new Map(
-    elements.flatMap(({ path, extensionUrl }) => (extensionUrl === undefined ? [] : [[path, extensionUrl] as const])),
-  )
   const supported = elements.filter(({ mustSupport, path }) => mustSupport === true && path.includes('.'))
   return supported.map((element) => {
-    const steps = stepsOf(element, urls)
+    const steps = stepsOf(element, elements)
     return { path: element.path, steps, mapped: kinds.some(({ tree }) => isMapped(tree, steps)), filled: false }
   })
 }

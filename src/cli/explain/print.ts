@@ -1,26 +1,9 @@
 /** An explanation -> lines for a terminal. */
-import { colorsOf, columns, type Terminal } from '../terminal.ts'
+import { colorsOf, columns, wrap, type Terminal } from '../terminal.ts'
 import type { Explained, SourceExplained } from './explain.ts'
+import { sqlLines } from './sql-lines.ts'
 
-/** One clause a line, those in brackets left as they are. */
-export function breakSql(sql: string): string {
-  let depth = 0
-  const parts = sql.split(/([()])/).map((part) => {
-    if (part === '(') depth++
-    if (part === ')') depth--
-    return depth > 0 ? part : breakClauses(part)
-  })
-  return parts.join('')
-}
-
-const breakClauses = (sql: string): string =>
-  sql.replace(/ (FROM|LEFT JOIN|INNER JOIN|WHERE|ORDER BY|LIMIT|OFFSET) /g, '\n$1 ').replace(/ AND /g, '\n  AND ')
-
-const indent = (text: string, by: string): string =>
-  text
-    .split('\n')
-    .map((line) => by + line)
-    .join('\n')
+const indent = (lines: readonly string[]): readonly string[] => lines.map((line) => `    ${line}`)
 
 function predicateLines({ predicates }: SourceExplained): readonly string[] {
   return columns(
@@ -40,15 +23,15 @@ function printSource(each: SourceExplained, terminal: Terminal): readonly string
     ...(each.checked ? ['  SQL bounds the answer; each row is decided by its values'] : []),
     ...some('predicates', predicateLines(each)),
     head('SQL'),
-    cyan(indent(breakSql(each.sql), '    ')),
-    ...some('bindings', [`    ${each.bindings.join(', ')}`]),
+    ...indent(sqlLines(each.sql)).map(cyan),
+    ...some('bindings', indent(wrap(each.bindings, ', ', 110))),
     ...some(
       'child rows',
       each.children.map((child) => `    ${child}`),
     ),
-    ...(each.count === undefined ? [] : [head('count'), cyan(indent(breakSql(each.count), '    '))]),
+    ...(each.count === undefined ? [] : [head('count'), ...indent(sqlLines(each.count)).map(cyan)]),
     head("the database's plan"),
-    indent(each.plan.trimEnd(), '    '),
+    ...indent(each.plan.trimEnd().split('\n')),
     '',
   ]
 }

@@ -1,0 +1,127 @@
+/** A mapping -> every column that is looked up in a code list, with the rows that come to the lookup. */
+import { and, type Cond } from '../../mapping/cond.ts'
+import type { CodesUse } from '../../mapping/codes.ts'
+import { wholeOf } from '../../mapping/lenses/pipeline.ts'
+import type {
+  Child,
+  Column,
+  Each,
+  Element,
+  Hole,
+  Kind,
+  Mapping,
+  Node,
+  Occurrence,
+  Place,
+  Rows,
+  Source,
+} from '../../mapping/model.ts'
+import { disjoint, isNone, livens, ofWhole, unlessEarlier } from '../../mapping/template/alive.ts'
+import { columnName } from './columns.ts'
+
+/** What is served where the list gives nothing: a later alternative, other values of the element, or nothing. */
+export type Fallback = 'next' | 'beside' | 'nothing'
+
+/** Rows of one kind that come to the lookup: those that satisfy `when`, which bounds them from above. */
+export interface CodedUse {
+  readonly kind: Kind
+  readonly when: Cond
+}
+
+export interface CodedColumn {
+  readonly column: Column
+  readonly codes: CodesUse
+  /** Where the column holds several codes, what stands between them. */
+  readonly separator?: string
+  readonly at: Place
+  readonly source: Source
+  /** Child tables on the way to the column, from the outside in. */
+  readonly rows: readonly Rows[]
+  readonly fallback: Fallback
+  readonly uses: readonly CodedUse[]
+}
+
+/** Where the walk is. */
+interface Way {
+  readonly source: Source
+  readonly kind: Kind
+  readonly conds: readonly Cond[]
+  readonly rows: readonly Rows[]
+  readonly splits: readonly Extract<Each, { readonly kind: 'split' }>[]
+  readonly fallback: Fallback
+}
+
+type Found = Omit<CodedColumn, 'uses'> & { readonly use: CodedUse }
+
+function through(way: Way, { when, each }: Occurrence): Way {
+  return {
+    ...way,
+    conds: [...way.conds, ofWhole(when).over],
+    rows: each?.kind === 'table' ? [...way.rows, each.rows] : way.rows,
+    splits: each?.kind === 'split' ? [...way.splits, each] : way.splits,
+  }
+}
+
+const canFollow = (own: Occurrence, later: Occurrence): boolean =>
+  !isNone(later.node) && !disjoint(own.when, later.when)
+
+/** An alternative is looked at where the earlier ones yield nothing. */
+function findInAlternatives(way: Way, occurrences: readonly Occurrence[]): readonly Found[] {
+  return occurrences.flatMap((each, index) => {
+    const isFollowed = occurrences.slice(index + 1).some((later) => canFollow(each, later))
+    const unless = unlessEarlier(occurrences.slice(0, index), each).over
+    const own: Way = { ...way, conds: [...way.conds, unless], ...(isFollowed && { fallback: 'next' }) }
+    return findInNode(through(own, each), each.node)
+  })
+}
+
+function findInNode(way: Way, node: Node): readonly Found[] {
+  if (node.kind === 'hole') return findInHole(way, node)
+  if (node.kind === 'first') return findInAlternatives(way, node.of)
+  return node.kind === 'constant' ? [] : node.children.flatMap((child) => findInChild(way, node, child))
+}
+
+/** Where nothing else keeps the element alive, what stands in for the element stands in for the child. */
+function isVital({ heart, fixed, children }: Element, child: Child): boolean {
+  if (heart !== undefined || fixed) return heart === child.element
+  return children.every((each) => each === child || !livens(each))
+}
+
+const isCoding = ({ type }: Child): boolean => type === 'Coding' || type === 'CodeableConcept'
+
+function findInChild(way: Way, element: Element, child: Child): readonly Found[] {
+  const own: Way = { ...way, fallback: isVital(element, child) ? way.fallback : 'nothing' }
+  if (!child.array) return findInAlternatives(own, child.occurrences)
+  const inside: Way = child.occurrences.length > 1 && isCoding(child) ? { ...own, fallback: 'beside' } : own
+  return child.occurrences.flatMap((each) => findInNode(through(inside, each), each.node))
+}
+
+/** Columns of derived tables are left out: they are in no catalog. */
+function findInHole({ source, kind, conds, rows, splits, fallback }: Way, { lens, at }: Hole): readonly Found[] {
+  const [column] = lens.columns
+  if (column === undefined || lens.codes === undefined) return []
+  const own = wholeOf(column) ?? column
+  const tables = [source.from, ...source.joins, ...rows.flatMap(({ table, joins }) => [table, ...joins])]
+  if (tables.some(({ alias, sql }) => alias === own.alias && sql !== undefined)) return []
+  const separator = splits.find((each) => each.it === column)?.separator
+  const use = { kind, when: and(...conds) }
+  const split = separator === undefined ? {} : { separator }
+  return [{ column: own, codes: lens.codes, at, source, rows, fallback, use, ...split }]
+}
+
+/** One of each list that a column of a source is looked up in, in the order of the mapping. */
+export function codedColumns({ sources }: Mapping): readonly CodedColumn[] {
+  const known = new Map<string, CodedColumn>()
+  for (const source of sources) {
+    for (const kind of source.kinds) {
+      const way: Way = { source, kind, conds: [], rows: [], splits: [], fallback: 'nothing' }
+      for (const { use, ...found } of findInNode(way, kind.tree)) {
+        const { column, codes, rows } = found
+        const name = [source.name, ...rows.map((each) => each.name), columnName(column), codes.list].join(' ')
+        const before = known.get(name)
+        known.set(name, before ? { ...before, uses: [...before.uses, use] } : { ...found, uses: [use] })
+      }
+    }
+  }
+  return [...known.values()]
+}
