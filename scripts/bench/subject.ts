@@ -17,6 +17,7 @@ import type { Database } from '../../src/rows/database.ts'
 import { openDatabase } from '../../src/rows/open.ts'
 import { layoutFor } from '../../src/search/asked.ts'
 import { loadLiveMapping } from '../../src/search/load.ts'
+import { startWatch, type Watch } from '../../src/search/watch.ts'
 import type { Layout } from '../../src/write/layout.ts'
 import { readFileSync } from 'node:fs'
 import { schemaOf, urlOf } from './database.ts'
@@ -80,9 +81,13 @@ export interface Subject {
 
 export const streamQuery = (count: number): string => `category=laboratory&_count=${count}`
 
-function state(plan: SourcePlan, limit: number, engine: Engine): Stated {
+/** The statement as the gateway sends it, the question for merged charts included where it asks one. */
+function state(plan: SourcePlan, limit: number, engine: Engine, watch?: Watch): Stated {
   const layout = layoutFor(plan, { isWritten: true, hits: [] })
-  const { query, columns } = compileRows(plan, layout.columns, engine, { limit })
+  const { query, columns } = compileRows(plan, layout.columns, engine, {
+    limit,
+    ...(watch && { merged: watch.questions }),
+  })
   return { query, plan, layout: { ...layout, columns } }
 }
 
@@ -121,6 +126,7 @@ export async function findSubject(engine: Engine): Promise<Subject> {
   const pageQuery = `patient=${patient}&category=laboratory&_count=${pageSize}`
   const all = streamQuery(streamed)
   const own = context(patientScope, patient)
+  const watch = startWatch(parseSearch({ type: 'Observation', query: pageQuery }), own)
   return {
     mapping,
     patient,
@@ -128,7 +134,7 @@ export async function findSubject(engine: Engine): Promise<Subject> {
     pageQuery,
     streamQuery: all,
     rows: Number(rows),
-    page: state(search(pageQuery, own), pageSize + 1, engine),
+    page: state(search(pageQuery, own), pageSize + 1, engine, watch),
     read: state(planRead('Observation', result, own).source, 1, engine),
     stream: state(search(all, context(staffScope)), streamed + 1, engine),
     context,

@@ -28,7 +28,8 @@ map:
     period: { start: =m.EFF_DT | date(yyyymmdd), end: =m.TERM_DT | date(yyyymmdd) }
 `
 
-const columns = 'PAT_ID, TEAM_NO, MBR_NO, ORG_ID, MBR_TYP, PROV_ID, FAC_ID, ROLE_CD, TEAM_NM, EFF_DT, TERM_DT, STAT_CD, LAST_UPD_DTTM'
+const columns =
+  'PAT_ID, TEAM_NO, MBR_NO, ORG_ID, MBR_TYP, PROV_ID, FAC_ID, ROLE_CD, TEAM_NM, EFF_DT, TERM_DT, STAT_CD, LAST_UPD_DTTM'
 
 /** Three patients with a team of one to four members, the second with two teams. */
 const members = [
