@@ -116,7 +116,7 @@ describe('a refusal', () => {
     const driven = [
       '/Observation?status=final&patient=pat-1',
       '/Observation?_id=rslt-1',
-      '/Patient?name=rivera',
+      '/Patient?family=rivera',
       '/Location?status=active',
     ]
     for (const path of driven) expect((await other.get(path)).status, path).to.equal(200)
