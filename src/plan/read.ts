@@ -1,13 +1,14 @@
 /** A type and an id -> the plan that reads it, or 404: what the caller may not see is not there. */
+import type { Access } from '../auth/access.ts'
 import { Problem } from '../fhir/problem.ts'
-import { decodeId } from '../mapping/id.ts'
-import type { Facts } from '../mapping/model.ts'
-import type { Draft } from './draft.ts'
+import { decodeId, type DecodedId } from '../mapping/id.ts'
+import type { Facts, Kind, Source } from '../mapping/model.ts'
 import { factsOf } from './facts.ts'
 import { matchKeys } from './id-parameter.ts'
 import { allOf } from './matching.ts'
-import type { Context, Driver, ReadPlan } from './model.ts'
+import type { Context, Driver, ReadPlan, SourcePlan } from './model.ts'
 import { narrow } from './narrow.ts'
+import { readableOf, withKey } from './readable.ts'
 import { accessFor, checkGranted, restrict } from './restrict.ts'
 import { settle } from './settle.ts'
 import { sourcesOf } from './type.ts'
@@ -18,23 +19,40 @@ const byId: Driver = { by: 'id', text: 'the key that the id stands for' }
 export const notFound = (type: string): Problem =>
   new Problem('plan-not-found', `There is no such ${type}, or none that the caller may see.`)
 
+/** The key of a Patient may contradict the compartment, and one of text needs its row looked at: such plans are made whole. */
+const isSimple = ({ root, key }: Source): boolean => root.kind !== 'self' && key.every(({ codec }) => codec !== 'text')
+
 /** Throws Problem plan-type-unknown, auth-scope, plan-not-found. The row itself may still turn out not to be there. */
 export function planRead(type: string, id: string, context: Context, facts: Facts = factsOf(context)): ReadPlan {
   sourcesOf(context.mapping, type)
   const granted = accessFor(context, type, 'read')
   checkGranted(granted, type, 'read')
   const decoded = decodeId(context.mapping, type, id)
-  const [draft] = decoded === undefined ? [] : restrict([decoded.source], granted, context, facts)
-  if (decoded === undefined || draft === undefined) throw notFound(type)
-  const keyed = matchKeys(decoded.source, [decoded.key], facts)
-  const meant = draft.kinds.filter(({ kind }) => decoded.kind === undefined || decoded.kind === kind)
-  const kinds = meant.map((each) => ({ ...each, matching: allOf([each.matching, keyed]) }))
-  return { kind: 'read', context, facts, id, source: { ...settleOne({ ...draft, kinds }, type, facts), driver: byId } }
+  if (decoded === undefined) throw notFound(type)
+  const source = (isSimple(decoded.source) ? planKnown : planWhole)(decoded, granted, context, facts)
+  if (source === undefined) throw notFound(type)
+  return { kind: 'read', context, facts, id, source: { ...source, driver: byId } }
 }
 
-function settleOne(draft: Draft, type: string, facts: Facts) {
-  const [left] = narrow([draft], []).left
-  const settled = left && settle(left, facts)
-  if (settled === undefined) throw notFound(type)
-  return settled
+type Planned = Omit<SourcePlan, 'driver'> | undefined
+
+const isMeant =
+  (decoded: DecodedId) =>
+  (kind: Kind): boolean =>
+    decoded.kind === undefined || decoded.kind === kind
+
+function planKnown(decoded: DecodedId, granted: Access, context: Context, facts: Facts): Planned {
+  const readable = readableOf(decoded.source, granted, context, facts)
+  const keyed = matchKeys(decoded.source, [decoded.key], facts)
+  return readable && withKey(readable, keyed.between.over, isMeant(decoded))
+}
+
+function planWhole(decoded: DecodedId, granted: Access, context: Context, facts: Facts): Planned {
+  const [draft] = restrict([decoded.source], granted, context, facts)
+  if (draft === undefined) return undefined
+  const keyed = matchKeys(decoded.source, [decoded.key], facts)
+  const meant = draft.kinds.filter(({ kind }) => isMeant(decoded)(kind))
+  const kinds = meant.map((each) => ({ ...each, matching: allOf([each.matching, keyed]) }))
+  const [left] = narrow([{ ...draft, kinds }], []).left
+  return left && settle(left, facts)
 }

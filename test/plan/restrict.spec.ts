@@ -139,8 +139,17 @@ describe('what a caller may see', () => {
     const { source } = planRead('Observation', 'vit-12-9279-1', contextOf(patientCaller))
     expect(source.kinds.map(({ kind }) => kind.id)).to.deep.equal(['9279-1'])
     expect(whereOf(source)).to.equal(
-      `patient.ORG_ID = 1 AND v.PAT_ID = 7 AND v.RESP <> 0 AND v.VIT_ID = 12 AND ${living}`,
+      `v.VIT_ID = 12 AND patient.ORG_ID = 1 AND v.PAT_ID = 7 AND ${living} AND v.RESP <> 0`,
     )
+  })
+
+  it('plans what a grant may read of a source once, and each grant by itself', () => {
+    const context = contextOf(patientCaller)
+    const where = (id: string, asked = context): string => whereOf(planRead('Observation', id, asked).source)
+    expect(where('vit-12-9279-1')).to.equal(where('vit-12-9279-1'))
+    expect(where('vit-13-9279-1')).to.contain('v.VIT_ID = 13').and.to.contain('v.PAT_ID = 7')
+    expect(where('vit-13-9279-1', contextOf({ ...patientCaller, patient: 'pat-8' }))).to.contain('v.PAT_ID = 8')
+    expect(where('vit-13-9279-1', contextOf({ scope: 'system/*.rs' }))).not.to.contain('v.PAT_ID')
   })
 
   it('restricts what is included like anything else', async () => {
