@@ -132,7 +132,8 @@ async function revincludeCases({ type }: Known, item: Item, world: World): Promi
   for (const [other, parameters] of world.subject.mapping.parameters) {
     for (const { name, target } of [...parameters.values()].filter((each) => each.type === 'reference')) {
       if (!target.includes(type)) continue
-      const { items } = await world.known(other)
+      const { items, isWhole } = await world.known(other)
+      if (!isWhole) continue
       const asked = { name, values: [`${type}/${item.id}`] }
       const expected = new Set(
         items.filter(({ resource, oracle }) => oracle.matches(resource, asked)).map(({ resource }) => nameOf(resource)),
