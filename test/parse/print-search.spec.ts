@@ -18,11 +18,7 @@ const value = fc
       minLength: 1,
     },
   )
-  .map((parts) =>
-    parts
-      .map((part) => (part.startsWith('\\') && part.length === 2 ? part : part.replace(/[\\\p{Cc}]/gu, 'x')))
-      .join(''),
-  )
+  .map((parts) => parts.map((part) => (/^\\[\\|$]$/.test(part) ? part : part.replace(/[\\\p{Cc}]/gu, 'x'))).join(''))
   .filter((text) => text !== '')
 
 const parameter = fc.record(
