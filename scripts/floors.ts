@@ -7,7 +7,7 @@ const house = 'fhir; mapping parse auth; plan; query write; rows; search export;
 )
 const floors = new Map(house.flatMap((folders, floor) => folders.split(' ').map((folder) => [folder, floor] as const)))
 /** Neighbours on one floor that may be looked at. */
-const sideways = ['app>smart', 'cli>app', 'cli>verify']
+const sideways = ['app>smart', 'cli>smart', 'cli>app', 'cli>verify']
 /** What is seen of `rows` from above: its interface. Only main.ts and the engineer's commands pick a driver. */
 const [face, pickers] = ['rows/database.ts', ['main.ts', 'cli']]
 const homes = new Map<string, string>([

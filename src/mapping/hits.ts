@@ -166,15 +166,23 @@ function follow(reached: readonly Reached[], next: Step): Reached[] {
 const sameType = (own: string, wanted: string): boolean =>
   own === wanted || (wanted === 'Quantity' && own === 'SimpleQuantity')
 
+const toHits = (kind: Kind, found: readonly Reached[]): readonly Hit[] =>
+  found.flatMap(({ node, path, at, type, system }) =>
+    node.kind === 'first' ? [] : [{ kind, leaf: node, type, path, at, ...(system !== undefined && { system }) }],
+  )
+
+/** What is said of the resources of a kind beside their elements, as if an element that repeats held it. */
+export const hitsBeside = (kind: Kind, occurrences: readonly Occurrence[]): readonly Hit[] =>
+  toHits(
+    kind,
+    occurrences.flatMap((each) => spread(each, [], false)),
+  )
+
 /** The leaves of one kind that the paths reach. */
 export function findHits(kind: Kind, paths: readonly Path[]): readonly Hit[] {
   return paths.flatMap((path) => {
     const root: Reached = { node: kind.tree, path: [], at: { file: '', line: 0, column: 0 }, type: kind.tree.type }
     const found = path.reduce<Reached[]>((reached, next) => follow(reached, next), [root])
-    return found.flatMap(({ node, path: conds, at, type, system }) =>
-      node.kind === 'first'
-        ? []
-        : [{ kind, leaf: node, type, path: conds, at, ...(system !== undefined && { system }) }],
-    )
+    return toHits(kind, found)
   })
 }

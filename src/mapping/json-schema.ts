@@ -94,6 +94,18 @@ const kinds: Schema = either(
   said('Shapes of the one resource: the first whose condition holds.', listOf(kind)),
 )
 
+const proxy: Schema = either(
+  text,
+  map(
+    {
+      each: said('The name of child rows.', text),
+      when: said("Asked of the patient's own row.", condition),
+      is: said('The key of the other patient: =g.CNTC_PAT_ID | ref(pat).', text),
+    },
+    'is',
+  ),
+)
+
 const source = map(
   {
     resource: said('The FHIR type.', { enum: resourceTypes }),
@@ -117,6 +129,7 @@ const source = map(
       'What becomes of merged patients and their results: a clinical decision.',
       map({ when: condition, into: text, results: { enum: ['survivor', 'hide'] } }, 'when', 'into', 'results'),
     ),
+    proxy: said("Of a Patient source: other patients whose accounts may open the patient's chart.", oneOrMany(proxy)),
     rows: said('To-many child rows by name, for each: and conditions.', byName(ref('rows'))),
     profile: ref('profile'),
     search: said('Narrows search parameters to these elements.', byName(oneOrMany(text))),

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import type { CodeEntry } from './codes.ts'
 import { Diagnostics, type Diagnostic } from './diagnostics.ts'
 import type { Mapping, Raw, Source, Tenant } from './model.ts'
-import { parametersOf } from './parameters.ts'
+import { parametersOf, proxyOf } from './parameters.ts'
 import type { Schema } from './schema.ts'
 import type { Database } from './scope.ts'
 import { parseHead, type Head } from './source/head.ts'
@@ -194,6 +194,7 @@ function hashOf(files: Files, schema: Schema): string {
 function assemble(files: Files, options: LoadOptions, compiled: Compiled, tenants: Mapping['tenants']): Mapping {
   const { sources } = compiled
   const byType = byTypeOf(sources)
+  const proxy = proxyOf(sources)
   return Object.freeze({
     hash: hashOf(files, options.schema),
     usCore: options.usCore,
@@ -201,6 +202,7 @@ function assemble(files: Files, options: LoadOptions, compiled: Compiled, tenant
     byName: new Map(sources.map((source) => [source.name, source])),
     byType,
     parameters: new Map([...byType].map(([type, own]) => [type, parametersOf(type, own)])),
+    ...(proxy !== undefined && { proxy }),
     tenants,
     tables: tablesOf(options.schema),
   })

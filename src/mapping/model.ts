@@ -252,6 +252,8 @@ export interface Source {
   readonly kinds: readonly Kind[]
   /** Search parameters that look at fewer elements than their definition says (`search:`). */
   readonly narrow: Readonly<Record<string, readonly string[]>>
+  /** Of a Patient source: references to the other patients whose accounts may open the chart (`proxy:`). */
+  readonly proxies?: readonly Occurrence[]
 }
 
 /** One way that a search parameter's expression reaches a leaf of a kind's tree. */
@@ -289,6 +291,8 @@ export interface Mapping {
   readonly byType: ReadonlyMap<string, readonly Source[]>
   /** Per resource type: what can be searched by. `_id` is not among them: it is the planner's own. */
   readonly parameters: ReadonlyMap<string, ReadonlyMap<string, Parameter>>
+  /** Patients by who else may open their charts: asked by the front door, offered to no app. Undefined where no source says. */
+  readonly proxy?: Parameter
   readonly tenants: ReadonlyMap<string, Tenant>
   /** Estimated rows and indexes of each table, for the planner's choice of a driver. */
   readonly tables: ReadonlyMap<string, { readonly rows: number; readonly indexes: readonly (readonly string[])[] }>

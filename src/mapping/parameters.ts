@@ -1,7 +1,7 @@
 /** Which search parameters a type offers: those whose expression reaches something that a source of the type maps. */
 import { searchParametersOf } from '../fhir/definitions.ts'
 import { parsePaths } from './fhirpath.ts'
-import { findHits } from './hits.ts'
+import { findHits, hitsBeside } from './hits.ts'
 import type { Hit, Parameter, ParameterType, Source } from './model.ts'
 
 const types: readonly string[] = ['token', 'string', 'date', 'reference', 'quantity', 'uri', 'number']
@@ -41,4 +41,16 @@ export function parametersOf(resource: string, sources: readonly Source[]): Read
     })
   }
   return parameters
+}
+
+/** The question of whose charts a patient's account may open beside its own; no search parameter of FHIR's, and none that is offered. */
+export function proxyOf(sources: readonly Source[]): Parameter | undefined {
+  const hits = new Map(
+    sources.flatMap((source): [Source, readonly Hit[]][] => {
+      const { proxies = [], kinds } = source
+      return proxies.length === 0 ? [] : [[source, kinds.flatMap((kind) => hitsBeside(kind, proxies))]]
+    }),
+  )
+  if (hits.size === 0) return undefined
+  return { name: 'proxy', type: 'reference', url: '', expression: '', target: ['Patient'], hits }
 }

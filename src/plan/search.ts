@@ -2,6 +2,7 @@
 import type { Facts } from '../mapping/model.ts'
 import type { SearchRequest } from '../parse/request.ts'
 import { askAll, type AskedPart } from './ask.ts'
+import { nothingBeside, type Beside } from './charts.ts'
 import { decodeCursor, searchUrl } from './cursor.ts'
 import type { Asking, Draft } from './draft.ts'
 import { drive } from './drive.ts'
@@ -86,13 +87,18 @@ function startAt(request: SearchRequest, context: Context, facts: Facts) {
 
 /**
  * Throws Problem `auth-scope`, the `plan-` ones and `parse-value`. `facts` should hold the patients that were merged into those
- * the request names (see {@link patientKeys}).
+ * the request names (see {@link patientKeys}). `beside` is asked together with the request, and stands in no link.
  */
-export function planSearch(request: SearchRequest, context: Context, facts: Facts = factsOf(context)): SearchPlan {
+export function planSearch(
+  request: SearchRequest,
+  context: Context,
+  facts: Facts = factsOf(context),
+  beside: Beside = nothingBeside,
+): SearchPlan {
   const { asking, after } = startAt(request, context, facts)
   const reachable = restricted(asking)
   const understood = understand(asking)
-  const { left, pruned } = narrow(reachable, understood.parts)
+  const { left, pruned } = narrow(reachable, [...understood.parts, ...beside(asking)])
   const { sources, pruned: contradicting } = settled(left, asking)
   const amount = askAmount(asking)
   checkSort(understood.sort, sources, asking)

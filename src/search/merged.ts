@@ -1,4 +1,5 @@
 /** The patients that a request names -> the facts of the request, with the rows that were merged into them: read before planning. */
+import { decodeId, encodeId } from '../mapping/id.ts'
 import type { Facts, Source } from '../mapping/model.ts'
 import type { SearchRequest } from '../parse/request.ts'
 import { factsOf } from '../plan/facts.ts'
@@ -98,4 +99,23 @@ export async function lookupReferred(
   const merged: Merged = new Map()
   for (const keys of referredPatients(plan, type, ids)) await addMerged(merged, keys, plan.context, database, signal)
   return merged
+}
+
+/** The logical ids of charts that were merged into these patients, where what is known of those counts as the survivor's. Throws what the database throws. */
+export async function mergedCharts(
+  patients: readonly string[],
+  context: Context,
+  database: Database,
+  signal?: AbortSignal,
+): Promise<readonly string[]> {
+  const decoded = patients.flatMap((id) => decodeId(context.mapping, 'Patient', id) ?? [])
+  const sources = new Set(decoded.map(({ source }) => source).filter(({ merge }) => merge?.results === 'survivor'))
+  const ids: string[] = []
+  for (const source of sources) {
+    const merged: Merged = new Map()
+    const keys = decoded.filter((each) => each.source === source).map(({ key }) => key)
+    await addMerged(merged, { source, keys }, context, database, signal)
+    ids.push(...[...merged.values()].flat().map((key) => encodeId(source, undefined, key)))
+  }
+  return ids
 }

@@ -27,7 +27,7 @@ process.on('exit', () => rmSync(folder, { recursive: true, force: true }))
 export const sqliteUrl = `sqlite:${join(folder, 'demo.db')}`
 
 /** Enough for all hand-written patients and a few generated ones. */
-const patients = 28
+const patients = 32
 const seed = 7
 
 async function load(url: string): Promise<Subject> {

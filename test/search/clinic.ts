@@ -222,7 +222,7 @@ export const context = (more: Partial<Context['limits']> = {}): Context => ({
     organization: '1',
     subject: 'nurse',
     client: 'app',
-    rules: [{ context: 'user', type: '*', read: true, search: true, parameters: [] }],
+    rules: [{ context: 'user', type: '*', read: true, search: true, operations: [], parameters: [] }],
     expires: 9e9,
   },
 })

@@ -1,6 +1,7 @@
 /** All rows that do not depend on the number of patients: the shop, the code lists, the anchors and the planted dirt. */
 import { anchorAnswers } from './anchors/answers.ts'
 import { anchorDrugs } from './anchors/drugs.ts'
+import { anchorFamily } from './anchors/family.ts'
 import { anchorPatients } from './anchors/patients.ts'
 import { anchorProblems } from './anchors/problems.ts'
 import { anchorResults } from './anchors/results.ts'
@@ -19,6 +20,7 @@ import { questionRows } from './vocabulary/questions.ts'
 
 const anchors: readonly Planted[] = [
   ...anchorPatients,
+  ...anchorFamily,
   ...anchorVisits,
   ...anchorDiagnoses,
   ...anchorProblems,

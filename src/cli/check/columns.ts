@@ -26,6 +26,7 @@ class Walk {
     this.cond(source.keep)
     for (const join of source.joins) this.on(join)
     for (const rows of source.rows) this.rows(rows)
+    for (const each of source.proxies ?? []) this.occurrence(each)
     for (const kind of source.kinds) {
       this.cond(kind.when)
       this.node(kind.tree)

@@ -70,9 +70,10 @@ function checkParameter(parameter: Parameter, source: Source, mapping: Mapping, 
 
 /** Tables of up to a thousand rows are left out. */
 export function checkIndexes(mapping: Mapping, scanRows: number): readonly Finding[] {
-  return [...mapping.parameters.values()].flatMap((parameters) =>
-    [...parameters.values()].flatMap((parameter) =>
-      [...parameter.hits.keys()].flatMap((source) => checkParameter(parameter, source, mapping, scanRows)),
-    ),
+  const offered = [...mapping.parameters.values()].flatMap((parameters) => [...parameters.values()])
+  // The front door asks for a person's charts at every launch.
+  const asked = mapping.proxy === undefined ? offered : [...offered, mapping.proxy]
+  return asked.flatMap((parameter) =>
+    [...parameter.hits.keys()].flatMap((source) => checkParameter(parameter, source, mapping, scanRows)),
   )
 }

@@ -53,6 +53,7 @@ const clauses = [
   'exclude',
   'merged',
   'rows',
+  'proxy',
   'profile',
   'search',
   'map',

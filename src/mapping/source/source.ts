@@ -5,6 +5,7 @@ import type { Build, KnownSource, Vocabulary } from '../template/context.ts'
 import type { Head } from './head.ts'
 import { makeKinds } from './kinds.ts'
 import { narrowing } from './narrowing.ts'
+import { makeProxies } from './proxy.ts'
 import { makeRoot } from './root.ts'
 
 export interface Surroundings {
@@ -50,5 +51,6 @@ export function makeSource(head: Head, ordinal: number, around: Surroundings): S
     rows: [...head.rows.values()].map((each) => each.rows),
     kinds: makeKinds(head, root, build),
     narrow: narrowing(head),
+    proxies: makeProxies(head, build),
   })
 }

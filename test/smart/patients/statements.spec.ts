@@ -1,0 +1,59 @@
+/** The statement by which a person's charts are found, on each dialect: it begins with the contacts, and with no index that an old shop has not. */
+import { expect } from 'chai'
+import { chartsInUse, chartsOpenedBy } from '../../../src/plan/charts.ts'
+import { factsOf } from '../../../src/plan/facts.ts'
+import type { SourcePlan } from '../../../src/plan/model.ts'
+import { planSearch } from '../../../src/plan/search.ts'
+import type { Dialect } from '../../../src/query/query.ts'
+import { compileRows } from '../../../src/query/rows.ts'
+import { requestFor } from '../../../src/verify/runner/pipeline.ts'
+import { amongPatients, openDesk } from '../../../src/smart/patients/desk.ts'
+import { embeddedClinic, large, partsOf } from './clinic.ts'
+
+async function planOf(patients: readonly string[]): Promise<readonly SourcePlan[]> {
+  const { mapping, database } = await embeddedClinic()
+  const context = amongPatients(openDesk(partsOf({ mapping: large(mapping), database }), 'someone'), '1')!
+  const plan = planSearch(requestFor('Patient', []), context, factsOf(context), (asking) => [
+    ...chartsInUse(asking),
+    ...chartsOpenedBy(patients)(asking),
+  ])
+  return plan.sources
+}
+
+/** Marks of bindings as `?`, quotes as `"`. */
+const plain = (sql: string): string => sql.replace(/[`[\]]/g, '"').replace(/@p\d+|\$\d+/g, '?')
+
+const joins: Readonly<Record<Dialect, string>> = {
+  sqlite: 'CROSS JOIN',
+  postgres: 'INNER JOIN',
+  mariadb: 'STRAIGHT_JOIN',
+  mssql: 'INNER JOIN',
+}
+
+describe('the statement for the charts that a person acts for', function () {
+  this.timeout(30_000)
+
+  for (const dialect of ['sqlite', 'postgres', 'mariadb', 'mssql'] as const) {
+    it(`is as stated for ${dialect}`, async () => {
+      const [source] = await planOf(['pat-23', 'pat-26'])
+      const { query } = compileRows(source!, [], dialect)
+      expect(plain(query.sql)).to.equal(
+        'SELECT "p"."PAT_ID" FROM (SELECT DISTINCT "g"."PAT_ID" AS "k1" FROM "PAT_CNTC" "g" WHERE "g"."CNTC_TYP" = ? ' +
+          'AND "g"."ACTV_FLG" = ? AND "g"."CNTC_PAT_ID" IN (?, ?)) "driver" ' +
+          `${joins[dialect]} "PAT_MSTR" "p" ON "p"."PAT_ID" = "driver"."k1" WHERE "p"."ORG_ID" = ? AND ` +
+          '("p"."REC_STAT" IS NULL OR "p"."REC_STAT" NOT IN (?, ?)) AND ("p"."RSTRCT_CD" IS NULL OR "p"."RSTRCT_CD" <> ?) ' +
+          'ORDER BY "p"."PAT_ID"',
+      )
+      expect(query.bindings.map(({ value }) => value)).to.deep.equal(['GU', 'Y', '23', '26', '1', 'D', 'M', 'R'])
+    })
+  }
+
+  it('is driven by the contacts', async () => {
+    expect((await planOf(['pat-23']))[0]?.driver).to.deep.equal({ by: 'index', text: 'keys found in PAT_CNTC' })
+  })
+
+  it('is not asked at all for nobody, nor for what is no id of a patient', async () => {
+    for (const ids of [[], ['enc-1'], ['pat-1,pat-2'], ['http://elsewhere.example/Patient/pat-1']])
+      expect(await planOf(ids)).to.deep.equal([])
+  })
+})
