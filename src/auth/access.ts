@@ -15,11 +15,28 @@ export interface Access {
 const isConfined = (grant: Grant, rule: ScopeRule): boolean =>
   rule.context === 'patient' || grant.reach !== 'organization'
 
-/** What `grant` allows of `type` (a resource type's name) in a read or a search. Pure; checks nothing of the token again. */
-export const access = (grant: Grant, type: string, interaction: 'read' | 'search'): Access => {
-  const rules = grant.rules.filter((rule) => rule[interaction] && (rule.type === '*' || rule.type === type))
+/** `$` and its name stand for an operation. */
+export type Interaction = 'read' | 'search' | `$${string}`
+
+const isFor = (rule: ScopeRule, interaction: Interaction): boolean =>
+  interaction === 'read' || interaction === 'search'
+    ? rule[interaction]
+    : rule.operations.includes(interaction.slice(1))
+
+/** What `grant` allows of `type` (a resource type's name) in one interaction. Pure; checks nothing of the token again. */
+export const access = (grant: Grant, type: string, interaction: Interaction): Access => {
+  const rules = grant.rules.filter((rule) => isFor(rule, interaction) && (rule.type === '*' || rule.type === type))
   return {
     patient: grant.patient === undefined ? [] : rules.filter((rule) => isConfined(grant, rule)),
     other: rules.filter((rule) => !isConfined(grant, rule)),
   }
+}
+
+/**
+ * Whether a scope was granted for the operation, whose name has no `$`, on `type`; `*` is the operation on the whole base,
+ * which only a scope for every type allows. How far the operation may reach is for {@link access} to say.
+ */
+export const allowsOperation = (grant: Grant, type: string, operation: string): boolean => {
+  const { patient, other } = access(grant, type, `$${operation}`)
+  return patient.length + other.length > 0
 }

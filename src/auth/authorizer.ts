@@ -1,19 +1,18 @@
-/** An Authorization header -> the Grant of its bearer token, or a 401. Verified tokens are remembered until they end. */
+/** An Authorization header -> the Grant of its bearer token, or a 401. That a token is genuine is remembered until it ends; whether its session lives is asked each time. */
 import { hash } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
 import { readBearer, refuseToken } from './bearer.ts'
-import type { Claims } from './claims.ts'
 import type { Grant } from './grant.ts'
 import { createProvider, type Provider, type ProviderMetadata, type ProviderOptions } from './provider.ts'
-import { parseScopes } from './scope.ts'
+import { createVerified, type Verified } from './settle.ts'
 import type { Surface } from './surface.ts'
 import { verifyToken } from './token.ts'
 
 export interface AuthorizationRequest {
   /** The name of one of the surfaces. */
   readonly surface: string
-  /** The organization in the request's path. */
-  readonly organization: string
+  /** The organization in the request's path; undefined where the base URL names none, so that the token has to. */
+  readonly organization?: string
   /** The value of the Authorization header. */
   readonly authorization: string | undefined
   /** Looked at after a wait for the provider, which is short. */
@@ -22,9 +21,9 @@ export interface AuthorizationRequest {
 
 export interface Authorizer {
   /**
-   * The Grant, at once when the token was verified before. Throws or rejects with `auth-token-missing`,
-   * `auth-token-invalid` (both with a challenge) or `auth-provider-unavailable`. Whether the scopes reach what is asked is
-   * not checked here; see `access`.
+   * The Grant, at once when the token was verified before and the surface has no sessions. Throws or rejects with
+   * `auth-token-missing`, `auth-token-invalid` (both with a challenge), `auth-provider-unavailable` or
+   * `auth-store-unavailable`. Whether the scopes reach what is asked is not checked here; see `access`.
    */
   authorize(request: AuthorizationRequest): Grant | Promise<Grant>
   /** The discovery document of the surface's issuer. Rejects with `auth-provider-unavailable`. */
@@ -36,7 +35,7 @@ export interface AuthorizerOptions extends Partial<ProviderOptions> {
   readonly cacheSize?: number
 }
 
-const defaults: Required<AuthorizerOptions> = {
+const defaults: Required<Omit<AuthorizerOptions, 'fetch'>> = {
   now: Date.now,
   keysMaxAge: 600_000,
   keysCoolDown: 30_000,
@@ -51,14 +50,9 @@ interface Gate {
 }
 
 interface Remembered {
-  readonly grant: Grant
+  readonly grant: Verified
   /** Milliseconds since 1970. */
   readonly until: number
-}
-
-const createGrant = ({ name, reach = 'patient' }: Surface, organization: string, claims: Claims): Grant => {
-  const { organizations: _, scope, ...who } = claims
-  return Object.freeze({ surface: name, reach, organization, ...who, rules: Object.freeze(parseScopes(scope)) })
 }
 
 const createGates = (surfaces: readonly Surface[], options: ProviderOptions): ReadonlyMap<string, Gate> =>
@@ -72,7 +66,7 @@ const findGate = (gates: ReadonlyMap<string, Gate>, surface: string): Gate => {
 
 /** Of the whole token: one with another payload under a remembered signature is another token. */
 const cacheKey = (request: AuthorizationRequest, token: string): string =>
-  `${request.surface} ${request.organization} ${hash('sha256', token, 'base64')}`
+  `${request.surface} ${request.organization === undefined ? '' : `/${request.organization}`} ${hash('sha256', token, 'base64')}`
 
 /** Asks no provider before the first token comes. */
 export const createAuthorizer = (surfaces: readonly Surface[], options: AuthorizerOptions = {}): Authorizer => {
@@ -81,12 +75,6 @@ export const createAuthorizer = (surfaces: readonly Surface[], options: Authoriz
   const gates = createGates(surfaces, settings)
   const verified = new LRUCache<string, Remembered>({ max: settings.cacheSize })
 
-  const remember = (key: string, grant: Grant): Grant => {
-    // A token outlives the withdrawal of its key no longer than the key itself does.
-    verified.set(key, { grant, until: Math.min(grant.expires * 1000, now() + settings.keysMaxAge) })
-    return grant
-  }
-
   const verify = async (request: AuthorizationRequest, token: string, cached: string): Promise<Grant> => {
     const { surface, provider } = findGate(gates, request.surface)
     const { organization, signal } = request
@@ -94,7 +82,10 @@ export const createAuthorizer = (surfaces: readonly Surface[], options: Authoriz
     const claims = await verifyToken(token, { surface, organization, key: provider.key, now: seconds })
     signal?.throwIfAborted()
     if (typeof claims === 'string') throw refuseToken(surface.name, claims)
-    return remember(cached, createGrant(surface, organization, claims))
+    const grant = createVerified(token, claims, surface, organization)
+    // A token outlives the withdrawal of its key no longer than the key itself does.
+    verified.set(cached, { grant, until: Math.min(claims.expires * 1000, now() + settings.keysMaxAge) })
+    return grant()
   }
 
   return {
@@ -102,7 +93,7 @@ export const createAuthorizer = (surfaces: readonly Surface[], options: Authoriz
       const token = readBearer(request.authorization, request.surface)
       const key = cacheKey(request, token)
       const known = verified.get(key)
-      return known !== undefined && known.until > now() ? known.grant : verify(request, token, key)
+      return known !== undefined && known.until > now() ? known.grant() : verify(request, token, key)
     },
     providerMetadata: (surface) => findGate(gates, surface).provider.metadata(),
   }

@@ -2,12 +2,18 @@
 import type { JwtPayload } from 'jsonwebtoken'
 import type { Surface } from './surface.ts'
 
-export interface Claims {
-  readonly subject: string
-  readonly client: string
+/** What the token says of its launch. Of no weight where the surface has sessions. */
+export interface LaunchClaims {
   readonly organizations: readonly string[]
   readonly patient?: string
   readonly fhirUser?: string
+}
+
+export interface Claims {
+  readonly subject: string
+  readonly client: string
+  readonly jti?: string
+  readonly launch: LaunchClaims
   readonly scope: string
   /** Seconds since 1970. */
   readonly expires: number
@@ -37,28 +43,31 @@ const patientForm = /^(?:Patient\/)?([A-Za-z0-9\-.]{1,64})$/
 const readPatient = (value: unknown): string | undefined | null =>
   value === undefined ? undefined : isText(value) ? (patientForm.exec(value)?.[1] ?? null) : null
 
-/**
- * Takes the claims out of `payload`, whose signature, issuer, audience, `exp` and `nbf` were checked before; `now` is in
- * seconds. Whether the organization is the right one, and whether the client is welcome, is asked in {@link findFault}.
- */
-export const readClaims = (payload: JwtPayload, surface: Surface): Claims | string => {
-  const client = readClient(payload)
+const readLaunch = (payload: JwtPayload, surface: Surface): LaunchClaims | string => {
   const patient = readPatient(payload[surface.patientClaim ?? 'patient'])
-  const { sub, exp } = payload
   const fhirUser: unknown = payload['fhirUser']
-  if (!isText(sub)) return 'the token names no subject'
-  if (client === undefined) return 'the token does not name the one client it was made for'
   if (patient === null) return 'the token names its patient in a form that is not understood'
-  if (exp === undefined) return 'the token has no end'
   return {
-    subject: sub,
-    client,
     organizations: readOrganizations(payload[surface.organizationClaim ?? 'organization']),
     ...(patient !== undefined && { patient }),
     ...(isText(fhirUser) && { fhirUser }),
-    scope: isText(payload['scope']) ? payload['scope'] : '',
-    expires: exp,
   }
+}
+
+/**
+ * Takes the claims out of `payload`, whose signature, issuer, audience, `exp` and `nbf` were checked before. Whether the
+ * client is welcome is asked in {@link findClaimsFault}, whether the organization is the right one in {@link chooseOrganization}.
+ */
+export const readClaims = (payload: JwtPayload, surface: Surface): Claims | string => {
+  const client = readClient(payload)
+  const { sub, exp, jti } = payload
+  if (!isText(sub)) return 'the token names no subject'
+  if (client === undefined) return 'the token does not name the one client it was made for'
+  const launch = surface.sessions === undefined ? readLaunch(payload, surface) : { organizations: [] }
+  if (typeof launch === 'string') return launch
+  if (exp === undefined) return 'the token has no end'
+  const scope = isText(payload['scope']) ? payload['scope'] : ''
+  return { subject: sub, client, ...(isText(jti) && { jti }), launch, scope, expires: exp }
 }
 
 /** In words why this payload is none of an access token that is good now (`now` in seconds), or undefined. */
@@ -70,10 +79,10 @@ export const findPayloadFault = (payload: JwtPayload, isAccessToken: boolean, no
   return undefined
 }
 
-/** In words why these claims do not open `organization` on `surface`, or undefined. */
-export const findClaimsFault = (claims: Claims, surface: Surface, organization: string): string | undefined => {
+/** In words why these claims do not open `surface`, or undefined. */
+export const findClaimsFault = (claims: Claims, surface: Surface): string | undefined => {
   if (surface.clients?.includes(claims.client) === false)
     return 'the token was made for a client that is not known here'
-  if (!claims.organizations.includes(organization)) return 'the token is not for this organization'
+  if (surface.sessions !== undefined && claims.jti === undefined) return 'the token has no id'
   return undefined
 }

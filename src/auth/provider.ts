@@ -1,5 +1,5 @@
 /** An issuer -> its discovery document and keys, asked for when first needed. https://openid.net/specs/openid-connect-discovery-1_0.html */
-import { allowInsecureRequests, discovery, type ServerMetadata } from 'openid-client'
+import { allowInsecureRequests, customFetch, discovery, type CustomFetch, type ServerMetadata } from 'openid-client'
 import { importKeys, type VerificationKey, type VerificationKeys } from './keys.ts'
 import { createRefreshed, type Timing } from './refreshed.ts'
 
@@ -23,6 +23,8 @@ export interface ProviderOptions {
   readonly retryAfter: number
   /** Milliseconds a request to the provider may take. */
   readonly timeout: number
+  /** In place of node's own: where the provider is better reached at another address than the public one. */
+  readonly fetch?: typeof fetch
 }
 
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
@@ -30,28 +32,33 @@ const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
 /** Plain http is for a provider on this very machine; anywhere else someone on the way could hand us his own keys. */
 const isPlainLoopback = (url: URL): boolean => url.protocol === 'http:' && loopback.has(url.hostname)
 
-const discover = async (issuer: string, timeout: number): Promise<ProviderMetadata> => {
+const discover = async (issuer: string, options: ProviderOptions): Promise<ProviderMetadata> => {
   const url = new URL(issuer)
-  const execute = isPlainLoopback(url) ? [allowInsecureRequests] : []
-  const configuration = await discovery(url, 'portico', undefined, undefined, { execute, timeout: timeout / 1000 })
+  const configuration = await discovery(url, 'portico', undefined, undefined, {
+    execute: isPlainLoopback(url) ? [allowInsecureRequests] : [],
+    timeout: options.timeout / 1000,
+    ...(options.fetch !== undefined && { [customFetch]: options.fetch as CustomFetch }),
+  })
   return configuration.serverMetadata()
 }
 
-const fetchKeys = async (metadata: ProviderMetadata, timeout: number): Promise<VerificationKeys> => {
+const fetchKeys = async (metadata: ProviderMetadata, options: ProviderOptions): Promise<VerificationKeys> => {
+  const { timeout } = options
   const url = new URL(metadata.jwks_uri ?? '')
   if (url.protocol !== 'https:' && !isPlainLoopback(url)) throw new Error('the keys are not served over https')
   const headers = { accept: 'application/jwk-set+json, application/json' }
-  const response = await fetch(url, { headers, redirect: 'error', signal: AbortSignal.timeout(timeout) })
+  const get = options.fetch ?? fetch
+  const response = await get(url, { headers, redirect: 'error', signal: AbortSignal.timeout(timeout) })
   if (!response.ok) throw new Error(`the keys were answered with status ${response.status}`)
   return importKeys(await response.json())
 }
 
 /** Fetches nothing before it is asked. */
 export const createProvider = (issuer: string, options: ProviderOptions): Provider => {
-  const { now, keysMaxAge, keysCoolDown, retryAfter, timeout } = options
+  const { now, keysMaxAge, keysCoolDown, retryAfter } = options
   const keysTiming: Timing = { maxAge: keysMaxAge, coolDown: keysCoolDown, retryAfter }
-  const metadata = createRefreshed(() => discover(issuer, timeout), { ...keysTiming, maxAge: 6 * keysMaxAge }, now)
-  const keys = createRefreshed(async () => fetchKeys(await metadata.get(), timeout), keysTiming, now)
+  const metadata = createRefreshed(() => discover(issuer, options), { ...keysTiming, maxAge: 6 * keysMaxAge }, now)
+  const keys = createRefreshed(async () => fetchKeys(await metadata.get(), options), keysTiming, now)
 
   const key = async (id: string): Promise<VerificationKey | undefined> => {
     const known = (await keys.get()).get(id)

@@ -18,7 +18,8 @@ export interface Refreshed<T> {
   reload(): T | Promise<T>
 }
 
-const unavailable = (wait: number, cause?: unknown): Problem =>
+/** `wait` in milliseconds: how long to leave the provider alone. */
+export const providerUnavailable = (wait: number, cause?: unknown): Problem =>
   new Problem(
     'auth-provider-unavailable',
     'The identity provider does not answer as it should.',
@@ -40,7 +41,7 @@ export const createRefreshed = <T>(load: () => Promise<T>, timing: Timing, now: 
       return value
     } catch (cause) {
       failed = { cause, at: now() }
-      throw unavailable(timing.retryAfter, cause)
+      throw providerUnavailable(timing.retryAfter, cause)
     } finally {
       loading = undefined
     }
@@ -48,7 +49,7 @@ export const createRefreshed = <T>(load: () => Promise<T>, timing: Timing, now: 
 
   const attempt = (): Promise<T> => {
     const wait = failed === undefined ? 0 : failed.at + timing.retryAfter - now()
-    if (wait > 0) return Promise.reject(unavailable(wait, failed?.cause))
+    if (wait > 0) return Promise.reject(providerUnavailable(wait, failed?.cause))
     return (loading ??= start())
   }
 

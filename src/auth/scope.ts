@@ -3,6 +3,9 @@ import type { ScopeRule } from './grant.ts'
 
 const scopeForm = /^(patient|user|system)\/(\*|[A-Z][A-Za-z]*)\.(read|write|\*|c?r?u?d?s?)(?:\?(.*))?$/
 
+/** No part of SMART, but what other systems ask for: `system/Group.$export`, `patient/DocumentReference.$docref`. */
+const operationForm = /^(patient|user|system)\/(\*|[A-Z][A-Za-z]*)\.\$([a-z][a-z-]*)$/
+
 /** What the letters of version 2, and the words of version 1, allow among the interactions that Portico has. */
 const allows = (access: string): { readonly read: boolean; readonly search: boolean } => {
   if (access === 'read' || access === '*') return { read: true, search: true }
@@ -31,19 +34,26 @@ const parseParameters = (query: string | undefined): readonly Parameter[] | unde
   return parameters.every((parameter) => parameter !== undefined) ? parameters : undefined
 }
 
+const parseOperation = (word: string): ScopeRule | undefined => {
+  const [, context, type, operation] = operationForm.exec(word) ?? []
+  if (context === undefined || type === undefined || operation === undefined) return undefined
+  const operations = [operation]
+  return { context: context as ScopeRule['context'], type, read: false, search: false, operations, parameters: [] }
+}
+
 const parseScope = (word: string): ScopeRule | undefined => {
   const [, context, type, access, query] = scopeForm.exec(word) ?? []
-  if (context === undefined || type === undefined || access === undefined) return undefined
+  if (context === undefined || type === undefined || access === undefined) return parseOperation(word)
   const parameters = parseParameters(query)
   const { read, search } = allows(access)
   if (parameters === undefined || (isVersion1(access) && query !== undefined) || !(read || search)) return undefined
-  return { context: context as ScopeRule['context'], type, read, search, parameters }
+  return { context: context as ScopeRule['context'], type, read, search, operations: [], parameters }
 }
 
 /**
  * The rules of the scopes in `scope`, in their order. Words that are no resource scopes (`openid`, `launch/patient`) give
- * no rule; malformed ones, and those that allow neither read nor search, grant nothing. Neither the type nor the names of
- * the search arguments are checked here: who cannot apply an argument must not use its rule.
+ * no rule; malformed ones, and those that allow neither read nor search nor an operation, grant nothing. Neither the type nor
+ * the names of operations and search arguments are checked here: who cannot apply an argument must not use its rule.
  */
 export const parseScopes = (scope: string): readonly ScopeRule[] =>
   scope.split(' ').flatMap((word) => parseScope(word) ?? [])

@@ -9,7 +9,8 @@ const { JsonWebTokenError, NotBeforeError, TokenExpiredError, verify } = jsonweb
 
 export interface TokenCheck {
   readonly surface: Surface
-  readonly organization: string
+  /** Of the base URL, where it names one. Only the audience is held against it. */
+  readonly organization: string | undefined
   /** The provider's key of that id, if it has one. */
   readonly key: (id: string) => Promise<VerificationKey | undefined>
   /** Seconds since 1970, asked again after the keys came. */
@@ -40,7 +41,7 @@ const verifyPayload = (payload: JwtPayload, header: TokenHeader, check: TokenChe
   if (fault !== undefined) return fault
   const claims = readClaims(payload, check.surface)
   if (typeof claims === 'string') return claims
-  return findClaimsFault(claims, check.surface, check.organization) ?? claims
+  return findClaimsFault(claims, check.surface) ?? claims
 }
 
 /** The claims of `token`, or in words, for the caller, why it is refused. Rejects only when `check.key` does. */

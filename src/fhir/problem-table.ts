@@ -20,7 +20,12 @@ export const problemTable = {
   'auth-provider-unavailable': kind(
     503,
     'transient',
-    'The identity provider could not be asked for its keys. Try again.',
+    'The identity provider could not be asked for its keys, or whether the token is still good. Try again.',
+  ),
+  'auth-store-unavailable': kind(
+    503,
+    'transient',
+    'The store of what grants carry could not be asked what the token is good for. Try again.',
   ),
   'auth-scope': kind(403, 'forbidden', 'No scope of the token allows this interaction on this type.'),
   'parse-path': kind(404, 'not-found', 'There is nothing at this path.'),

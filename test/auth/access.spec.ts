@@ -1,6 +1,6 @@
 /** How far the scopes of a grant reach, by what its surface allows. */
 import { expect } from 'chai'
-import { access } from '../../src/auth/access.ts'
+import { access, allowsOperation, type Interaction } from '../../src/auth/access.ts'
 import type { Grant } from '../../src/auth/grant.ts'
 import { parseScopes } from '../../src/auth/scope.ts'
 
@@ -16,7 +16,7 @@ const grant = (surface: string, scope: string, patient?: string): Grant => ({
 })
 
 /** The contexts of the rules on each side, which is enough to tell them apart here. */
-const reach = (of: Grant, type = 'Condition', interaction: 'read' | 'search' = 'read') => {
+const reach = (of: Grant, type = 'Condition', interaction: Interaction = 'read') => {
   const { patient, other } = access(of, type, interaction)
   return [patient.map((rule) => rule.context), other.map((rule) => rule.context)]
 }
@@ -46,5 +46,35 @@ describe('access', () => {
     expect(reach(some, 'Patient', 'search')).to.deep.equal([[], ['user']])
     expect(reach(some, 'Encounter', 'search')).to.deep.equal([[], ['user']])
     expect(reach(some, 'Observation', 'read')).to.deep.equal([[], []])
+  })
+
+  it('allows by an operation scope the operation, of that type, and no read or search', () => {
+    const some = grant('sevocity', 'system/Group.$export user/DocumentReference.$docref')
+    expect(allowsOperation(some, 'Group', 'export')).to.equal(true)
+    expect(allowsOperation(some, 'DocumentReference', 'docref')).to.equal(true)
+    expect(allowsOperation(some, 'DocumentReference', 'export')).to.equal(false)
+    expect(allowsOperation(some, 'Patient', 'export')).to.equal(false)
+    for (const interaction of ['read', 'search'] as const) {
+      expect(reach(some, 'Group', interaction)).to.deep.equal([[], []])
+    }
+  })
+
+  it('allows an operation on the whole base by a scope for every type alone', () => {
+    expect(allowsOperation(grant('sevocity', 'system/*.$export'), '*', 'export')).to.equal(true)
+    expect(allowsOperation(grant('sevocity', 'system/*.$export'), 'Group', 'export')).to.equal(true)
+    expect(allowsOperation(grant('sevocity', 'system/Group.$export'), '*', 'export')).to.equal(false)
+  })
+
+  it('allows no operation by scopes for reading and searching', () => {
+    const all = grant('sevocity', 'system/*.cruds system/*.* user/*.rs patient/*.read', 'pat-1')
+    expect(allowsOperation(all, 'Group', 'export')).to.equal(false)
+  })
+
+  it('confines operations as it does all else', () => {
+    const docref = 'patient/DocumentReference.$docref system/*.$docref'
+    const of = (one: Grant) => reach(one, 'DocumentReference', '$docref')
+    expect(of(grant('sevocity', docref, 'pat-1'))).to.deep.equal([['patient'], ['system']])
+    expect(of(grant('patients', docref, 'pat-1'))).to.deep.equal([['patient', 'system'], []])
+    expect(allowsOperation(grant('patients', docref), 'DocumentReference', 'docref')).to.equal(false)
   })
 })

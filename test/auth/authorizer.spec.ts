@@ -84,7 +84,7 @@ describe('authorizer', () => {
       client: 'demo-app',
       patient: 'pat-1',
       fhirUser: 'Patient/pat-1',
-      rules: [{ context: 'patient', type: '*', read: true, search: true, parameters: [] }],
+      rules: [{ context: 'patient', type: '*', read: true, search: true, operations: [], parameters: [] }],
       expires: seconds + 300,
     })
   })
@@ -241,5 +241,33 @@ describe('authorizer', () => {
     now += 600_000
     await use(token)
     expect(issuer.fetched.keys).to.equal(before + 1)
+  })
+
+  it('takes the organization from the token where the base URL names none', async () => {
+    const audience = 'https://fhir.example.org/fhir'
+    const one = createAuthorizer([surface({ audience: () => audience })], { now: () => now })
+    const ask = (organization: unknown) =>
+      one.authorize({
+        surface: 'patients',
+        authorization: `Bearer ${sign({ claims: { aud: audience, organization } })}`,
+      })
+    expect((await ask('3')).organization).to.equal('3')
+    expect((await ask(['2'])).organization).to.equal('2')
+    const hint = async (organization: unknown) => (await refusal(() => ask(organization))).details.hint
+    expect(await hint(undefined)).to.equal('The token is for no organization.')
+    expect(await hint(['2', '3'])).to.equal(
+      'The token is for several organizations, and this base URL does not say which: ask for one that is for a single one.',
+    )
+  })
+
+  it('does not take the grant of one base URL for another', async () => {
+    const audience = 'https://fhir.example.org/fhir'
+    const both = createAuthorizer([surface({ audience: () => audience })], { now: () => now })
+    const token = sign({ claims: { aud: audience, organization: ['3', '1'] } })
+    expect(await use(token, '1', both)).to.include({ organization: '1' })
+    expect(await use(token, '3', both)).to.include({ organization: '3' })
+    await expectRefused(token, 'The token is not for this organization.', '2', both)
+    const { code } = await refusal(() => both.authorize({ surface: 'patients', authorization: `Bearer ${token}` }))
+    expect(code).to.equal('auth-token-invalid')
   })
 })

@@ -12,7 +12,13 @@ const rule = (
   type,
   read: letters.includes('r'),
   search: letters.includes('s'),
+  operations: [],
   parameters: parameters.map(([name, value]) => ({ name, value })),
+})
+
+const operation = (context: string, type: string, name: string) => ({
+  ...rule(context, type, ''),
+  operations: [name],
 })
 
 const category = 'http://terminology.hl7.org/CodeSystem/observation-category|laboratory'
@@ -33,6 +39,13 @@ const table: readonly (readonly [string, readonly object[]])[] = [
     [rule('patient', 'Observation', 'rs', ['category', category], ['status', 'final'])],
   ],
   ['patient/Observation.r?code=a=b', [rule('patient', 'Observation', 'r', ['code', 'a=b'])]],
+  ['system/*.$export', [operation('system', '*', 'export')]],
+  [
+    'system/Group.$export system/*.$bulkdata-status',
+    [operation('system', 'Group', 'export'), operation('system', '*', 'bulkdata-status')],
+  ],
+  ['patient/DocumentReference.$docref', [operation('patient', 'DocumentReference', 'docref')]],
+  ['user/DocumentReference.$docref', [operation('user', 'DocumentReference', 'docref')]],
   ['openid fhirUser launch/patient offline_access profile', []],
   ['openid  user/Patient.r patient/Patient.s ', [rule('user', 'Patient', 'r'), rule('patient', 'Patient', 's')]],
   ['', []],
@@ -53,6 +66,13 @@ const table: readonly (readonly [string, readonly object[]])[] = [
   ['patient/Observation.rs?category=%E0%A4%A', []],
   ['patient/Observation.rs?category=laboratory&', []],
   ['patient/Observation.read?category=laboratory', []],
+  ['system/*.$', []],
+  ['system/*.export', []],
+  ['system/*.$Export', []],
+  ['system/*.$$export', []],
+  ['system/*.$export?_type=Patient', []],
+  ['system/*.$*', []],
+  ['portico/*.$export', []],
 ]
 
 describe('scopes', () => {

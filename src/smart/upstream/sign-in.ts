@@ -1,0 +1,87 @@
+/** The front door's own client in a realm: it signs people in, and speaks to the provider for itself. https://openid.net/specs/openid-connect-core-1_0.html */
+import * as oauth from 'openid-client'
+import { createRefreshed } from '../../auth/refreshed.ts'
+import type { FrontDoorSettings } from '../settings.ts'
+import { fetchInside } from './inside.ts'
+
+export interface SignInStart {
+  /** Binds the answer to the interaction that asked. */
+  readonly state: string
+  readonly nonce: string
+  readonly codeVerifier: string
+}
+
+export interface SignIn {
+  /** Where the browser goes to sign in. `more`: `prompt`, `login_hint`, `max_age`, `ui_locales`, `acr_values`. */
+  url(start: SignInStart, more: Readonly<Record<string, string>>): Promise<URL>
+  /** The `sub` of who signed in. Rejects with openid-client's errors, among them what the provider refused. */
+  finish(back: URL, start: SignInStart): Promise<string>
+  /** A token for the front door's own service account. Kept until shortly before its end, or until `isRefused` says that it is no good. */
+  ownToken(isRefused?: boolean): Promise<string>
+}
+
+const minute = 60_000
+
+export const callbackPath = (realm: string): string => `/realms/${realm}/gate/cb`
+
+const challengeOf = async ({ codeVerifier, nonce, state }: SignInStart) => ({
+  state,
+  nonce,
+  code_challenge: await oauth.calculatePKCECodeChallenge(codeVerifier),
+  code_challenge_method: 'S256',
+})
+
+function createDiscovery(issuer: string, settings: FrontDoorSettings): () => Promise<oauth.Configuration> {
+  const { client, timeoutMs } = settings
+  const options = {
+    // The provider's own address may be plain http: it is on the clinic's own network.
+    execute: [oauth.allowInsecureRequests],
+    timeout: timeoutMs / 1000,
+    [oauth.customFetch]: fetchInside(settings) as oauth.CustomFetch,
+  }
+  const load = () =>
+    oauth.discovery(new URL(issuer), client.id, client.secret, oauth.ClientSecretBasic(client.secret), options)
+  const kept = createRefreshed(load, { maxAge: 60 * minute, coolDown: minute / 2, retryAfter: 1_000 }, Date.now)
+  return async () => kept.get()
+}
+
+function createOwnToken(configuration: () => Promise<oauth.Configuration>): SignIn['ownToken'] {
+  let kept: { readonly token: string; readonly until: number } | undefined
+  let loading: Promise<string> | undefined
+  const load = async (): Promise<string> => {
+    try {
+      const { access_token, expires_in = 60 } = await oauth.clientCredentialsGrant(await configuration())
+      kept = { token: access_token, until: Date.now() + (expires_in - 30) * 1000 }
+      return access_token
+    } finally {
+      loading = undefined
+    }
+  }
+  return async (isRefused = false) => {
+    const isGood = kept !== undefined && kept.until > Date.now() && !isRefused
+    return isGood && kept !== undefined ? kept.token : (loading ??= load())
+  }
+}
+
+/** Asks nothing of the provider before it is needed. */
+export function createSignIn(realm: string, issuer: string, settings: FrontDoorSettings): SignIn {
+  const configuration = createDiscovery(issuer, settings)
+  const redirectUri = settings.publicUrl + callbackPath(realm)
+  return {
+    url: async (start, more) =>
+      oauth.buildAuthorizationUrl(await configuration(), {
+        ...more,
+        ...(await challengeOf(start)),
+        redirect_uri: redirectUri,
+        scope: 'openid',
+      }),
+    finish: async (back, { state, nonce, codeVerifier }) => {
+      const checks = { expectedState: state, expectedNonce: nonce, pkceCodeVerifier: codeVerifier }
+      const tokens = await oauth.authorizationCodeGrant(await configuration(), back, checks)
+      const sub = tokens.claims()?.sub
+      if (sub === undefined) throw new Error('the provider did not say who signed in')
+      return sub
+    },
+    ownToken: createOwnToken(configuration),
+  }
+}

@@ -1,0 +1,28 @@
+/** The store of contexts on every database server that answers here, the same as in a file. */
+import { describeStore } from '../smart/store/suite.ts'
+import { answers, createOwn, dropOwn, services } from './databases.ts'
+
+for (const service of services) {
+  describe(`The store of contexts on ${service.name}`, function () {
+    this.timeout(60_000)
+    let url: string | undefined
+
+    before(async function () {
+      const { server, name } = service
+      const isThere = server !== undefined && (await answers(server))
+      if (!isThere) {
+        console.log(
+          `    ${name}: SKIPPED, ${server === undefined ? 'no server is named' : `nothing answers at ${new URL(server).host}`}`,
+        )
+        return this.skip()
+      }
+      url = await createOwn(service, server)
+    })
+
+    describe('with two replicas', () => describeStore(() => url!))
+
+    after(async () => {
+      if (url !== undefined && service.server !== undefined) await dropOwn(service, service.server)
+    })
+  })
+}
