@@ -1,11 +1,6 @@
 /** `npm run --silent token -- ...`: the name of a demo user or client -> an access token of the demo's identity provider. */
 import { Command, Option } from 'commander'
-import {
-  backendClient,
-  confidentialClient,
-  confidentialSecret,
-  publicClient,
-} from './demo/identity-provider/clients.ts'
+import { demoClientList, publicClient, type DemoClient } from './demo/identity-provider/clients.ts'
 import { backendKeyFile, loadBackendKey, stateFolder } from './demo/identity-provider/keys.ts'
 import { signInBackend, signInUser } from './demo/identity-provider/sign-in.ts'
 import { demoUsers, realms, type DemoUser, type Realm } from './demo/identity-provider/users.ts'
@@ -16,6 +11,8 @@ interface Asked {
   readonly client?: string
   readonly scope?: string
   readonly org?: string
+  readonly patient?: string
+  readonly launch?: string
   readonly list?: boolean
 }
 
@@ -30,15 +27,22 @@ const audience = (realm: Realm, organization: string): string => `${gatewayUrl}/
 const describeUser = (user: DemoUser): string =>
   `  ${user.name.padEnd(18)}--surface ${realms[user.realm].surface.padEnd(10)}--org ${user.organization}  ${user.title}`
 
+const notes: Readonly<Record<DemoClient['kind'], (client: DemoClient) => string>> = {
+  public: ({ id }) => `public, PKCE${id === publicClient ? '; it is what users sign in to here' : ''}`,
+  confidential: ({ secret = '', pkce }) =>
+    `confidential, ${pkce ? 'PKCE' : 'SMART 1.0 without PKCE'}, secret ${secret}`,
+  asymmetric: () => 'confidential, PKCE, private key, RS384 or ES384',
+  backend: ({ id }) => `backend, private key; --client ${id} gives its own token for --surface sevocity`,
+  ehr: ({ secret = '' }) => `the EHR that launches apps, secret ${secret}`,
+  gate: () => 'the front door itself',
+}
+
+const describeClient = (client: DemoClient): string => `  ${client.id.padEnd(18)}${notes[client.kind](client)}`
+
 const list = (): string =>
-  [
-    'Users (password demo):',
-    ...demoUsers.map(describeUser),
-    'Clients:',
-    `  ${publicClient.padEnd(18)}public, PKCE; it is what users sign in to here`,
-    `  ${confidentialClient.padEnd(18)}confidential, secret ${confidentialSecret}`,
-    `  ${backendClient.padEnd(18)}backend, private key; --client ${backendClient} gives its own token for --surface sevocity`,
-  ].join('\n')
+  ['Users (password demo):', ...demoUsers.map(describeUser), 'Clients:', ...demoClientList.map(describeClient)].join(
+    '\n',
+  )
 
 const findUser = (asked: Asked): DemoUser => {
   const user = demoUsers.find(
@@ -54,17 +58,20 @@ const getUserToken = async (asked: Asked): Promise<string> => {
   const { name, password, organization } = user
   const base = audience(realm, asked.org ?? organization)
   const scope = asked.scope ?? realm.defaultScope
-  return (await signInUser({ issuer: issuer(realm), audience: base, name, password, scope })).access_token
+  const { patient, launch } = asked
+  const start = { ...(patient !== undefined && { patient }), ...(launch !== undefined && { launch }) }
+  return (await signInUser({ issuer: issuer(realm), audience: base, name, password, scope, ...start })).access_token
 }
 
-const getBackendToken = async (asked: Asked): Promise<string> => {
+/** The token opens the organizations that the client is registered for: one of them is not chosen here. */
+const getBackendToken = async ({ client, surface, scope }: Asked): Promise<string> => {
   const realm = realms.sevocity
-  if (asked.client !== backendClient) throw new Error(`only ${backendClient} gets tokens of its own`)
-  if ((asked.surface ?? realm.surface) !== realm.surface)
-    throw new Error(`${backendClient} is a client of the surface sevocity only`)
+  const known = demoClientList.find(({ id, kind }) => id === client && kind === 'backend')
+  if (known === undefined) throw new Error(`${client ?? ''} gets no tokens of its own; --list names those that do`)
+  if ((surface ?? realm.surface) !== realm.surface)
+    throw new Error(`${known.id} is a client of the surface sevocity only`)
   const key = await loadBackendKey(backendKeyFile(stateFolder, providerPort))
-  const base = asked.org === undefined ? undefined : audience(realm, asked.org)
-  return (await signInBackend(issuer(realm), key, asked.scope ?? 'system/*.rs', base)).access_token
+  return (await signInBackend(issuer(realm), key, scope ?? 'system/*.rs', known.id)).access_token
 }
 
 const assertRunning = async (): Promise<void> => {
@@ -98,6 +105,8 @@ await new Command('token')
   .option('--client <name>', 'a backend client, instead of a user')
   .option('--scope <scopes>', 'the scopes to ask for; the usual ones of the surface unless told')
   .option('--org <id>', "the organization whose base the token is for; the user's own unless told")
+  .option('--patient <id>', 'the patient to choose where the user may open several charts; the first unless told')
+  .option('--launch <value>', 'what POST /launch gave, to be sent with the scope launch')
   .option('--list', 'names the users and clients')
   .action((asked: Asked) =>
     run(asked).catch((error: unknown) => {

@@ -1,34 +1,69 @@
-/** The login page of a realm -> a signed-in user. Consent is given by signing in. */
-import { Router, urlencoded, type Request, type Response } from 'express'
+/** The pages between an authorization request and its answer -> a signed-in user, who has consented once to each app. */
+import { Router, urlencoded, type Request, type RequestHandler, type Response } from 'express'
 import type { Provider as OidcProvider } from 'oidc-provider'
-import { renderErrorPage, renderLoginPage } from './pages.ts'
-import type { DemoUser, Realm } from './users.ts'
+import { actions } from './endpoints.ts'
+import { renderConsentPage, renderErrorPage, renderLoginPage } from './pages.ts'
+import type { Place } from './place.ts'
+import { sendPage } from './send-page.ts'
 
-const send = (response: Response, status: number, html: string): void => {
-  response.status(status).set('Cache-Control', 'no-store').type('html').send(html)
-}
+type Fields = Partial<Readonly<Record<string, unknown>>>
 
-/** To be mounted at the realm's path. `users` are all who may sign in to it. */
-export const createLogin = (realm: Realm, provider: OidcProvider, users: readonly DemoUser[]): Router => {
-  const showLogin = async (request: Request, response: Response, failed: boolean): Promise<void> => {
-    const { params, prompt } = await provider.interactionDetails(request, response)
-    if (prompt.name !== 'login') return provider.interactionFinished(request, response, { [prompt.name]: {} })
-    send(response, failed ? 401 : 200, renderLoginPage(realm, users, String(params['client_id']), failed))
+const fieldsOf = (request: Request): Fields => (request.body ?? {}) as Fields
+
+/** A failure of oidc-provider here is a cookie that is gone: the interaction ended, or another took its place. */
+const guarded =
+  (place: Place, handle: (request: Request, response: Response) => Promise<unknown>): RequestHandler =>
+  (request, response) => {
+    handle(request, response).catch(() =>
+      sendPage(
+        response,
+        400,
+        renderErrorPage(place.realm, 'The sign-in has ended.', 'Go back to the application and start again.'),
+      ),
+    )
   }
 
-  const signIn = async (request: Request, response: Response): Promise<void> => {
-    const { username, password } = (request.body ?? {}) as Partial<Record<string, unknown>>
-    const user = users.find((one) => one.name === username && one.password === password)
-    if (user === undefined) return showLogin(request, response, true)
+const createSignIn = (place: Place, provider: OidcProvider) => {
+  const show = async (request: Request, response: Response, failed = false): Promise<void> => {
+    const { params } = await provider.interactionDetails(request, response)
+    const client = String(params['client_id'])
+    const page = renderLoginPage(place.realm, place.users, place.findClient(client)?.name ?? client, failed)
+    sendPage(response, failed ? 401 : 200, page)
+  }
+  const submit = async (request: Request, response: Response): Promise<void> => {
+    const { username, password } = fieldsOf(request)
+    const user = place.users.find((one) => one.name === username && one.password === password)
+    if (user === undefined) return show(request, response, true)
     await provider.interactionFinished(request, response, { login: { accountId: user.id } })
   }
+  return { show, submit }
+}
 
-  const expired = (response: Response) => () =>
-    send(response, 400, renderErrorPage('The sign-in has ended.', 'Go back to the application and start again.'))
+const createConsent = (place: Place, provider: OidcProvider) => {
+  const show = async (request: Request, response: Response): Promise<void> => {
+    const { params } = await provider.interactionDetails(request, response)
+    const client = String(params['client_id'])
+    sendPage(response, 200, renderConsentPage(place.realm, place.findClient(client)?.name ?? client))
+  }
+  const submit = async (request: Request, response: Response): Promise<void> => {
+    const { params, session } = await provider.interactionDetails(request, response)
+    // Whatever is not plainly a yes is a no.
+    const isAccepted = fieldsOf(request)['accept'] !== undefined && session?.accountId !== undefined
+    if (isAccepted) place.ledger.addConsent(session.accountId, String(params['client_id']))
+    const refusal = { error: 'access_denied', error_description: 'User denied consent' }
+    await provider.interactionFinished(request, response, isAccepted ? { consent: {} } : refusal)
+  }
+  return { show, submit }
+}
+
+/** To be mounted at the realm's path. */
+export const createLogin = (place: Place, provider: OidcProvider): Router => {
   const router = Router()
-  router.get('/login/:uid', (request, response) => showLogin(request, response, false).catch(expired(response)))
-  router.post('/login/:uid', urlencoded({ extended: false }), (request, response) =>
-    signIn(request, response).catch(expired(response)),
-  )
+  const read = urlencoded({ extended: false })
+  const [signIn, consent] = [createSignIn(place, provider), createConsent(place, provider)]
+  router.get(`${actions.login}/:uid`, guarded(place, signIn.show))
+  router.post(`${actions.login}/:uid`, read, guarded(place, signIn.submit))
+  router.get(`${actions.consent}/:uid`, guarded(place, consent.show))
+  router.post(`${actions.consent}/:uid`, read, guarded(place, consent.submit))
   return router
 }

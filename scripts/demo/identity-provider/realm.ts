@@ -1,112 +1,153 @@
 /** A realm of the demo -> the oidc-provider that plays it, at the paths and with the habits of Keycloak. */
-import { randomBytes } from 'node:crypto'
-import type { ClientMetadata, Configuration, KoaContextWithOIDC, Provider as OidcProvider } from 'oidc-provider'
-import { createAudience, type Audience } from './audience.ts'
-import { isDemoRedirect } from './clients.ts'
-import { introspectionPath, paths, realmIssuer, realmPath } from './endpoints.ts'
-import { grantAll, policyWithoutConsent, resources, smartParameters } from './granting.ts'
-import type { KeyPair } from './keys.ts'
-import { Provider } from './library.ts'
-import { renderErrorPage } from './pages.ts'
-import { createStore } from './store.ts'
-import { shapeToken, shapeTokenResponse } from './token-shape.ts'
-import { realms, type DemoUser, type RealmName } from './users.ts'
+import type { Configuration, KoaContextWithOIDC, Provider as OidcProvider } from 'oidc-provider'
+import { shapeAnswer } from './answers.ts'
+import { checkAssertion } from './assertions.ts'
+import { accountConsole, toMetadata } from './client-metadata.ts'
+import { allowsOrigin, allowsRedirect } from './client-uris.ts'
+import { createCookies } from './cookies.ts'
+import { actions, paths } from './endpoints.ts'
+import { createGranting, createPolicy, createResources, extraParameters } from './granting.ts'
+import { errors, Provider } from './library.ts'
+import { createLifetimes } from './lifetimes.ts'
+import { createLogoutSource } from './logout.ts'
+import { renderErrorPage, renderLoggedOutPage } from './pages.ts'
+import { registerPasswordGrant } from './password.ts'
+import type { Place } from './place.ts'
+import { createTokenShape } from './token-shape.ts'
+import { fhirUserUrl } from './users.ts'
 
-export interface RealmSettings {
-  readonly name: RealmName
-  readonly publicUrl: string
-  readonly gatewayUrl: string
-  readonly users: readonly DemoUser[]
-  readonly clients: readonly ClientMetadata[]
-  readonly key: KeyPair
-  /** Seconds an access token lives. */
-  readonly tokenLifetime: number
+type Features = NonNullable<Configuration['features']>
+
+const introspection: Features['introspection'] = {
+  enabled: true,
+  // A token is shown only to those whom it names as its audience: Keycloak since 26.4.12, 26.6.2 and 26.7.
+  allowedPolicy: (_, client, token) => {
+    if (client.clientAuthMethod === 'none') throw new errors.UnauthorizedClient('Client not allowed')
+    if (token.kind === 'RefreshToken') return false
+    const { aud } = (token.extra?.['claims'] ?? {}) as { readonly aud?: readonly string[] }
+    return aud?.includes(client.clientId) === true
+  },
 }
 
-type FindUser = (id: string) => DemoUser | undefined
+const revocation: Features['revocation'] = {
+  enabled: true,
+  allowedPolicy: (_, client, token) => {
+    if (token.clientId !== client.clientId)
+      throw new errors.CustomOIDCProviderError('invalid_token', 'Unmatching clients')
+    // oidc-provider would end the refresh tokens of the grant too; Keycloak lets them live.
+    if (token.kind === 'AccessToken') token.grantId = undefined as unknown as string
+    return true
+  },
+}
 
-const threeMonths = 93 * 86_400
-
-const lifetimes = (tokenLifetime: number): NonNullable<Configuration['ttl']> => ({
-  AccessToken: tokenLifetime,
-  ClientCredentials: tokenLifetime,
-  IdToken: tokenLifetime,
-  AuthorizationCode: 60,
-  Interaction: 1_800,
-  Session: 86_400,
-  Grant: threeMonths,
-  RefreshToken: threeMonths,
-})
-
-/** Cookies of the two realms live on one host: each has names of its own. */
-const cookies = (name: RealmName): NonNullable<Configuration['cookies']> => ({
-  keys: [randomBytes(32)],
-  names: { session: `${name}_session`, interaction: `${name}_login`, resume: `${name}_resume` },
-})
-
-const features = (audience: Audience, tokenLifetime: number): NonNullable<Configuration['features']> => ({
+const createFeatures = (place: Place): Features => ({
   devInteractions: { enabled: false },
   clientCredentials: { enabled: true },
-  revocation: { enabled: true },
-  rpInitiatedLogout: { enabled: true },
+  introspection,
+  revocation,
+  rpInitiatedLogout: {
+    enabled: true,
+    logoutSource: createLogoutSource(place),
+    postLogoutSuccessSource: async (ctx) => {
+      ctx.body = renderLoggedOutPage(place.realm)
+    },
+  },
   pushedAuthorizationRequests: { enabled: false },
   dPoP: { enabled: false },
-  resourceIndicators: resources(audience, tokenLifetime),
+  resourceIndicators: createResources(place),
 })
 
 /** What the realm knows and offers. */
-const describeRealm = (settings: RealmSettings, audience: Audience): Configuration => ({
-  adapter: createStore(),
-  clients: [...settings.clients],
-  jwks: { keys: [settings.key.privateKey] },
+const describeRealm = (place: Place): Configuration => ({
+  adapter: place.store.adapter,
+  clients: [...place.clients.map((client) => toMetadata(client, place.clientKeys)), accountConsole(place.issuer)],
+  jwks: { keys: [place.key.privateKey] },
   routes: paths,
-  discovery: { introspection_endpoint: `${realmIssuer(settings.publicUrl, settings.name)}${introspectionPath}` },
   scopes: ['openid', 'fhirUser', 'offline_access'],
-  claims: { openid: ['sub'], fhirUser: ['fhirUser'] },
+  claims: { openid: ['sub', 'typ', 'azp', 'sid', 'auth_time'], fhirUser: ['fhirUser'] },
   responseTypes: ['code'],
   clientAuthMethods: ['client_secret_basic', 'client_secret_post', 'private_key_jwt', 'none'],
   enabledJWA: { clientAuthSigningAlgValues: ['RS384', 'ES384'] },
-  cookies: cookies(settings.name),
-  ttl: lifetimes(settings.tokenLifetime),
-  features: features(audience, settings.tokenLifetime),
-  extraParams: smartParameters(audience),
+  cookies: createCookies(place.name),
+  ttl: createLifetimes(place),
+  features: createFeatures(place),
+  extraParams: extraParameters,
 })
+
+/** The claims of ID tokens and of userinfo, of which the scopes choose. */
+const createFindAccount =
+  (place: Place): NonNullable<Configuration['findAccount']> =>
+  (ctx, id, token) => {
+    const user = place.findUser(id)
+    const sessionUid = token !== undefined && 'sessionUid' in token ? token.sessionUid : undefined
+    const ofIdToken = { typ: 'ID', azp: ctx.oidc.client?.clientId, sid: sessionUid }
+    const fhirUser = user && fhirUserUrl(place.gatewayUrl, user)
+    return (
+      user && {
+        accountId: id,
+        claims: (use) => ({
+          ...{ sub: id, fhirUser },
+          ...(use === 'id_token' && ofIdToken),
+        }),
+      }
+    )
+  }
 
 /** How the realm behaves. */
-const describeHabits = (name: RealmName, audience: Audience, findUser: FindUser): Configuration => ({
+const describeHabits = (place: Place): Configuration => ({
   conformIdTokenClaims: false,
-  pkce: { required: () => true },
-  clientBasedCORS: () => true,
+  pkce: { required: (_, client) => place.findClient(client.clientId)?.pkce === true },
+  clientBasedCORS: (_, origin, client) => {
+    const known = place.findClient(client.clientId)
+    return known !== undefined && allowsOrigin(known, origin)
+  },
+  issueRefreshToken: (_, client) => client.grantTypeAllowed('refresh_token'),
   rotateRefreshToken: () => true,
-  loadExistingGrant: grantAll,
+  // What ends with a session is the ledger's to say: oidc-provider has one grant for each client in a session, and ends the others.
+  expiresWithSession: () => false,
+  loadExistingGrant: createGranting(place),
   interactions: {
-    policy: policyWithoutConsent(),
-    url: (_, interaction) => `${realmPath(name)}/login/${interaction.uid}`,
+    policy: createPolicy(place),
+    url: (_, { prompt, uid }) => `${place.issuer}${prompt.name === 'consent' ? actions.consent : actions.login}/${uid}`,
   },
-  findAccount: (_, id) => {
-    const user = findUser(id)
-    return user && { accountId: id, claims: () => ({ sub: id, fhirUser: user.fhirUser }) }
-  },
-  formats: { customizers: { jwt: (_, token, structured) => void shapeToken(token, structured, audience, findUser) } },
+  findAccount: createFindAccount(place),
+  assertJwtClientAuthClaimsAndHeader: async (_, claims) => checkAssertion(claims),
+  formats: { customizers: { jwt: createTokenShape(place) } },
   renderError: (ctx, out) => {
     ctx.type = 'html'
-    ctx.body = renderErrorPage(out.error, out.error_description ?? '')
+    ctx.body = renderErrorPage(place.realm, out.error, out.error_description ?? '')
   },
 })
 
-/** The provider of one realm, to be mounted at its path. Its login page, and introspection, are the caller's. */
-export const createRealm = (settings: RealmSettings): OidcProvider => {
-  const { name, publicUrl, gatewayUrl, users } = settings
-  const audience = createAudience(gatewayUrl, realms[name])
-  const findUser: FindUser = (id) => users.find((user) => user.realm === name && user.id === id)
-  const configuration = { ...describeRealm(settings, audience), ...describeHabits(name, audience, findUser) }
-  const provider = new Provider(realmIssuer(publicUrl, name), configuration)
+/** oidc-provider resumes below the authorization endpoint; in Keycloak such steps are actions. `entrance.ts` is the way back. */
+const moveResume = (provider: OidcProvider): void => {
+  const pathFor = provider.pathFor.bind(provider)
+  provider.pathFor = (name, options) =>
+    name === 'resume' ? pathFor(name, options).replace(paths.authorization, actions.resume) : pathFor(name, options)
+}
+
+const allowRedirects = (provider: OidcProvider, place: Place): void => {
+  const { prototype } = provider.Client
+  const original = prototype.redirectUriAllowed
+  const allowed = function (this: { readonly clientId: string }, uri: string): boolean {
+    const client = place.findClient(this.clientId)
+    return client === undefined ? original.call(this as never, uri) : allowsRedirect(client, uri)
+  }
+  Object.assign(prototype, { redirectUriAllowed: allowed, postLogoutRedirectUriAllowed: allowed })
+}
+
+/** The provider of one realm, to be mounted at its path. Its pages, and what is not of OpenID Connect, are the caller's. */
+export const createRealm = (place: Place): OidcProvider => {
+  const provider = new Provider(place.issuer, { ...describeRealm(place), ...describeHabits(place) })
   provider.proxy = true
-  provider.Client.prototype.redirectUriAllowed = isDemoRedirect
+  moveResume(provider)
+  allowRedirects(provider, place)
+  registerPasswordGrant(provider, place)
+  provider.on('grant.revoked', (_, grantId) => place.ledger.endTogether(grantId))
+  provider.on('session.destroyed', ({ uid }) => place.ledger.endSession(uid))
   provider.use(async (ctx: KoaContextWithOIDC, next) => {
     await next()
-    // Outside the provider's own routes there is no `oidc`, whatever the type says.
-    if ((ctx.oidc as typeof ctx.oidc | undefined)?.route === 'token') shapeTokenResponse(ctx, findUser)
+    await shapeAnswer(place, ctx)
   })
   return provider
 }

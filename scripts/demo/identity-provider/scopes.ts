@@ -1,21 +1,44 @@
-/** Which scopes a realm has registered. Keycloak refuses a request with any other, so the demo does too. */
+/** Which scopes a client has registered in a realm. Keycloak refuses a request with any other, so the demo does too. */
+import { smartScopes } from '../../../src/smart/realms/scopes.ts'
+import type { ScopeGroup } from './clients.ts'
 import { errors } from './library.ts'
+import type { Realm } from './users.ts'
 
-const resourceScope = /^(patient|user|system)\/(?:\*|[A-Z][A-Za-z]+)\.(?:read|write|\*|(?=[cruds])c?r?u?d?s?)(?:\?.+)?$/
+/** Those of US Core, whether the demo's mapping serves them or not: what it does not the front door never asks for. */
+const types = [
+  ...['AllergyIntolerance', 'CarePlan', 'CareTeam', 'Condition', 'Coverage', 'Device', 'DiagnosticReport'],
+  ...[
+    'DocumentReference',
+    'Encounter',
+    'Goal',
+    'Group',
+    'Immunization',
+    'Location',
+    'Medication',
+    'MedicationDispense',
+  ],
+  ...['MedicationRequest', 'Observation', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'Procedure'],
+  ...['Provenance', 'QuestionnaireResponse', 'RelatedPerson', 'ServiceRequest', 'Specimen'],
+]
 
-const identityScopes = new Set(['openid', 'fhirUser', 'offline_access', 'launch/patient'])
+const smart = smartScopes(types)
 
-/** `system/` is for clients that ask for themselves, everything else for those that ask for a person. */
-const isRegistered = (word: string, isBackend: boolean): boolean => {
-  const context = resourceScope.exec(word)?.[1]
-  if (isBackend) return context === 'system'
-  return identityScopes.has(word) || (context !== undefined && context !== 'system')
+/** All that a client of the group may ask for beside `openid`, which everyone may. */
+export const scopesOf = ({ contexts }: Realm, group: ScopeGroup): readonly string[] => {
+  const persons = (['patient', 'user'] as const).filter((context) => contexts.includes(context))
+  const groups: Readonly<Record<ScopeGroup, readonly string[]>> = {
+    app: [...smart.launch, ...persons.flatMap((context) => smart[context])],
+    backend: contexts.includes('system') ? smart.system : [],
+    ehr: smart.ehr,
+    gate: [],
+  }
+  return groups[group]
 }
 
-/** The words of `scope`. Throws `invalid_scope` for one that is not registered. */
-export const checkScopes = (scope: string | undefined, isBackend: boolean): readonly string[] => {
+/** The words of `scope`. Throws `invalid_scope` for one that is not among the `registered`. */
+export const checkScopes = (scope: string | undefined, registered: readonly string[]): readonly string[] => {
   const words = (scope ?? '').split(' ').filter((word) => word !== '')
-  const unknown = words.find((word) => !isRegistered(word, isBackend))
-  if (unknown !== undefined) throw new errors.InvalidScope('the scope is not registered', unknown)
+  const unknown = words.find((word) => word !== 'openid' && !registered.includes(word))
+  if (unknown !== undefined) throw new errors.InvalidScope('Invalid scopes', unknown)
   return words
 }

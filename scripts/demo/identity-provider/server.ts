@@ -3,39 +3,62 @@ import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express, { type Express } from 'express'
-import type { ClientMetadata } from 'oidc-provider'
-import { createAuthorizePost } from './authorize-post.ts'
-import { demoClients } from './clients.ts'
-import { realmIssuer, realmPath } from './endpoints.ts'
-import { createIntrospection } from './introspection.ts'
-import { backendKeyFile, forgetBackendKey, makeKeyPair, saveBackendKey, stateFolder, type KeyPair } from './keys.ts'
+import { createAccount } from './account.ts'
+import { createAdmin } from './admin.ts'
+import { demoClientList, gateClient, gateSecret, type DemoClient } from './clients.ts'
+import { adminPath, realmIssuer, realmPath, registrationPath } from './endpoints.ts'
+import { createEntrance, createPublicAddress } from './entrance.ts'
+import { createHandles, createToHandle } from './handles.ts'
+import {
+  backendKeyFile,
+  forgetClientKeys,
+  makeClientKeys,
+  makeKeyPair,
+  saveClientKeys,
+  stateFolder,
+  type ClientKeys,
+  type KeyPair,
+} from './keys.ts'
+import { createLedger } from './ledger.ts'
 import { createLogin } from './login.ts'
-import { createRealm, type RealmSettings } from './realm.ts'
-import { demoUsers, realmNames, realms, type DemoUser, type RealmName } from './users.ts'
+import { createPlace, type RealmSettings } from './place.ts'
+import { createRealm } from './realm.ts'
+import { createStore } from './store.ts'
+import { demoUsers, realmNames, type DemoUser, type RealmName } from './users.ts'
 
 export interface IdentityProviderOptions {
   /** 0 takes a free one. */
   readonly port: number
   /** Of this machine alone, `127.0.0.1`, unless told. */
   readonly host?: string
-  /** What the issuers begin with; `http://localhost:<port>` unless told. */
+  /** What the issuers begin with: the address of the front door, behind which this stands. `http://localhost:<port>` unless told. */
   readonly publicUrl?: string
   /** What the audiences begin with: `http://localhost:3000`. */
   readonly gatewayUrl: string
+  /** The front door's own client; that of the demo unless told. */
+  readonly gate?: { readonly id: string; readonly secret: string }
   /** Instead of {@link demoUsers}. */
   readonly users?: readonly DemoUser[]
   /** Beside the clients of the demo. */
-  readonly clients?: readonly ClientMetadata[]
+  readonly clients?: readonly DemoClient[]
   /** Signing keys by realm; made at start unless given. */
   readonly keys?: Partial<Readonly<Record<RealmName, KeyPair>>>
-  /** The folder that the backend client's private key is left in; the demo's own, `data`, unless told. */
+  /** Of the clients that have keys; made at start unless given. */
+  readonly clientKeys?: ClientKeys
+  /** The folder that the clients' private keys are left in; the demo's own, `data`, unless told. */
   readonly stateFolder?: string
-  /** Seconds an access token lives; an hour unless told. */
+  /** Seconds an access token lives; 300 unless told. */
   readonly tokenLifetime?: number
+  /** Whether the public client may ask with a user's name and password; not unless told. */
+  readonly passwordGrant?: boolean
 }
 
 export interface IdentityProvider {
   readonly port: number
+  /** Where it listens itself, on this machine. */
+  readonly url: string
+  /** Where the clients' private keys are. */
+  readonly keyFile: string
   issuer(realm: RealmName): string
   /** Ends open connections too. */
   close(): Promise<void>
@@ -48,23 +71,35 @@ const listen = async (app: Express, port: number, host: string): Promise<Server>
 }
 
 const mountRealm = (app: Express, settings: RealmSettings): void => {
-  const { name, clients, publicUrl } = settings
-  const provider = createRealm(settings)
-  const users = settings.users.filter((user) => user.realm === name)
-  app.use(realmPath(name), createLogin(realms[name], provider, users))
-  app.use(realmPath(name), createIntrospection(realmIssuer(publicUrl, name), clients, settings.key.publicKey))
-  app.use(realmPath(name), createAuthorizePost())
-  app.use(realmPath(name), provider.callback())
+  const path = realmPath(settings.name)
+  const store = createStore()
+  const place = createPlace(settings, store, createLedger(store))
+  const provider = createRealm(place)
+  const provide = provider.callback()
+  const toHandle = createToHandle(place)
+  app.use(adminPath(place.name), createAdmin(place, provider, toHandle))
+  app.post(`${path}${registrationPath}`, (_, response) => {
+    const error_description = 'The policies of the realm let nobody register a client without an account.'
+    response.status(403).json({ error: 'insufficient_scope', error_description })
+  })
+  app.use(path, createLogin(place, provider), createAccount(place, provider))
+  app.use(path, createHandles(toHandle, provide), createEntrance())
+  app.use(path, (request, response, next) => void provide(request, response).catch(next))
 }
 
-const mountRealms = async (
-  app: Express,
+const makeSettings = async (
   options: IdentityProviderOptions,
-  settings: Omit<RealmSettings, 'name' | 'key'>,
-) => {
-  for (const name of realmNames)
-    mountRealm(app, { ...settings, name, key: options.keys?.[name] ?? (await makeKeyPair('RS256')) })
-}
+  publicUrl: string,
+): Promise<Omit<RealmSettings, 'name' | 'key'>> => ({
+  publicUrl,
+  gatewayUrl: options.gatewayUrl,
+  users: options.users ?? demoUsers,
+  clients: [...demoClientList, ...(options.clients ?? [])],
+  gate: options.gate ?? { id: gateClient, secret: gateSecret },
+  clientKeys: options.clientKeys ?? (await makeClientKeys()),
+  tokenLifetime: options.tokenLifetime ?? 300,
+  passwordGrant: options.passwordGrant ?? false,
+})
 
 const close = async (server: Server): Promise<void> => {
   const closed = once(server, 'close')
@@ -78,22 +113,21 @@ export const startIdentityProvider = async (options: IdentityProviderOptions): P
   const app = express().disable('x-powered-by')
   const server = await listen(app, options.port, options.host ?? '127.0.0.1')
   const { port } = server.address() as AddressInfo
-  const publicUrl = options.publicUrl ?? `http://localhost:${port}`
-  const backend = await makeKeyPair('RS384')
-  const keyFile = backendKeyFile(options.stateFolder ?? stateFolder, port)
-  await mountRealms(app, options, {
-    publicUrl,
-    gatewayUrl: options.gatewayUrl,
-    users: options.users ?? demoUsers,
-    clients: [...demoClients(backend.publicKey), ...(options.clients ?? [])],
-    tokenLifetime: options.tokenLifetime ?? 3_600,
-  })
-  await saveBackendKey(keyFile, backend.privateKey)
+  const url = `http://localhost:${port}`
+  const publicUrl = options.publicUrl ?? url
+  const settings = await makeSettings(options, publicUrl)
+  const keyFile = backendKeyFile(options.stateFolder ?? stateFolder, Number(new URL(publicUrl).port || 80))
+  app.use(createPublicAddress(publicUrl))
+  for (const name of realmNames)
+    mountRealm(app, { ...settings, name, key: options.keys?.[name] ?? (await makeKeyPair('RS256')) })
+  await saveClientKeys(keyFile, settings.clientKeys)
   return {
     port,
+    url,
+    keyFile,
     issuer: (realm) => realmIssuer(publicUrl, realm),
     close: async () => {
-      await forgetBackendKey(keyFile)
+      await forgetClientKeys(keyFile)
       await close(server)
     },
   }

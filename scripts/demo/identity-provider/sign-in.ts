@@ -1,8 +1,16 @@
 /** A demo user or client -> a real token, over HTTP, by the steps that a browser and a SMART app would take. */
-import { createPrivateKey, type JsonWebKey, type KeyObject } from 'node:crypto'
-import * as oauth from 'openid-client'
+import { importJWK } from 'jose'
 import type { JWK } from 'oidc-provider'
+import * as oauth from 'openid-client'
+import { createBrowser, type Browser } from './browser.ts'
 import { backendClient, publicClient, redirectUri } from './clients.ts'
+import { answerPages } from './pages-answered.ts'
+
+/** An app as its own side knows it. */
+export interface App {
+  readonly id: string
+  readonly authentication: oauth.ClientAuth
+}
 
 export interface UserSignIn {
   readonly issuer: string
@@ -11,81 +19,64 @@ export interface UserSignIn {
   readonly name: string
   readonly password: string
   readonly scope: string
+  /** The logical id of the patient to choose where one is asked; the first unless told. */
+  readonly patient?: string
+  /** What an EHR gave the app to begin with. */
+  readonly launch?: string
+  /** The demo's public client unless told. */
+  readonly app?: App
+  /** One that may be signed in already; a new one unless told. */
+  readonly browser?: Browser
 }
 
 export type TokenResponse = Awaited<ReturnType<typeof oauth.authorizationCodeGrant>>
 
-const discover = (issuer: string, client: string, authentication: oauth.ClientAuth): Promise<oauth.Configuration> =>
-  oauth.discovery(new URL(issuer), client, undefined, authentication, { execute: [oauth.allowInsecureRequests] })
+const publicApp: App = { id: publicClient, authentication: oauth.None() }
 
-/** A browser that knows cookies and nothing else. */
-const createBrowser = () => {
-  const cookies = new Map<string, string>()
-  return async (url: URL, init: RequestInit = {}): Promise<Response> => {
-    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-    const response = await fetch(url, { ...init, redirect: 'manual', headers: { cookie } })
-    for (const line of response.headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
-      cookies.set(name, value)
-    }
-    return response
-  }
-}
+const discover = (issuer: string, { id, authentication }: App): Promise<oauth.Configuration> =>
+  oauth.discovery(new URL(issuer), id, undefined, authentication, { execute: [oauth.allowInsecureRequests] })
 
-type Browser = ReturnType<typeof createBrowser>
+/** Stops where the demo's apps are sent back to. */
+export const createAppBrowser = (): Browser => createBrowser((url) => url.href.startsWith(`${redirectUri}?`))
 
-/** Follows redirects from `response` to a page or to the app; the app's address itself is not opened. */
-const follow = async (browse: Browser, url: URL, response: Response): Promise<URL> => {
-  const location = response.headers.get('location')
-  if (location === null) {
-    if (response.ok) return url
-    throw new Error(`the identity provider answered with status ${response.status}`)
-  }
-  const next = new URL(location, url)
-  return next.href.startsWith(redirectUri) ? next : follow(browse, next, await browse(next))
-}
-
-/** From the authorization request through the login page to the address that the app is sent back to. */
-const logIn = async (start: URL, name: string, password: string): Promise<URL> => {
-  const browse = createBrowser()
-  const page = await follow(browse, start, await browse(start))
-  if (page.href.startsWith(redirectUri)) return page
-  const form = new URLSearchParams({ username: name, password })
-  return follow(browse, page, await browse(page, { method: 'POST', body: form }))
-}
-
-/** Rejects with an Error of openid-client when the provider refuses, as for an unregistered scope. */
-export const signInUser = async (options: UserSignIn): Promise<TokenResponse> => {
-  const configuration = await discover(options.issuer, publicClient, oauth.None())
+const buildRequest = async (configuration: oauth.Configuration, options: UserSignIn) => {
   const pkceCodeVerifier = oauth.randomPKCECodeVerifier()
   const expectedState = oauth.randomState()
-  const start = oauth.buildAuthorizationUrl(configuration, {
+  const url = oauth.buildAuthorizationUrl(configuration, {
     redirect_uri: redirectUri,
     scope: options.scope,
     aud: options.audience,
     state: expectedState,
     code_challenge: await oauth.calculatePKCECodeChallenge(pkceCodeVerifier),
     code_challenge_method: 'S256',
+    ...(options.launch !== undefined && { launch: options.launch }),
   })
-  const back = await logIn(start, options.name, options.password)
-  return oauth.authorizationCodeGrant(configuration, back, { pkceCodeVerifier, expectedState })
+  return { url, checks: { pkceCodeVerifier, expectedState } }
 }
 
-const importSigningKey = async (jwk: JWK): Promise<oauth.PrivateKey> => {
-  const key: KeyObject = createPrivateKey({ key: jwk as JsonWebKey, format: 'jwk' })
-  const algorithm = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-384' }
-  const der = key.export({ type: 'pkcs8', format: 'der' })
-  return { key: await crypto.subtle.importKey('pkcs8', der, algorithm, false, ['sign']), kid: String(jwk.kid) }
+/** Rejects with an Error of openid-client when the provider refuses, as for an unregistered scope. */
+export const signInUser = async (options: UserSignIn): Promise<TokenResponse> => {
+  const configuration = await discover(options.issuer, options.app ?? publicApp)
+  const { url, checks } = await buildRequest(configuration, options)
+  const browser = options.browser ?? createAppBrowser()
+  const back = await answerPages(browser, await browser.open(url), options)
+  return oauth.authorizationCodeGrant(configuration, back, checks)
 }
 
-/** The backend client's own token, for every base of the realm or, when given, for `audience` alone. */
+/** Of a client with a key, RS384 or ES384 as the key says. */
+export const keyAuthentication = async (jwk: JWK): Promise<oauth.ClientAuth> => {
+  const key = await importJWK(jwk as Parameters<typeof importJWK>[0], jwk.alg)
+  if (key instanceof Uint8Array) throw new Error('the key is no key pair')
+  return oauth.PrivateKeyJwt({ key, kid: String(jwk.kid) })
+}
+
+/** A backend client's own token; the first of the demo's unless told. */
 export const signInBackend = async (
   issuer: string,
   jwk: JWK,
   scope: string,
-  audience?: string,
+  client: string = backendClient,
 ): Promise<TokenResponse> => {
-  const authentication = oauth.PrivateKeyJwt(await importSigningKey(jwk))
-  const configuration = await discover(issuer, backendClient, authentication)
-  return oauth.clientCredentialsGrant(configuration, { scope, ...(audience !== undefined && { resource: audience }) })
+  const configuration = await discover(issuer, { id: client, authentication: await keyAuthentication(jwk) })
+  return oauth.clientCredentialsGrant(configuration, { scope })
 }

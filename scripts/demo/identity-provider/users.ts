@@ -9,6 +9,8 @@ export interface Realm {
   /** The first part of the gateway's base paths that take this realm's tokens. */
   readonly surface: string
   readonly title: string
+  /** The contexts of the scopes that its clients may ask for. */
+  readonly contexts: readonly ('patient' | 'user' | 'system')[]
   /** What `npm run token` asks for unless told. */
   readonly defaultScope: string
 }
@@ -18,56 +20,86 @@ export const realms: Readonly<Record<RealmName, Realm>> = {
     name: 'portal',
     surface: 'patients',
     title: 'Patient portal',
+    contexts: ['patient'],
     defaultScope: 'launch/patient openid fhirUser patient/*.rs',
   },
-  sevocity: { name: 'sevocity', surface: 'sevocity', title: 'Clinic staff', defaultScope: 'openid fhirUser user/*.rs' },
+  sevocity: {
+    name: 'sevocity',
+    surface: 'sevocity',
+    title: 'Clinic staff',
+    contexts: ['patient', 'user', 'system'],
+    defaultScope: 'openid fhirUser user/*.rs',
+  },
 }
 
-/** The organizations of the demo database, all of which the backend client serves. */
+/** The organizations of the demo database. */
 export const organizations: readonly string[] = ['1', '2', '3']
 
 export interface DemoUser {
   readonly realm: RealmName
   readonly name: string
+  readonly firstName: string
+  readonly lastName: string
+  /** For the login page and `npm run token -- --list`. */
   readonly title: string
   /** The `sub` of the tokens. */
   readonly id: string
   readonly password: string
   readonly organization: string
-  /** The resource that the user is, as in the claim of the same name. */
+  /** The resource that the user is, relative: `Patient/pat-1`. */
   readonly fhirUser: string
-  /** The patient of `launch/patient`. */
-  readonly patient?: string
+  /** The patients that the account itself is of. */
+  readonly patients: readonly string[]
 }
+
+type Personal = Pick<DemoUser, 'name' | 'firstName' | 'lastName' | 'title'>
 
 const password = 'demo'
 
-const patient = (name: string, title: string, number: number): DemoUser => ({
+const patient = (person: Personal, account: number, organization: string, id: string): DemoUser => ({
+  ...person,
   realm: 'portal',
-  name,
-  title,
-  id: `0d5b7e1a-5f0c-4c53-9b1e-0000000000${number}0`,
+  id: `0d5b7e1a-5f0c-4c53-9b1e-0000000000${account}0`,
   password,
-  organization: String(number),
-  fhirUser: `Patient/pat-${number}`,
-  patient: `pat-${number}`,
+  organization,
+  fhirUser: `Patient/${id}`,
+  patients: [id],
 })
 
-const staff = (name: string, title: string, number: number, organization: string, fhirUser: string): DemoUser => ({
+const staff = (person: Personal, account: number, organization: string, fhirUser: string): DemoUser => ({
+  ...person,
   realm: 'sevocity',
-  name,
-  title,
-  id: `7c1f0b86-2d7a-4e0e-8a4d-0000000000${number}0`,
+  id: `7c1f0b86-2d7a-4e0e-8a4d-0000000000${account}0`,
   password,
   organization,
   fhirUser,
+  patients: [],
 })
 
+const amy = { name: 'amy', firstName: 'Amy', lastName: 'Rivera', title: 'Amy, a patient of organization 1' }
+const ben = { name: 'ben', firstName: 'Ben', lastName: 'Chen', title: 'Ben, a patient of organization 2' }
+const carla = { name: 'carla', firstName: 'Carla', lastName: 'Begay', title: 'Carla, a patient of organization 3' }
+const maria = {
+  name: 'maria',
+  firstName: 'Maria',
+  lastName: 'Delgado',
+  title: 'Maria, a patient of organization 1 and a mother of two',
+}
+const drlee = { name: 'drlee', firstName: 'Jordan', lastName: 'Lee', title: 'Dr. Lee, a doctor of organization 1' }
+const nurse = { name: 'nurse', firstName: 'Nora', lastName: 'Walsh', title: 'A nurse of organization 1' }
+const drkim = { name: 'drkim', firstName: 'Min', lastName: 'Kim', title: 'Dr. Kim, a doctor of organization 2' }
+
 export const demoUsers: readonly DemoUser[] = [
-  patient('amy', 'Amy, a patient of organization 1', 1),
-  patient('ben', 'Ben, a patient of organization 2', 2),
-  patient('carla', 'Carla, a patient of organization 3', 3),
-  staff('drlee', 'Dr. Lee, a doctor of organization 1', 1, '1', 'Practitioner/prac-1'),
-  staff('nurse', 'A nurse of organization 1', 2, '1', 'Practitioner/usr-2'),
-  staff('drkim', 'Dr. Kim, a doctor of organization 2', 3, '2', 'Practitioner/prac-2'),
+  patient(amy, 1, '1', 'pat-1'),
+  patient(ben, 2, '2', 'pat-2'),
+  patient(carla, 3, '3', 'pat-3'),
+  // The account is of her own chart alone: that she may open her children's is known to the demo database, not to the provider.
+  patient(maria, 4, '1', 'pat-23'),
+  staff(drlee, 1, '1', 'Practitioner/prac-1'),
+  staff(nurse, 2, '1', 'Practitioner/usr-2'),
+  staff(drkim, 3, '2', 'Practitioner/prac-2'),
 ]
+
+/** The user's `fhirUser` as the directory and the tokens have it: with the base URL of the user's own organization. */
+export const fhirUserUrl = (gatewayUrl: string, user: DemoUser): string =>
+  `${gatewayUrl}/api/${realms[user.realm].surface}/v1/${user.organization}/${user.fhirUser}`

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
+import { decodeJwt } from 'jose'
 import { startIdentityProvider } from '../../../scripts/demo/identity-provider/server.ts'
 
 interface Outcome {
@@ -41,6 +42,32 @@ describe('npm run token', function () {
     }
   })
 
+  it('gives a backend client its own token, and refuses a client that gets none', async () => {
+    const provider = await startIdentityProvider({ port: 0, gatewayUrl: 'http://localhost:3999' })
+    try {
+      const good = await runToken(provider.port, '--client', 'demo-backend-2')
+      expect([good.status, good.stderr]).to.deep.equal([0, ''])
+      expect(decodeJwt(good.stdout.trim())).to.include({ azp: 'demo-backend-2', scope: 'system/*.rs' })
+      const refused = await runToken(provider.port, '--client', 'demo-ehr')
+      expect([refused.status, refused.stdout]).to.deep.equal([1, ''])
+      expect(refused.stderr).to.equal('token: demo-ehr gets no tokens of its own; --list names those that do\n')
+    } finally {
+      await provider.close()
+    }
+  })
+
+  it('passes on why the provider gives no token', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'portico-'))
+    const provider = await startIdentityProvider({ port: 0, gatewayUrl: 'http://localhost:3999', stateFolder: folder })
+    try {
+      const { status, stderr } = await runToken(provider.port, '--user', 'amy', '--scope', 'patient/Nothing.rs')
+      expect([status, stderr]).to.deep.equal([1, 'token: Invalid scopes\n'])
+    } finally {
+      await provider.close()
+      await rm(folder, { recursive: true })
+    }
+  })
+
   it('says in one line what to run when the provider does not answer', async () => {
     const { status, stdout, stderr } = await runToken(1, '--user', 'amy')
     expect([status, stdout]).to.deep.equal([1, ''])
@@ -52,7 +79,7 @@ describe('npm run token', function () {
   it('lists users and clients without asking anyone', async () => {
     const { status, stdout } = await runToken(1, '--list')
     expect(status).to.equal(0)
-    for (const name of ['amy', 'ben', 'carla', 'drlee', 'nurse', 'drkim', 'demo-backend'])
+    for (const name of ['amy', 'ben', 'carla', 'maria', 'drlee', 'nurse', 'drkim', 'demo-backend', 'demo-ehr'])
       expect(stdout).to.contain(name)
   })
 })
