@@ -22,10 +22,13 @@ async function seedIfAbsent(url: string): Promise<void> {
   await seedDatabase({ url, patients, seed })
 }
 
-async function startProvider({ server }: Settings): Promise<IdentityProvider> {
-  const port = Number(process.env['PORTICO_IDP_PORT'] ?? 8080)
+/** Behind the front door, whose address is the provider's public one. */
+async function startProvider({ server, frontDoor }: Settings): Promise<IdentityProvider> {
+  if (frontDoor === undefined) throw new TypeError('config/demo.yaml has no frontDoor.')
+  const { provider, publicUrl, passwordGrant } = frontDoor
+  const port = Number(new URL(provider).port)
   try {
-    return await startIdentityProvider({ port, gatewayUrl: server.publicUrl })
+    return await startIdentityProvider({ port, publicUrl, gatewayUrl: server.publicUrl, passwordGrant })
   } catch (error) {
     const isTaken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
     throw isTaken ? new PortInUse(port) : error
@@ -54,7 +57,8 @@ async function startDemo(): Promise<() => Promise<void>> {
 }
 
 function explain(error: unknown): unknown {
-  const hint = 'PORTICO_PORT moves the gateway, PORTICO_IDP_PORT the identity provider.'
+  const hint =
+    'PORTICO_PORT moves the gateway, PORTICO_IDP_PORT the front door, PORTICO_PROVIDER_PORT the provider behind it.'
   return error instanceof PortInUse ? `${error.message} ${hint}` : (printStartError(error) ?? error)
 }
 

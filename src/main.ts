@@ -2,11 +2,12 @@
 import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { pathToFileURL } from 'node:url'
+import { parseArgs } from 'node:util'
 import { MappingError, type Loaded } from './app/live-mapping.ts'
 import { PortInUse } from './app/lifecycle.ts'
 import type { Settings } from './app/settings.ts'
 import { readSettings, SettingsError } from './app/settings/read.ts'
-import { start, type Running } from './app/start.ts'
+import { start, type Parts, type Running } from './app/start.ts'
 import { Problem } from './fhir/problem.ts'
 import { printDiagnostic } from './mapping/diagnostics.ts'
 import { parseSchema } from './mapping/schema.ts'
@@ -23,10 +24,11 @@ async function load({ mapping: { directory, schema: file, usCore } }: Settings, 
 }
 
 /** Rejects with a `SettingsError`, `MappingError`, `PortInUse`, or a `Problem` of the database. */
-export async function startGateway(settings: Settings): Promise<Running> {
+export async function startGateway(settings: Settings, only?: Parts['only']): Promise<Running> {
   const database = await openDatabase(settings.database)
   try {
-    return await start({ settings, database, loadMapping: () => load(settings, database), version })
+    const parts = { settings, database, loadMapping: () => load(settings, database), version }
+    return await start({ ...parts, ...(only !== undefined && { only }) })
   } catch (error) {
     await database.close()
     throw error
@@ -35,19 +37,24 @@ export async function startGateway(settings: Settings): Promise<Running> {
 
 /** An error that the one who starts the gateway can mend, as a text without a stack; undefined for any other. */
 export function printStartError(error: unknown): string | undefined {
-  const isKnown = [SettingsError, MappingError, PortInUse, Problem].some((each) => error instanceof each)
+  const isKnown = [SettingsError, MappingError, PortInUse, Problem, TypeError].some((each) => error instanceof each)
   return isKnown && error instanceof Error ? error.message : undefined
 }
 
-async function main(file = 'config/demo.yaml'): Promise<void> {
-  const running = await startGateway(readSettings(file, process.env))
+/** `--only api` or `--only gate`: this process is one of the two. */
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({ options: { only: { type: 'string' } }, allowPositionals: true })
+  const { only } = values
+  if (only !== undefined && only !== 'api' && only !== 'gate') throw new TypeError('--only takes api or gate.')
+  const [file = 'config/demo.yaml'] = positionals
+  const running = await startGateway(readSettings(file, process.env), only)
   process.on('SIGHUP', () => void running.reload())
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void running.stop())
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   try {
-    await main(process.argv[2])
+    await main()
   } catch (error) {
     console.error(printStartError(error) ?? error)
     process.exitCode = 1

@@ -1,5 +1,6 @@
 /** The table of settings -> docs/configuration.md. */
-import { settingsSchema, type Setting } from '../../src/app/settings/schema.ts'
+import { settingsSchema } from '../../src/app/settings/schema.ts'
+import type { Setting } from '../../src/app/settings/setting.ts'
 
 const introduction = `# Configuration
 

@@ -19,7 +19,8 @@ export interface Call {
 /** A request under the base URL of an organization. */
 export interface FhirCall extends Call {
   readonly surface: SurfaceSettings
-  readonly organization: string
+  /** Of the path; undefined on a base that is for all. */
+  readonly organization: string | undefined
   /** The FHIR base URL, without a slash at the end. */
   readonly base: string
   /** The path's resource type as it was written, or ''. */

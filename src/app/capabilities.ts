@@ -3,7 +3,7 @@ import type { ProviderMetadata } from '../auth/provider.ts'
 import { fhirJson, publicAnswer, type Answer } from './answer.ts'
 import type { FhirCall } from './call.ts'
 import { capabilityStatement } from './capability-statement.ts'
-import { tenantOf } from './context.ts'
+import { checkOrganization } from './context.ts'
 
 /** What can be searched does not depend on the provider being up: without it, its addresses are left out. */
 async function providerOf({ gateway, surface }: FhirCall): Promise<ProviderMetadata | undefined> {
@@ -16,9 +16,9 @@ async function providerOf({ gateway, surface }: FhirCall): Promise<ProviderMetad
 
 /** Public. Rejects with `plan-organization-unknown`. */
 export async function capabilities(call: FhirCall): Promise<Answer> {
-  const { gateway, organization, base } = call
+  const { gateway, base } = call
   const mapping = gateway.mapping()
-  tenantOf(mapping, organization)
+  checkOrganization(call)
   const provider = await providerOf(call)
   const statement = capabilityStatement({
     mapping,

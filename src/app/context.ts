@@ -5,6 +5,11 @@ import type { Mapping, Tenant } from '../mapping/model.ts'
 import type { Context } from '../plan/model.ts'
 import type { FhirCall } from './call.ts'
 
+/** What can be said of a base without a token. Throws `plan-organization-unknown`. */
+export function checkOrganization({ gateway, organization }: FhirCall): void {
+  if (organization !== undefined) tenantOf(gateway.mapping(), organization)
+}
+
 /** Throws `plan-organization-unknown`. */
 export function tenantOf(mapping: Mapping, organization: string): Tenant {
   const tenant = mapping.tenants.get(organization)
@@ -14,17 +19,18 @@ export function tenantOf(mapping: Mapping, organization: string): Tenant {
 
 /** Rejects with `auth-token-missing`, `auth-token-invalid` or `auth-provider-unavailable`. */
 export function authorize({ gateway, surface, organization, headers }: FhirCall): Grant | Promise<Grant> {
-  const request = { surface: surface.name, organization, authorization: headers.authorization }
-  return gateway.authorizer.authorize(request)
+  const { authorization } = headers
+  const named = organization === undefined ? {} : { organization }
+  return gateway.authorizer.authorize({ surface: surface.name, authorization, ...named })
 }
 
 /** The mapping in force now is the request's until its end. Throws `plan-organization-unknown`. */
-export function planContext({ gateway, organization, base }: FhirCall, grant: Grant): Context {
+export function planContext({ gateway, base }: FhirCall, grant: Grant): Context {
   const mapping = gateway.mapping()
   return {
     mapping,
     grant,
-    tenant: tenantOf(mapping, organization),
+    tenant: tenantOf(mapping, grant.organization),
     limits: gateway.settings.limits,
     base,
     now: Date.now(),

@@ -1,5 +1,6 @@
 /** Everything that is told about a running gateway: log lines and counters are made from these, and from nothing else. */
 import type { ProblemCode } from '../fhir/problem-table.ts'
+import type { DoorEvent } from '../smart/gate/door.ts'
 import type { Stage } from './stages.ts'
 
 /** How an answer ended: sent whole, broken off by a fault of ours after it began, or left by the client. */
@@ -36,6 +37,7 @@ export interface Fault {
 
 export type Event =
   | Answered
+  | DoorEvent
   | { readonly kind: 'listening'; readonly url: string }
   | { readonly kind: 'warning'; readonly text: string }
   | { readonly kind: 'mapping-loaded'; readonly hash: string; readonly sources: number; readonly ms: number }

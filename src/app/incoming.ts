@@ -37,7 +37,7 @@ export function toFhirCall(
   request: Request,
   response: AppResponse,
 ): FhirCall {
-  const { organization = '', type = '', id = '' } = request.params as Readonly<Record<string, string>>
+  const { organization, type = '', id = '' } = request.params as Readonly<Record<string, string>>
   return {
     ...toCall(gateway, request, response),
     surface,

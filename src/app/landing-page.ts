@@ -37,7 +37,7 @@ const link = (url: string, text = url): string => `<a href="${escapeHtml(url)}">
 
 function surfaceEntry(facts: LandingFacts, surface: SurfaceSettings): string {
   const base = baseUrl(facts.settings, surface, facts.organization)
-  const template = `${facts.settings.server.publicUrl}${surface.path}/{organization}`
+  const template = `${facts.settings.server.publicUrl}${surface.path}`
   return `<dt>${escapeHtml(surface.name)}</dt>
 <dd><code>${escapeHtml(template)}</code><br>
 ${link(`${base}/metadata`, 'what can be searched')},

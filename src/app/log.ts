@@ -10,6 +10,8 @@ function levelOf(event: Event): Level {
   switch (event.kind) {
     case 'answered':
       return event.status === 500 || event.ending === 'broken' ? 'error' : event.status > 500 ? 'warn' : 'info'
+    case 'door':
+      return event.fault === undefined ? 'info' : 'error'
     case 'warning':
       return 'warn'
     case 'mapping-refused':
@@ -26,6 +28,7 @@ const toMilliseconds = (ms: number): number => Math.round(ms * 100) / 100
 
 function fieldsOf(event: Event): object {
   const { kind: _, ...fields } = event
+  if (event.kind === 'door') return { ...fields, ms: toMilliseconds(event.ms) }
   if (event.kind !== 'answered') return fields
   const stages = Object.fromEntries(event.stages.map(({ name, ms }) => [name, toMilliseconds(ms)]))
   return { ...fields, ms: toMilliseconds(event.ms), stages }

@@ -1,5 +1,6 @@
 /** Events -> sums kept by label, and those -> the text that Prometheus reads, by prom-client when it asks. */
 import { Counter, Registry } from 'prom-client'
+import type { DoorEvent } from '../smart/gate/door.ts'
 import type { Answered, Event } from './events.ts'
 
 export interface Metrics {
@@ -62,6 +63,8 @@ function createInstruments(registry: Registry) {
     ),
     stages: sums('portico_stage_seconds_total', 'What the stages of requests took.', 'stage', 'route'),
     bytes: sums('portico_response_bytes_total', 'Bytes of answers.', 'route', 'surface'),
+    door: sums('portico_door_requests_total', 'Requests at the front door.', 'route', 'realm', 'status', 'refusal'),
+    doorSeconds: sums('portico_door_seconds_total', 'What requests at the front door took.', 'route', 'realm'),
     events: sums('portico_events_total', 'Other events.', 'kind'),
   }
 }
@@ -77,12 +80,18 @@ function count(instruments: Instruments, event: Answered): void {
   for (const { name, ms } of event.stages) instruments.stages.add(ms / 1000, name, route)
 }
 
+function countDoor(instruments: Instruments, { route, realm = '', status, refusal = '', ms }: DoorEvent): void {
+  instruments.door.add(1, route, realm, String(status), refusal)
+  instruments.doorSeconds.add(ms / 1000, route, realm)
+}
+
 export function createMetrics(): Metrics {
   const registry = new Registry()
   const instruments = createInstruments(registry)
   return {
     note: (event) => {
       if (event.kind === 'answered') count(instruments, event)
+      else if (event.kind === 'door') countDoor(instruments, event)
       else instruments.events.add(1, event.kind)
     },
     print: () => registry.metrics(),

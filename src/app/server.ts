@@ -12,7 +12,7 @@ import { checkFormat } from './negotiate.ts'
 import { adoptPrototypes } from './prototypes.ts'
 import { send, sendError } from './respond.ts'
 import type { Route, RouteTable } from './route.ts'
-import type { SurfaceSettings } from './settings.ts'
+import { routeOf, type SurfaceSettings } from './settings.ts'
 
 /** As large as a token may be (16 KiB) and a query beside it (16 KiB), and some more. */
 const maxHeaderSize = 40 * 1024
@@ -43,7 +43,7 @@ function addFhirRoute(app: Express, gateway: Gateway, surface: SurfaceSettings, 
     if (anyFormat === undefined) checkFormat(call)
     await send(response, await answer(call))
   }
-  const added = app.route(`${surface.path}/:organization${path}`)
+  const added = app.route(`${routeOf(surface)}${path}`)
   if (method === 'POST') added.post(readForm, handle)
   else added.get(handle)
   added.all(otherMethods(method))

@@ -2,12 +2,17 @@
 import { smartConfiguration as configurationOf } from '../smart/smart-configuration.ts'
 import { publicAnswer, type Answer } from './answer.ts'
 import type { FhirCall } from './call.ts'
-import { tenantOf } from './context.ts'
+import { checkOrganization } from './context.ts'
+import { isGuarded } from './settings.ts'
 
 /** Public. Rejects with `plan-organization-unknown`, `auth-provider-unavailable`. */
-export async function smartConfiguration({ gateway, surface, organization }: FhirCall): Promise<Answer> {
-  tenantOf(gateway.mapping(), organization)
+export async function smartConfiguration(call: FhirCall): Promise<Answer> {
+  const { gateway, surface } = call
+  checkOrganization(call)
   const provider = await gateway.authorizer.providerMetadata(surface.name)
-  const body = JSON.stringify(configurationOf(provider, surface.smart))
+  const frontDoor = isGuarded(gateway.settings, surface)
+  // The front door names the patient whatever the provider can do.
+  const offer = frontDoor ? { ...surface.smart, frontDoor, launchPatient: true, authorizePost: true } : surface.smart
+  const body = JSON.stringify(configurationOf(provider, offer))
   return publicAnswer('application/json; charset=utf-8', body)
 }

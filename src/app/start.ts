@@ -3,9 +3,10 @@ import { createAuthorizer } from '../auth/authorizer.ts'
 import type { Database } from '../rows/database.ts'
 import { cursorKey } from './cursor-key.ts'
 import type { Emit } from './events.ts'
+import { openFrontDoor, type FrontDoor } from './front-door.ts'
 import type { Gateway } from './gateway.ts'
 import { drain, listen } from './lifecycle.ts'
-import { startMapping, type Loaded } from './live-mapping.ts'
+import { startMapping, type LiveMapping, type Loaded } from './live-mapping.ts'
 import { createLogger, logEvent } from './log.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { routeTable } from './routes.ts'
@@ -18,6 +19,8 @@ export interface Parts {
   readonly loadMapping: () => Promise<Loaded>
   /** Of Portico. */
   readonly version: string
+  /** What this process is; both when left out. The gate is one only where `frontDoor.port` is set. */
+  readonly only?: 'api' | 'gate'
 }
 
 export interface Running {
@@ -35,16 +38,28 @@ function createEmit(settings: Settings, metrics: Metrics): Emit {
   }
 }
 
-/** Rejects with a `MappingError` or `PortInUse`; then nothing listens, and the database is still the caller's to close. */
-export async function start({ settings, database, loadMapping, version }: Parts): Promise<Running> {
-  const metrics = createMetrics()
-  const emit = createEmit(settings, metrics)
-  const live = await startMapping(loadMapping, emit)
-  const authorizer = createAuthorizer(settings.surfaces.map((surface) => toSurface(settings, surface)))
-  let stopped: Promise<void> | undefined
-  const gateway: Gateway = {
+interface Common {
+  readonly emit: Emit
+  readonly metrics: Metrics
+  readonly live: LiveMapping
+  readonly frontDoor: FrontDoor | undefined
+}
+
+/** Surfaces with a front door have what it knows of their tokens asked for every request. */
+function authorizerOf({ settings }: Parts, { frontDoor }: Pick<Common, 'frontDoor'>) {
+  const surfaces = settings.surfaces.map((surface) => {
+    const sessions = frontDoor?.sessionsOf(surface)
+    return { ...toSurface(settings, surface), ...(sessions !== undefined && { sessions }) }
+  })
+  return createAuthorizer(surfaces, frontDoor === undefined ? {} : { fetch: frontDoor.fetch })
+}
+
+function gatewayOf(parts: Parts, common: Common, isStopping: () => boolean): Gateway {
+  const { settings, database, version } = parts
+  const { emit, metrics, live } = common
+  return {
     settings,
-    authorizer,
+    authorizer: authorizerOf(parts, common),
     database,
     cursorKey: cursorKey(settings, emit),
     mapping: live.current,
@@ -52,14 +67,50 @@ export async function start({ settings, database, loadMapping, version }: Parts)
     version,
     emit,
     metrics,
-    isAccepting: () => stopped === undefined,
+    isAccepting: () => !isStopping(),
   }
+}
+
+async function startApi({ settings, only }: Parts, gateway: Gateway): Promise<() => Promise<void>> {
+  if (only === 'gate') return async () => {}
   const server = createServer(gateway, routeTable)
   await listen(server, settings.server.port, settings.server.host)
-  emit({ kind: 'listening', url: settings.server.publicUrl })
+  gateway.emit({ kind: 'listening', url: settings.server.publicUrl })
+  return () => drain(server, settings.server.drainMs)
+}
+
+async function startGate({ settings, only }: Parts, gateway: Gateway, { frontDoor }: Common) {
+  const port = settings.frontDoor?.port
+  if (only === 'api' || frontDoor === undefined || port === undefined) return async () => {}
+  const server = frontDoor.createServer(gateway)
+  await listen(server, port, settings.frontDoor?.host)
+  gateway.emit({ kind: 'listening', url: settings.frontDoor?.publicUrl ?? '' })
+  return () => drain(server, settings.server.drainMs)
+}
+
+/** Rejects with a `MappingError`, `PortInUse` or what the store rejects with; then nothing listens, and the database is still the caller's to close. */
+export async function start(parts: Parts): Promise<Running> {
+  const { settings, database } = parts
+  const metrics = createMetrics()
+  const emit = createEmit(settings, metrics)
+  const live = await startMapping(parts.loadMapping, emit)
+  const frontDoor = await openFrontDoor(settings, emit)
+  let stopped: Promise<void> | undefined
+  const common: Common = { emit, metrics, live, frontDoor }
+  const gateway = gatewayOf(parts, common, () => stopped !== undefined)
+  const drains: (() => Promise<void>)[] = []
+  try {
+    drains.push(await startApi(parts, gateway))
+    drains.push(await startGate(parts, gateway, common))
+  } catch (error) {
+    await Promise.all(drains.map((each) => each()))
+    await frontDoor?.close()
+    throw error
+  }
   const stop = async (): Promise<void> => {
     emit({ kind: 'stopping' })
-    await drain(server, settings.server.drainMs)
+    await Promise.all(drains.map((each) => each()))
+    await frontDoor?.close()
     await database.close()
     emit({ kind: 'stopped' })
   }

@@ -9,6 +9,8 @@ export interface SmartOffer {
   readonly launchPatient: boolean
   /** Whether the provider takes the authorization request by POST as well. */
   readonly authorizePost: boolean
+  /** Whether apps come through the front door, which adds launches from an EHR with all that they bring. */
+  readonly frontDoor?: boolean
 }
 
 export interface SmartConfiguration {
@@ -18,6 +20,8 @@ export interface SmartConfiguration {
   readonly token_endpoint?: string
   readonly introspection_endpoint?: string
   readonly revocation_endpoint?: string
+  /** Where a person sees which apps have access, and takes it from them. */
+  readonly management_endpoint?: string
   readonly grant_types_supported: readonly string[]
   readonly response_types_supported: readonly string[]
   readonly code_challenge_methods_supported: readonly string[]
@@ -69,6 +73,7 @@ const offersOffline = (provider: ProviderMetadata, methods: Methods): boolean =>
 
 const chooseScopes = (provider: ProviderMetadata, offer: SmartOffer, offline: boolean): readonly string[] => [
   ...common(['openid', 'fhirUser'], provider.scopes_supported),
+  ...(offer.frontDoor === true ? ['launch'] : []),
   ...(offer.launchPatient ? ['launch/patient'] : []),
   ...(offline ? ['offline_access'] : []),
   ...offer.contexts.map((context) => `${context}/*.rs`),
@@ -80,6 +85,7 @@ const takesAsymmetric = (methods: Methods): boolean =>
 
 /** Each capability of SMART with whether it is true here. https://hl7.org/fhir/smart-app-launch/conformance.html#capability-sets */
 const judgeCapabilities = (methods: Methods, scopes: readonly string[], offer: SmartOffer) => ({
+  'launch-ehr': offer.frontDoor === true,
   'launch-standalone': methods.grant_types_supported.includes('authorization_code'),
   'authorize-post': offer.authorizePost,
   'client-public': methods.code_challenge_methods_supported.includes('S256'),
@@ -88,6 +94,10 @@ const judgeCapabilities = (methods: Methods, scopes: readonly string[], offer: S
   ),
   'client-confidential-asymmetric': takesAsymmetric(methods),
   'sso-openid-connect': scopes.includes('openid') && scopes.includes('fhirUser'),
+  'context-banner': offer.frontDoor === true,
+  'context-style': offer.frontDoor === true,
+  'context-ehr-patient': offer.frontDoor === true,
+  'context-ehr-encounter': offer.frontDoor === true,
   'context-standalone-patient': offer.launchPatient,
   'permission-offline': scopes.includes('offline_access'),
   'permission-patient': offer.contexts.includes('patient'),
@@ -97,8 +107,8 @@ const judgeCapabilities = (methods: Methods, scopes: readonly string[], offer: S
 })
 
 /**
- * States only what both sides can do: the provider by its discovery document, the base by `offer`. The launch from an EHR,
- * with its contexts, is not offered yet. An endpoint that the provider does not name is left out.
+ * States only what both sides can do: the provider by its discovery document, the base by `offer`. An endpoint that the
+ * provider does not name is left out.
  */
 export const smartConfiguration = (provider: ProviderMetadata, offer: SmartOffer): SmartConfiguration => {
   const methods = chooseMethods(provider)
@@ -107,6 +117,7 @@ export const smartConfiguration = (provider: ProviderMetadata, offer: SmartOffer
   return {
     issuer: provider.issuer,
     ...chooseEndpoints(provider),
+    ...(offer.frontDoor === true && { management_endpoint: `${provider.issuer}/account/` }),
     ...methods,
     scopes_supported: scopes,
     capabilities: judged.flatMap(([name, isTrue]) => (isTrue ? [name] : [])),

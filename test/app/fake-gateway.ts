@@ -15,8 +15,8 @@ server: { port: 3000, publicUrl: 'https://fhir.example.org' }
 database: { url: 'sqlite:none' }
 mapping: { directory: none, schema: none }
 surfaces:
-  - { name: patients, path: /api/patients/v1, issuer: 'https://auth.example.org/realms/portal' }
-  - { name: sevocity, path: /api/sevocity/v1, issuer: 'https://auth.example.org/realms/sevocity' }
+  - { name: patients, path: "/api/patients/v1/{organization}", issuer: 'https://auth.example.org/realms/portal' }
+  - { name: sevocity, path: "/api/sevocity/v1/{organization}", issuer: 'https://auth.example.org/realms/sevocity' }
 `
 
 export const settings: Settings = parseSettings(settingsText, {}, 'test.yaml')

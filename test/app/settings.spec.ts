@@ -1,6 +1,6 @@
 /** Settings files: what they come to, and what is said of those that are wrong. */
 import { expect } from 'chai'
-import { baseUrl, toSurface } from '../../src/app/settings.ts'
+import { baseUrl, hasOrganization, rootUrl, toSurface } from '../../src/app/settings.ts'
 import { parseSettings, readSettings, SettingsError } from '../../src/app/settings/read.ts'
 import { settingsText } from './fake-gateway.ts'
 
@@ -94,8 +94,27 @@ describe('settings', () => {
     expect(toSurface(settings, surface).audience('1')).to.deep.equal(['https://fhir.example.org/api/patients/v1/1'])
   })
 
+  it('have one base for all organizations where the path names none', () => {
+    const text = settingsText.replace('/api/patients/v1/{organization}', '/fhir')
+    const all = parseSettings(text, {}, 'p.yaml')
+    const [surface] = all.surfaces
+    if (surface === undefined) throw new Error('no surface')
+    expect([baseUrl(all, surface), rootUrl(all, surface)]).to.deep.equal(Array(2).fill('https://fhir.example.org/fhir'))
+    expect(hasOrganization(surface)).to.equal(false)
+  })
+
+  it('refuse a front door that no surface stands behind', () => {
+    const door = { publicUrl: 'https://sso.example.org', provider: 'http://kc:8080', client: { secret: 's' } }
+    const text = `${settingsText}frontDoor: ${JSON.stringify(door)}`
+    const expected = `p.yaml:8: frontDoor.publicUrl: found "https://sso.example.org"; allowed is what some surface's issuer begins with: https://sso.example.org/realms/{realm}.`
+    expect(faultsOf(text)).to.deep.equal([expected])
+    expect(faultsOf(text.replace('https://sso.', 'https://auth.'))).to.deep.equal([])
+  })
+
   it('of config/ can be used as they stand', () => {
-    const secrets = { PORTICO_DATABASE_PASSWORD: 'p', PORTICO_CURSOR_KEY: Buffer.alloc(32).toString('base64') }
+    const key = Buffer.alloc(32).toString('base64')
+    const passwords = { PORTICO_DATABASE_PASSWORD: 'p', PORTICO_GATE_SECRET: 's', PORTICO_STORE_PASSWORD: 'p' }
+    const secrets = { ...passwords, PORTICO_CURSOR_KEY: key, PORTICO_DOOR_KEY: key }
     expect(readSettings('config/demo.yaml', {}).server.publicUrl).to.equal('http://localhost:3000')
     expect(readSettings('config/example-sqlserver-keycloak.yaml', secrets).database.schema).to.equal('dbo')
   })

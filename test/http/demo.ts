@@ -1,27 +1,25 @@
-/** The whole demo in one process: a seeded SQLite in a temporary folder, the identity provider and the gateway. All specs share one. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+/** The whole demo in one process: a seeded SQLite in a temporary folder, the identity provider, the front door before it and the gateway. All specs share one. */
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { backendKeyFile, loadBackendKey } from '../../scripts/demo/identity-provider/keys.ts'
+import { loadBackendKey } from '../../scripts/demo/identity-provider/keys.ts'
 import { startIdentityProvider, type IdentityProvider } from '../../scripts/demo/identity-provider/server.ts'
 import { signInBackend, signInUser } from '../../scripts/demo/identity-provider/sign-in.ts'
 import { demoUsers, realms } from '../../scripts/demo/identity-provider/users.ts'
 import { seedDatabase } from '../../scripts/demo/database/seed.ts'
 import type { ManifestEntry } from '../../scripts/demo/database/manifest.ts'
-import { readSettings } from '../../src/app/settings/read.ts'
 import type { Settings } from '../../src/app/settings.ts'
 import { start, type Running } from '../../src/app/start.ts'
 import type { Mapping } from '../../src/mapping/model.ts'
-import { parseSchema } from '../../src/mapping/schema.ts'
 import { openDatabase } from '../../src/rows/open.ts'
 import type { PooledDatabase } from '../../src/rows/pooled-database.ts'
-import { loadLiveMapping } from '../../src/search/load.ts'
+import { demoSettings, freePort, freePorts, loadDemoMapping } from './places.ts'
 
 export interface Demo {
-  /** `http://localhost:<port>`. */
+  /** The gateway: `http://localhost:<port>`. */
   readonly url: string
+  /** The front door, the provider's public address. */
+  readonly doorUrl: string
   readonly mapping: Mapping
   readonly database: PooledDatabase
   readonly manifest: readonly ManifestEntry[]
@@ -32,36 +30,6 @@ export interface Demo {
 
 export type SurfaceName = 'patients' | 'sevocity'
 
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}
-
-async function loadDemoMapping(
-  { mapping: { directory, schema, usCore } }: Settings,
-  database: PooledDatabase,
-): Promise<Mapping> {
-  const options = { schema: parseSchema(readFileSync(schema, 'utf8')), usCore }
-  const { mapping, diagnostics } = await loadLiveMapping(directory, options, database)
-  if (mapping === undefined) throw new Error(`the mapping does not compile: ${JSON.stringify(diagnostics[0])}`)
-  return mapping
-}
-
-/** The demo's own settings, with a cursor key of their own. */
-function demoSettings(url: string, gatewayPort: number, providerPort: number): Settings {
-  const environment = {
-    PORTICO_PORT: String(gatewayPort),
-    PORTICO_IDP_PORT: String(providerPort),
-    PORTICO_DATABASE: url,
-    PORTICO_LOG: 'error',
-  }
-  const settings = readSettings('config/demo.yaml', environment)
-  return { ...settings, cursor: { key: Buffer.alloc(32, 7).toString('base64') } }
-}
-
 let stops: (() => Promise<void>)[] = []
 
 async function make(patients: number): Promise<Demo> {
@@ -69,16 +37,18 @@ async function make(patients: number): Promise<Demo> {
   stops.push(async () => rmSync(folder, { recursive: true }))
   const databaseUrl = `sqlite:${join(folder, 'clinprd.sqlite')}`
   const { entries } = await seedDatabase({ url: databaseUrl, patients, seed: 3 })
-  const port = await freePort()
-  const gatewayUrl = `http://localhost:${port}`
-  const provider = await startIdentityProvider({ port: 0, gatewayUrl, stateFolder: folder })
+  const ports = await freePorts()
+  const [gatewayUrl, doorUrl] = [`http://localhost:${ports.gateway}`, `http://localhost:${ports.door}`]
+  const addresses = { port: ports.provider, publicUrl: doorUrl, gatewayUrl }
+  const provider = await startIdentityProvider({ ...addresses, stateFolder: folder })
   stops.push(() => provider.close())
-  const settings = demoSettings(databaseUrl, port, provider.port)
+  const settings = demoSettings(databaseUrl, folder, ports)
   const database = await openDatabase(settings.database)
   const mapping = await loadDemoMapping(settings, database)
   const running: Running = await start({ settings, database, loadMapping: async () => ({ mapping }), version: 'test' })
   stops.push(() => running.stop())
-  return { url: gatewayUrl, mapping, database, manifest: entries, provider, providerState: folder, settings }
+  const places = { url: gatewayUrl, doorUrl, providerState: folder }
+  return { ...places, mapping, database, manifest: entries, provider, settings }
 }
 
 /** A second gateway over the demo's database, for the same tokens, with other settings. */
@@ -95,7 +65,7 @@ export async function startOther(change: (settings: Settings) => Partial<Setting
   const database = await openDatabase(changed.database)
   const server = { ...changed.server, port }
   const parts = { settings: { ...changed, server }, database, loadMapping: async () => ({ mapping }), version: 'test' }
-  const running = await start(parts)
+  const running = await start({ ...parts, only: 'api' })
   stops.push(() => running.stop())
   return { url: `http://localhost:${port}`, database }
 }
@@ -141,7 +111,7 @@ export async function tokenOf(name: string, scope?: string, organization?: strin
 
 /** The backend client's token, good for every organization of the staff's surface. */
 export async function backendToken(scope = 'system/*.rs'): Promise<string> {
-  const { provider, providerState } = await startDemo()
-  const key = await loadBackendKey(backendKeyFile(providerState, provider.port))
+  const { provider } = await startDemo()
+  const key = await loadBackendKey(provider.keyFile)
   return remember(`backend ${scope}`, () => signInBackend(provider.issuer('sevocity'), key, scope))
 }

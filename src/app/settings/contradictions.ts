@@ -18,9 +18,19 @@ function counts({ limits: { defaultCount, maximumCount } }: Settings): readonly 
   return [{ path: ['limits', 'defaultCount'], text }]
 }
 
+/** A gate that no surface's tokens come through would guard nothing. */
+function unguarded({ frontDoor, surfaces }: Settings): readonly Fault[] {
+  if (frontDoor === undefined) return []
+  const begin = `${frontDoor.publicUrl}/realms/`
+  if (surfaces.some(({ issuer }) => issuer.startsWith(begin))) return []
+  const text = `frontDoor.publicUrl: found "${frontDoor.publicUrl}"; allowed is what some surface's issuer begins with: ${begin}{realm}.`
+  return [{ path: ['frontDoor', 'publicUrl'], text }]
+}
+
 /** For settings that are each valid. */
 export const contradictions = (settings: Settings): readonly Fault[] => [
   ...repeated(settings, 'name'),
   ...repeated(settings, 'path'),
   ...counts(settings),
+  ...unguarded(settings),
 ]

@@ -1,7 +1,7 @@
 /** What the validator found -> a sentence: which setting, what was found, what is allowed. */
 import type { ErrorObject } from 'ajv'
 import { nearest } from '../../mapping/diagnostics.ts'
-import type { Setting } from './schema.ts'
+import type { Setting } from './setting.ts'
 
 export interface Fault {
   /** The members to walk through to the setting. */

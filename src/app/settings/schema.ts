@@ -1,87 +1,8 @@
 /** The table of all settings: what each means, what it may be, what it is when nothing is said. It checks and it makes docs/configuration.md. */
 import { tokenAlgorithms } from '../../auth/surface.ts'
 import { logLevels } from '../log.ts'
-
-/** The part of JSON Schema in use here. `title` says in words what a value may be. https://json-schema.org/draft-07 */
-export interface Setting {
-  readonly type: 'object' | 'array' | 'string' | 'integer' | 'boolean'
-  readonly title: string
-  readonly description: string
-  readonly default?: unknown
-  readonly properties?: Readonly<Record<string, Setting>>
-  readonly required?: readonly string[]
-  readonly additionalProperties?: false
-  readonly items?: Setting
-  readonly minItems?: number
-  readonly enum?: readonly string[]
-  readonly pattern?: string
-  readonly minimum?: number
-  readonly maximum?: number
-  /** A secret: what was found is not printed. */
-  readonly writeOnly?: true
-}
-
-type Extra = Partial<Pick<Setting, 'default' | 'writeOnly'>>
-
-const text = (title: string, pattern: string, description: string, extra: Extra = {}): Setting => ({
-  type: 'string',
-  title,
-  pattern,
-  description,
-  ...extra,
-})
-
-const integer = (minimum: number, maximum: number, description: string, value?: number): Setting => ({
-  type: 'integer',
-  title: `a whole number from ${minimum} to ${maximum}`,
-  minimum,
-  maximum,
-  description,
-  ...(value !== undefined && { default: value }),
-})
-
-const choice = (options: readonly string[], description: string, extra: Extra = {}): Setting => ({
-  type: 'string',
-  title: `one of ${options.join(', ')}`,
-  enum: options,
-  description,
-  ...extra,
-})
-
-const flag = (description: string, value: boolean): Setting => ({
-  type: 'boolean',
-  title: 'true or false',
-  description,
-  default: value,
-})
-
-const list = (items: Setting, description: string, value?: readonly string[]): Setting => ({
-  type: 'array',
-  title: `a list of one or more, each ${items.title}`,
-  items,
-  minItems: 1,
-  description,
-  ...(value !== undefined && { default: value }),
-})
-
-/** `required`: the members that have no default and may not be left out. */
-const group = (
-  description: string,
-  properties: Record<string, Setting>,
-  required: readonly string[] = [],
-): Setting => ({
-  type: 'object',
-  title: 'a group of settings',
-  description,
-  properties,
-  required,
-  additionalProperties: false,
-  // Where nothing has to be said, the group itself may be left out.
-  ...(required.length === 0 && { default: {} }),
-})
-
-const url = '^https?://[^\\s/?#]+(/[^\\s?#]*[^\\s/?#])?$'
-const day = 86_400_000
+import { frontDoor } from './front-door.ts'
+import { choice, day, flag, group, integer, list, text, url, type Setting } from './setting.ts'
 
 const server = group(
   'Where the gateway listens and how it is reached.',
@@ -155,14 +76,18 @@ const smart = group('What the base offers to SMART apps beside what its provider
 })
 
 const surface = group(
-  'One kind of base URL, `{publicUrl}{path}/{organization}`, and whose tokens are good there.',
+  'One kind of base URL, `{publicUrl}{path}`, and whose tokens are good there.',
   {
     name: text(
       'a short name in lower case',
       '^[a-z][a-z0-9-]*$',
       'Names the surface in logs and challenges. On `patients` no token reaches beyond its own patient.',
     ),
-    path: text('a path such as /api/patients/v1', '^(/[A-Za-z0-9._~-]+)+$', 'The path before the organization.'),
+    path: text(
+      'a path such as /api/patients/v1/{organization} or /fhir',
+      '^(?!.*[{].*[{])(/([A-Za-z0-9._~-]+|[{]organization[}]))+$',
+      'The path of its base URLs. `{organization}` stands where each organization has a base of its own; without it there is one base for all, and the token names the organization.',
+    ),
     issuer: text(
       'an http or https URL',
       '^https?://[^\\s?#]+$',
@@ -170,7 +95,7 @@ const surface = group(
     ),
     audience: list(
       text('a text', '.', 'One audience.'),
-      "What a token's `aud` may be; one has to match. `{base}` stands for the FHIR base URL.",
+      "What a token's `aud` may be; one has to match. `{base}` stands for the FHIR base URL, `{root}` for what stands before the organization in it.",
       ['{base}'],
     ),
     algorithms: list(choice(tokenAlgorithms, 'An algorithm.'), 'The signature algorithms that are taken.', ['RS256']),
@@ -226,6 +151,8 @@ const log = group('Log lines, as JSON on standard output. They hold no patient d
   level: choice(logLevels, 'The least severe lines to write.', { default: 'info' }),
 })
 
-const everything = { server, database, mapping, surfaces: list(surface, 'The base URLs.'), limits, cursor, log }
+const surfaces = list(surface, 'The base URLs.')
+
+const everything = { server, database, mapping, surfaces, frontDoor, limits, cursor, log }
 
 export const settingsSchema: Setting = group('', everything, ['server', 'database', 'mapping', 'surfaces'])

@@ -40,10 +40,18 @@ function toAsked(path: string, query: string): Asked {
 export function readTarget(text: string, { publicUrl, surfaces }: Pick<Place, 'publicUrl' | 'surfaces'>): Target {
   const [whole = '', query = ''] = text.split(/\?(.*)/s)
   const path = whole.startsWith(publicUrl) ? whole.slice(publicUrl.length) : whole.replace(/^https?:\/\/[^/]+/, '')
-  const surface = surfaces.find((each) => path.startsWith(`${each.path}/`))
-  if (surface === undefined) return { asked: toAsked(path, query) }
-  const [organization = '', ...rest] = path.slice(surface.path.length + 1).split('/')
-  return { asked: toAsked(rest.join('/'), query), surface: surface.name, organization }
+  for (const surface of surfaces) {
+    const [, organization, rest] = new RegExp(`^${patternOf(surface.path)}/(?<rest>.*)$`, 's').exec(path) ?? []
+    if (rest === undefined) continue
+    return { asked: toAsked(rest, query), surface: surface.name, ...(organization && { organization }) }
+  }
+  return { asked: toAsked(path, query) }
+}
+
+/** A surface's path as a pattern whose one group is the organization, empty where the path has none. */
+function patternOf(path: string): string {
+  const escaped = path.replace(/[.*+?^$()|[\]\\]/g, '\\$&')
+  return escaped.includes('{organization}') ? escaped.replace('{organization}', '([^/]+)') : `${escaped}()`
 }
 
 /** Whose requests go there when nothing is said: all of the organization, or all of one patient. */
@@ -79,6 +87,6 @@ export function contextFor(target: Target, options: ExplainOptions, mapping: Map
     expires: Infinity,
     ...(options.patient !== undefined && { patient: options.patient }),
   }
-  const base = `${place.publicUrl}${path}/${organization}`
+  const base = `${place.publicUrl}${path.replace('{organization}', organization)}`
   return { mapping, grant, tenant, limits: place.limits, base, now: Date.now(), cursorKey: randomBytes(32) }
 }

@@ -1,0 +1,30 @@
+/** A token request -> the client that it says to come from. The provider checks that it does. https://www.rfc-editor.org/rfc/rfc6749#section-2.3.1 */
+import type { Request } from 'express'
+import jsonwebtoken from 'jsonwebtoken'
+import type { Parameters } from './parameters.ts'
+
+function basicClient(authorization: string): string | undefined {
+  const [, credentials = ''] = /^Basic +([A-Za-z0-9+/=_-]+)$/i.exec(authorization) ?? []
+  const [id = ''] = Buffer.from(credentials, 'base64').toString().split(':')
+  try {
+    return decodeURIComponent(id)
+  } catch {
+    return id
+  }
+}
+
+function assertedClient(assertion: string): string | undefined {
+  const payload = jsonwebtoken.decode(assertion)
+  return typeof payload === 'string' ? undefined : payload?.sub
+}
+
+/** Undefined when it says nothing, or several things that differ. */
+export function requestClient({ headers: { authorization } }: Request, parameters: Parameters): string | undefined {
+  const assertion = parameters.get('client_assertion')
+  const named = [
+    authorization === undefined ? undefined : basicClient(authorization),
+    assertion === undefined ? undefined : assertedClient(assertion),
+    parameters.get('client_id'),
+  ].filter((each) => each !== undefined)
+  return new Set(named).size === 1 ? named[0] : undefined
+}

@@ -1,0 +1,80 @@
+/** A handler -> one whose errors are answered, and whose request is told as an event. */
+import type { NextFunction, Request, Response } from 'express'
+import { Problem } from '../../fhir/problem.ts'
+import { renderError } from '../pages/error.ts'
+import type { ErrorKind } from '../pages/texts/texts.ts'
+import type { Door, DoorRealm } from './door.ts'
+import { sendRefusal } from './json.ts'
+import { pageModel, sendPage } from './page.ts'
+import { PageRefusal, Refusal } from './refusal.ts'
+
+export type Handler = (door: Door, realm: DoorRealm, request: Request, response: Response) => Promise<void>
+
+/** To whom errors are told: to an app's own code, or to a person. */
+export type Audience = 'app' | 'person'
+
+interface Told {
+  readonly refusal: Refusal
+  readonly kind: ErrorKind
+  readonly fault?: string
+}
+
+const unavailable = 'The server cannot answer now. Try again in a moment.'
+
+/** What nobody foresaw, and what the provider or a database does not answer, says nothing of itself. */
+function toTold(error: unknown): Told {
+  if (error instanceof PageRefusal) return { refusal: error, kind: error.kind }
+  if (error instanceof Refusal) return { refusal: error, kind: 'request-wrong' }
+  const name = error instanceof Problem ? error.code : error instanceof Error ? error.name : typeof error
+  const status = error instanceof Error && 'status' in error ? Number(error.status) : 503
+  if (status >= 400 && status < 500 && !(error instanceof Problem))
+    return { refusal: new Refusal('invalid_request', 'The request cannot be read.', status), kind: 'request-wrong' }
+  return { refusal: new Refusal('temporarily_unavailable', unavailable, 503), kind: 'unavailable', fault: name }
+}
+
+function answer(door: Door, realm: DoorRealm | undefined, audience: Audience, request: Request, response: Response) {
+  return ({ refusal, kind }: Told): void => {
+    if (audience === 'app') return sendRefusal(response, refusal)
+    const model = { ...pageModel(door, realm, request), kind, detail: refusal.message }
+    sendPage(response, refusal.status, renderError(model))
+  }
+}
+
+/** Answers an error; an answer that has begun can only be broken off. */
+export function answerError(
+  door: Door,
+  realm: DoorRealm | undefined,
+  audience: Audience,
+  error: unknown,
+  [request, response]: readonly [Request, Response],
+): void {
+  const told = toTold(error)
+  response.locals['refusal'] = told.refusal.code
+  if (told.fault !== undefined) response.locals['fault'] = told.fault
+  if (response.headersSent) response.destroy()
+  else answer(door, realm, audience, request, response)(told)
+}
+
+const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
+
+/** To be used before all routes: tells of each request when it has ended. `route` and `realm` are noted by the routes. */
+export function watch({ emit }: Door): (request: Request, response: Response, next: NextFunction) => void {
+  return (request, response, next) => {
+    const began = performance.now()
+    response.once('close', () => {
+      const { locals } = response
+      const [realm, refusal, fault] = [textOf(locals['realm']), textOf(locals['refusal']), textOf(locals['fault'])]
+      emit({
+        kind: 'door',
+        route: textOf(locals['route']) ?? 'other',
+        method: request.method,
+        status: response.statusCode,
+        ms: performance.now() - began,
+        ...(realm !== undefined && { realm }),
+        ...(refusal !== undefined && { refusal }),
+        ...(fault !== undefined && { fault }),
+      })
+    })
+    next()
+  }
+}
