@@ -10,7 +10,8 @@ export function sendPage(response: Response, status: number, { html, policy }: P
     'Content-Security-Policy': policy,
     'X-Frame-Options': 'DENY',
     'X-Content-Type-Options': 'nosniff',
-    'Referrer-Policy': 'no-referrer',
+    // Nothing to others; with `no-referrer` browsers would hide from us too where a form comes from.
+    'Referrer-Policy': 'same-origin',
     'Cache-Control': 'no-store',
     // The app that opened the window learns nothing of what is in it.
     'Cross-Origin-Opener-Policy': 'same-origin',
