@@ -5,7 +5,8 @@ import { createProgram } from '../../src/cli/program.ts'
 const introduction = `# Commands
 
 \`npm run --silent portico -- COMMAND\` runs them from a checkout, \`node dist/cli/portico.js COMMAND\` after \`npm run build\`. They work on the
-database and the mapping of \`config/demo.yaml\`, of the settings that \`--config\` names, or of \`--database\` and \`--mapping\`. They only read.
+database and the mapping of \`config/demo.yaml\`, of the settings that \`--config\` names, or of \`--database\` and \`--mapping\`. They only read; but \`--out\`
+writes files, and \`realms --apply\` brings a running Keycloak up to date.
 
 A command ends with 0 when all is well, with 1 when it found what it looks for (an error, a refusal, a search that fails), and with 2 when
 it was not understood. Colours follow [NO_COLOR](https://no-color.org); \`--json\` prints the same as data.

@@ -5,6 +5,7 @@ import { runCoverage, type CoverageCommand } from './coverage/command.ts'
 import { runExplain, type ExplainCommand } from './explain/command.ts'
 import { runIntrospect } from './introspect.ts'
 import { placeOf, type PlaceOptions } from './place.ts'
+import { runRealms, type RealmsCommand } from './realms.ts'
 import type { ExitCode, Terminal } from './terminal.ts'
 import { runVerify, type VerifyCommand } from './verify.ts'
 
@@ -81,7 +82,26 @@ function coverageCommand(terminal: Terminal, finish: Finish): Command {
     )
 }
 
-const commands = [introspectCommand, checkCommand, explainCommand, verifyCommand, coverageCommand]
+function realmsCommand(terminal: Terminal, finish: Finish): Command {
+  return new Command('realms')
+    .description(
+      'Print the realms that Keycloak is to have, ready to be imported: scopes, mappers, lifetimes, policies, the front door’s client. With --apply: bring a running Keycloak up to date.',
+    )
+    .option('--config <file>', 'settings of a gateway', 'config/demo.yaml')
+    .option('--realm <name>', 'one realm; all of the settings when left out')
+    .option('--out <folder>', 'where to write a file for each realm; printed when left out')
+    .option('--apply', 'change a running Keycloak by its Admin API; what Portico did not make stays')
+    .option('--dry-run', 'with --apply: only say what would change')
+    .option('--prune', 'with --apply: remove what Portico made and no longer wants')
+    .option('--admin-url <url>', 'where Keycloak itself listens; frontDoor.provider when left out')
+    .option('--admin-user <name>', 'an administrator of the realm master', 'admin')
+    .option('--admin-password-env <name>', 'the variable with the password', 'KEYCLOAK_ADMIN_PASSWORD')
+    .option('--admin-client <id>', 'a client of the realm master, in place of an administrator')
+    .option('--admin-secret-env <name>', 'the variable with its secret', 'KEYCLOAK_ADMIN_SECRET')
+    .action(async (options: RealmsCommand) => finish(await runRealms(options, terminal)))
+}
+
+const commands = [introspectCommand, checkCommand, explainCommand, verifyCommand, coverageCommand, realmsCommand]
 
 /** `finish` is called with the exit code of the command that was run. */
 export function createProgram(terminal: Terminal, finish: Finish): Command {
