@@ -11,10 +11,11 @@ const seed = 1
 /** Each patient's results stand in the table so many times, under keys of their own, so that a page of 50 is a part of them. */
 const copies = 4
 const file = 'data/bench/clinprd.sqlite'
-const server = process.env['PORTICO_BENCH_POSTGRES'] ?? 'postgres://postgres@127.0.0.1:5432'
+/** Where PostgreSQL is. */
+export const postgresServer = process.env['PORTICO_BENCH_POSTGRES'] ?? 'postgres://postgres@127.0.0.1:5432'
 const name = 'portico_bench'
 
-export const urlOf = (engine: Engine): string => (engine === 'sqlite' ? `sqlite:${file}` : `${server}/${name}`)
+export const urlOf = (engine: Engine): string => (engine === 'sqlite' ? `sqlite:${file}` : `${postgresServer}/${name}`)
 
 const columnsSql = 'SELECT * FROM "RSLT_DTL" WHERE 1 = 0'
 
@@ -51,7 +52,7 @@ async function connectTo(url: string): Promise<pg.Client> {
 }
 
 async function isThere(): Promise<boolean> {
-  const client = await connectTo(`${server}/postgres`)
+  const client = await connectTo(`${postgresServer}/postgres`)
   const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name])
   if (rowCount === 0) await client.query(`CREATE DATABASE ${name}`)
   await client.end()
@@ -86,7 +87,7 @@ export async function createDatabase(engine: Engine): Promise<void> {
 /** Whether the engine can be measured here at all. */
 export async function answers(engine: Engine): Promise<boolean> {
   if (engine === 'sqlite') return true
-  return connectTo(`${server}/postgres`).then(
+  return connectTo(`${postgresServer}/postgres`).then(
     (client) => client.end().then(() => true),
     () => false,
   )

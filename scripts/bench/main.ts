@@ -2,7 +2,13 @@
 import { writeFileSync } from 'node:fs'
 import { Command, InvalidArgumentError } from 'commander'
 import { answers, createDatabase } from './database.ts'
+import { KeycloakUnavailable } from '../demo/keycloak/distribution.ts'
 import type { Measure } from './measure.ts'
+import { doorAuthorize } from './measures/door-authorize.ts'
+import { doorLaunch } from './measures/door-launch.ts'
+import { doorMemory } from './measures/door-memory.ts'
+import { doorRead, doorReads } from './measures/door-read.ts'
+import { doorCode, doorRefresh } from './measures/door-token.ts'
 import { leaving } from './measures/leaving.ts'
 import { memory } from './measures/memory.ts'
 import { page, read } from './measures/pages.ts'
@@ -19,6 +25,8 @@ interface Options {
   readonly only?: readonly string[]
   readonly engine?: Engine
   readonly seconds: number
+  readonly launches: number
+  readonly keycloak?: true
   readonly json?: string
 }
 
@@ -33,12 +41,26 @@ const measures: readonly Measure[] = [
   memory,
   leaving,
   sqliteStream,
+  doorAuthorize,
+  doorCode,
+  doorRefresh,
+  doorLaunch,
+  doorRead,
+  doorReads,
+  doorMemory,
 ]
 
-function seconds(text: string): number {
-  if (!(Number(text) > 0)) throw new InvalidArgumentError('A number of seconds is needed.')
+function count(text: string): number {
+  if (!(Number(text) > 0)) throw new InvalidArgumentError('A number above 0 is needed.')
   return Number(text)
 }
+
+/** `D2` is `D2a` and `D2b`. */
+const isNamed = ({ id }: Measure, names: readonly string[]): boolean =>
+  names.includes(id) || names.includes(id.replace(/[a-z]$/, ''))
+
+const isAsked = (measure: Measure, { only, keycloak }: Options): boolean =>
+  (only === undefined || isNamed(measure, only)) && (keycloak !== true || measure.takesKeycloak === true)
 
 async function measure(each: Measure, scene: Scene): Promise<Row> {
   console.error(`${each.id} on ${scene.engine} ...`)
@@ -48,7 +70,8 @@ async function measure(each: Measure, scene: Scene): Promise<Row> {
 async function measureOn(engine: Engine, wanted: readonly Measure[], options: Options): Promise<readonly Row[]> {
   if (wanted.length === 0) return []
   await createDatabase(engine)
-  const scene = await openScene(engine, options.seconds)
+  const { seconds, launches, keycloak } = options
+  const scene = await openScene(engine, { seconds, launches, provider: keycloak === true ? 'keycloak' : 'demo' })
   const rows: Row[] = []
   try {
     for (const each of wanted) {
@@ -75,7 +98,7 @@ async function run(options: Options): Promise<void> {
   const engines = await enginesOf(options)
   const rows: Row[] = []
   for (const engine of engines) {
-    const asked = measures.filter(({ id }) => options.only?.includes(id) ?? true)
+    const asked = measures.filter((each) => isAsked(each, options))
     const isHere = ({ on }: Measure): boolean =>
       on === 'each' || on === engine || (on === 'one' && engine === engines[0])
     rows.push(...(await measureOn(engine, asked.filter(isHere), options)))
@@ -89,11 +112,22 @@ async function run(options: Options): Promise<void> {
   }
 }
 
+function explain(error: unknown): void {
+  if (!(error instanceof KeycloakUnavailable)) throw error
+  console.error(error.message)
+  process.exitCode = 1
+}
+
+// By way of an exit Keycloak, which is a process group of its own, ends too.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
+
 await new Command('bench')
   .description('Measures the gateway beside floors on the same machine; see docs/performance.md.')
   .option('--only <ids>', 'some of them: T3,T4', (text: string) => text.split(','))
   .option('--engine <name>', 'sqlite or postgres alone')
-  .option('--seconds <N>', 'how long each measure takes', seconds, 12)
+  .option('--seconds <N>', 'how long each measure takes', count, 12)
+  .option('--launches <N>', 'over how many the memory of the front door is watched', count, 500)
+  .option('--keycloak', 'measures the front door alone, with a real Keycloak behind it')
   .option('--json <FILE>', 'also writes the rows there')
-  .action(run)
+  .action((options: Options) => run(options).catch(explain))
   .parseAsync()

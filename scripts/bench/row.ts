@@ -16,7 +16,8 @@ export interface Row {
   readonly ours: number
   /** What is held against the target, in its unit. */
   readonly ratio: number
-  readonly target: number
+  /** Undefined where nothing is promised: what is measured is stated. */
+  readonly target?: number
   /** Whether a smaller ratio is a better one. */
   readonly isLess?: boolean
 }
@@ -28,6 +29,16 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? upper) + upper) / 2
 }
 
+export type Point = readonly [x: number, y: number]
+
+/** Of the line that comes closest to the points, by least squares. */
+export function slope(points: readonly Point[]): number {
+  const mean = (values: readonly number[]): number => values.reduce((sum, each) => sum + each, 0) / values.length
+  const [x, y] = [mean(points.map(([each]) => each)), mean(points.map(([, each]) => each))]
+  const spread = points.reduce((sum, [each]) => sum + (each - x) ** 2, 0)
+  return points.reduce((sum, [one, other]) => sum + (one - x) * (other - y), 0) / spread
+}
+
 /** Something whose speed is measured: runs for about `ms` and gives a rate. */
 export type Contender = (ms: number) => number | Promise<number>
 
@@ -36,6 +47,8 @@ export interface Race<Name extends string> {
   readonly rates: Readonly<Record<Name, number>>
   /** The median over rounds of one contender's rate against another's in the same round. */
   ratio(one: Name, other: Name): number
+  /** The median over rounds of how many milliseconds longer one answer of the one takes, where rates are of one client, a second. */
+  gap(one: Name, other: Name): number
 }
 
 /**
@@ -59,6 +72,7 @@ export async function race<Name extends string>(
   return {
     rates: Object.fromEntries(names.map((name) => [name, median(rates[name])])) as Record<Name, number>,
     ratio: (one, other) => median(rates[one].map((rate, round) => rate / rates[other][round]!)),
+    gap: (one, other) => median(rates[one].map((rate, round) => 1000 / rate - 1000 / rates[other][round]!)),
   }
 }
 

@@ -29,12 +29,18 @@ export const pageSize = 50
 export const streamed = 30_000
 
 /** The settings of the demo, on the bench's database; a search may read through a table and give all of it. */
-export function benchSettings(engine: Engine, port: number, issuerPort: number): Settings {
-  const variables = { PORTICO_PORT: `${port}`, PORTICO_IDP_PORT: `${issuerPort}`, PORTICO_DATABASE: urlOf(engine) }
-  const settings = readSettings('config/demo.yaml', { ...process.env, ...variables })
+export function demoSettings(engine: Engine, variables: Readonly<Record<string, string>>): Settings {
   const all = 10_000_000
+  const settings = readSettings('config/demo.yaml', { ...process.env, PORTICO_DATABASE: urlOf(engine), ...variables })
   const mapping = { ...settings.mapping, schema: schemaOf(engine) }
   return { ...settings, mapping, limits: { ...settings.limits, maximumCount: all, scanRows: all, gatherRows: all } }
+}
+
+/** Without the front door: the bench's issuer signs what its tokens are good for. */
+export function benchSettings(engine: Engine, port: number, issuerPort: number): Settings {
+  const variables = { PORTICO_PORT: `${port}`, PORTICO_IDP_PORT: `${issuerPort}` }
+  const { frontDoor: _, ...settings } = demoSettings(engine, variables)
+  return settings
 }
 
 export async function loadBenchMapping({ mapping }: Settings, database: Database): Promise<Mapping> {

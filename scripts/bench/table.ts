@@ -8,8 +8,9 @@ const number = (value: number | undefined): string => {
   return value.toFixed(value >= 100 ? 0 : value >= 10 ? 1 : 2)
 }
 
+/** What has no target has reached it. */
 export const hasReached = ({ ratio, target, isLess }: Row): boolean =>
-  isLess === true ? ratio <= target : ratio >= target
+  target === undefined || (isLess === true ? ratio <= target : ratio >= target)
 
 const heads = ['', 'engine', 'floor', 'ordinary', 'ours', '', 'reached', 'target']
 
@@ -21,7 +22,7 @@ const cells = (row: Row): readonly string[] => [
   number(row.ours),
   row.unit,
   number(row.ratio),
-  `${row.isLess === true ? '<=' : '>='} ${row.target}`,
+  row.target === undefined ? '' : `${row.isLess === true ? '<=' : '>='} ${row.target}`,
 ]
 
 const align = (texts: readonly string[], widths: readonly number[]): string =>

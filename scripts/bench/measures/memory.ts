@@ -40,8 +40,8 @@ async function readSlowly(target: Target): Promise<void> {
 export const memory: Measure = {
   id: 'T9',
   on: 'each',
-  async run({ engine, seconds }) {
-    const scene = await openScene(engine, seconds)
+  async run(outer) {
+    const scene = await openScene(outer.engine, outer)
     const ask = (count: number): Target => scene.asStaff(`Observation?${streamQuery(count)}`)
     await download(ask(few))
     const small = await peak(scene.gateway, async () => {

@@ -13,7 +13,7 @@ export const tokens: Measure = {
   async run({ issuer, subject, seconds }) {
     const settings = benchSettings('sqlite', 3000, issuer.port)
     const authorizer = createAuthorizer(settings.surfaces.map((each) => toSurface(settings, each)))
-    const audience = `http://localhost:3000/api/patients/v1/${organization}`
+    const audience = 'http://localhost:3000/api/patients/v1'
     const token = issuer.token({ realm: 'portal', audience, scope: patientScope, patient: subject.patient })
     const request = { surface: 'patients', organization, authorization: `Bearer ${token}` }
     await authorizer.authorize(request)
