@@ -34,6 +34,8 @@ export interface GrantContext {
   readonly groups?: readonly string[]
   /** As in the claim of the same name. */
   readonly fhirUser?: string
+  /** Of a person's account at the time: the charts that it was itself of. */
+  readonly patients?: readonly string[]
   readonly launch: LaunchContext
 }
 

@@ -143,13 +143,15 @@ async function answerForm(asking: Asking, body: URLSearchParams): Promise<void> 
   const { csrf } = asking.decided.interaction
   if (!isEqual(body.get('csrf') ?? '', csrf))
     throw new PageRefusal('invalid_request', 'The form is not one of this page.', 'expired', 403)
-  if (body.get('action') === 'search') {
+  const { step } = asking.decided
+  // Who has patients of their own to choose from does not search.
+  if (body.get('action') === 'search' && step.kind === 'patient' && step.patients === undefined) {
     const form = readSearch(body)
-    if (form !== undefined && asking.decided.step.kind === 'patient') return answerSearch(asking, form)
+    if (form !== undefined) return answerSearch(asking, form)
   }
   const consent = readConsent(body)
   if (consent !== undefined) return answerConsent(asking, consent)
-  const isOrganization = asking.decided.step.kind === 'organization'
+  const isOrganization = step.kind === 'organization'
   const organizations = isOrganization ? readOrganizations(body) : undefined
   if (organizations !== undefined) return answerOrganizations(asking, organizations)
   const picker = readPicker(body)

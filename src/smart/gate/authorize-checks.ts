@@ -10,6 +10,11 @@ import { PageRefusal, Refusal } from './refusal.ts'
 /** Keycloak passes over a longer `scope` without a word: https://github.com/keycloak/keycloak RequestParameters */
 const longestScope = 3_900
 const longestState = 1_500
+/** Bytes of it as JSON, which is how it is sealed: quotes and other alphabets take more than one. */
+const longestPrinted = 2_000
+
+const isTooLong = (state: string): boolean =>
+  state.length > longestState || Buffer.byteLength(JSON.stringify(state)) > longestPrinted
 
 /** Clients of the provider itself, whose tokens are good for nothing here. */
 const isOwn = (door: Door, client: string): boolean =>
@@ -35,8 +40,11 @@ export async function identify(door: Door, realm: DoorRealm, parameters: Paramet
   if (!isRegistered(redirectUri, client.redirectUris))
     throw new PageRefusal('invalid_request', 'The app wants you sent to an address that is not registered for it.')
   // One that does not pass through the provider could not be given back with an error either.
-  if ((parameters.get('state') ?? '').length > longestState)
-    throw new PageRefusal('invalid_request', `The app sends a state of more than ${longestState} characters.`)
+  if (isTooLong(parameters.get('state') ?? ''))
+    throw new PageRefusal(
+      'invalid_request',
+      `The app sends a state of more than ${longestState} characters, or of ${longestPrinted} bytes.`,
+    )
   return { client, redirectUri }
 }
 

@@ -98,6 +98,14 @@ async function checkContext({ patients }: Door, organization: string, { patient,
     throw new Refusal('invalid_request', 'there is no such encounter of the patient')
 }
 
+/** Bytes, as JSON: it travels through the provider with the app's own state. */
+const longestContext = 2_000
+
+function checkLength(context: LaunchContext): LaunchContext {
+  if (Buffer.byteLength(JSON.stringify(context)) <= longestContext) return context
+  throw new Refusal('invalid_request', `the context of the launch has more than ${longestContext} bytes`)
+}
+
 export const styleUrl = ({ settings }: Door, realm: DoorRealm): string =>
   `${settings.publicUrl}/realms/${realm.name}${paths.style}`
 
@@ -135,7 +143,7 @@ export async function launch(door: Door, realm: DoorRealm, request: Request, res
     realm: realm.name,
     client: asked.client_id,
     organization: grant.organization,
-    context: contextOf(door, realm, asked),
+    context: checkLength(contextOf(door, realm, asked)),
     ...(asked.user !== undefined && { user: asked.user.split('/').slice(-2).join('/') }),
   }
   const value = randomText()

@@ -93,6 +93,7 @@ export async function grantForPassword(
     client: client.id,
     subject: person.subject,
     organizations: [organization],
+    ...(person.patients.length > 0 && { patients: person.patients }),
     launch: patient === undefined ? {} : { patient },
     ...(person.fhirUser !== undefined && { fhirUser: person.fhirUser }),
   }

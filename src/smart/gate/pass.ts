@@ -7,11 +7,12 @@ import { providerCookies } from './relay.ts'
 
 export type Pass = (request: Request, response: Response) => Promise<void>
 
-/** What a client says of where it comes from is the gate's to say. */
+/** What a client says of where it comes from is the gate's to say, and what it says of its connection ends here. */
+const notPassed = /^(?:x-forwarded-.*|forwarded|via|x-real-ip|connection|keep-alive|proxy-.*|te|trailer|upgrade)$/
+
 function setOwnHeaders(request: Request, publicUrl: string): void {
   const { headers } = request
-  for (const name of Object.keys(headers))
-    if (/^(?:x-forwarded-.*|forwarded|via|x-real-ip)$/.test(name)) delete headers[name]
+  for (const name of Object.keys(headers)) if (notPassed.test(name)) delete headers[name]
   Object.assign(headers, forwardedHeaders(publicUrl, request.ip))
   if (headers.cookie !== undefined) headers.cookie = providerCookies(headers.cookie)
 }

@@ -6,9 +6,9 @@ export interface DoorPath {
   readonly rest: string
 }
 
-/** Encoded letters, digits, dots, slashes, percent signs and semicolons; matrix parameters; empty and dot segments; backslashes and control characters. */
+/** Encoded blanks, letters, digits, dots, slashes, percent signs and semicolons; matrix parameters; empty and dot segments; backslashes and control characters. */
 const ambiguous =
-  /%(?![0-9A-F]{2})|%(?:2[DEF5]|3[0-9B]|4[1-9A-F]|5[0-9ACF]|6[1-9A-F]|7[0-9AEF]|[01][0-9A-F])|[;\\\u0000-\u0020\u007f-\uffff]|\/\/|\/\.{1,2}(?:\/|$)/i
+  /%(?![0-9A-F]{2})|%(?:2[0DEF5]|3[0-9B]|4[1-9A-F]|5[0-9ACF]|6[1-9A-F]|7[0-9AEF]|[01][0-9A-F])|[;\\\u0000-\u0020\u007f-\uffff]|\/\/|\/\.{1,2}(?:\/|$)/i
 
 /** Whether every server reads `path` (without its query) as this one does. */
 export const isPlain = (path: string): boolean => path.startsWith('/') && !ambiguous.test(path)
@@ -54,3 +54,11 @@ export const mayRedirect = (rest: string): boolean =>
   ['/login-actions', '/broker', `${protocol}/auth`, `${protocol}/3p-cookies`].some(
     (each) => rest === each || rest.startsWith(`${each}/`),
   )
+
+/** Some servers take capitals for small letters; what the gate does or keeps shut is in small letters, and is nothing else. */
+export function isMisspelt(rest: string): boolean {
+  const lower = rest.toLowerCase()
+  if (lower === rest) return false
+  const known: readonly string[] = Object.values(paths)
+  return known.includes(lower) || lower.startsWith('/gate') || isShut(lower) || mayRedirect(lower) !== mayRedirect(rest)
+}

@@ -17,10 +17,16 @@ const fits = (registered: string, uri: string): boolean =>
 /** Schemes that a browser would run or show as a page of our own. */
 const harmful = /^(?:javascript|data|vbscript|about|blob|file|view-source):/i
 
+/** Browsers read a backslash as a slash and pass over blanks: others may see another address in what has them. */
+const twisted = /[^\u0021-\u007e]|\\/
+
+/** A browser takes them away, and with them what stands before. */
+const hasDotSegments = (uri: string): boolean => /\/(?:\.|%2e){1,2}(?:\/|$)/i.test(uri.replace(/\?.*/, ''))
+
 /** Registered ones may end with `*`, as Keycloak has it. Fragments and user names in the URI are refused. */
 export function isRegistered(uri: string, registered: readonly string[]): boolean {
-  if (!URL.canParse(uri) || harmful.test(uri) || uri.includes('#')) return false
+  if (!URL.canParse(uri) || harmful.test(uri) || twisted.test(uri) || hasDotSegments(uri)) return false
   const { username, password } = new URL(uri)
-  if (username !== '' || password !== '') return false
+  if (uri.includes('#') || username !== '' || password !== '') return false
   return registered.some((each) => fits(each, uri) || fits(withoutPort(each), withoutPort(uri)))
 }

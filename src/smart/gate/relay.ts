@@ -21,8 +21,11 @@ const dropped = new Set([
   'date',
 ])
 
-/** What a client may not say of where it comes from, and what is the gate's own. */
-const notSent = new Set([...dropped, 'host', 'expect', 'forwarded', 'via', 'x-real-ip', 'accept-encoding'])
+/** What a client may not say of where it comes from, what is the gate's own, and what is no longer true of a body that was read. */
+const notSent = new Set([
+  ...dropped,
+  ...['host', 'expect', 'forwarded', 'via', 'x-real-ip', 'accept-encoding', 'content-encoding'],
+])
 
 const isNotSent = (name: string): boolean => notSent.has(name) || name.startsWith('x-forwarded-')
 

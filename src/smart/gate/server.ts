@@ -9,7 +9,7 @@ import { answerError, watch, type Audience, type Handler } from './handle.ts'
 import { introspect } from './introspect.ts'
 import { launch } from './launch.ts'
 import { createPass, type Pass } from './pass.ts'
-import { isPlain, isShut, mayRedirect, paths, readPath } from './path.ts'
+import { isMisspelt, isPlain, isShut, mayRedirect, paths, readPath } from './path.ts'
 import { PageRefusal } from './refusal.ts'
 import { onwardHeaders, relay } from './relay.ts'
 import { revoke } from './revoke.ts'
@@ -83,7 +83,7 @@ async function handleRealm(door: Door, pass: Pass, realm: DoorRealm, rest: strin
   const route = routes.find((each) => each.rest === rest && each.method === request.method)
   if (route !== undefined) return handleRoute(door, realm, route, exchange)
   const isOwn = rest === paths.launch || rest.startsWith('/gate')
-  if (isShut(rest) || isRegistrationChange(request, rest) || isOwn) throw nothing()
+  if (isShut(rest) || isMisspelt(rest) || isRegistrationChange(request, rest) || isOwn) throw nothing()
   if (mayRedirect(rest) && !isOptions(request)) return relayPage(door, realm, exchange)
   await pass(...exchange)
 }

@@ -95,6 +95,7 @@ export function contextOf(realm: DoorRealm, known: Known): GrantContext {
     client: request.client,
     subject: person.subject,
     organizations: [organization],
+    ...(person.patients.length > 0 && { patients: person.patients }),
     launch: launchOf(known),
     ...(person.fhirUser !== undefined && { fhirUser: person.fhirUser }),
   }

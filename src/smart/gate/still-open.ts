@@ -1,12 +1,32 @@
 /** A grant that is to be renewed -> whether its person may still open its chart: a guardianship that has ended renews nothing. */
-import type { GrantContext } from '../model.ts'
+import type { GrantContext, Person } from '../model.ts'
 import type { Door, DoorRealm } from './door.ts'
 
-/** Asks the directory and the legacy database anew. Rejects when either does not answer. */
+/** The person as they were when they granted it. */
+const remembered = ({ realm, subject, fhirUser, patients = [], organizations }: GrantContext): Person => ({
+  realm,
+  subject,
+  name: '',
+  patients,
+  organizations,
+  ...(fhirUser !== undefined && { fhirUser }),
+})
+
+/** What decides which charts an account opens. */
+const rightsOf = ({ fhirUser, patients }: Person): string => JSON.stringify([fhirUser, patients])
+
+/**
+ * Asks the directory and the legacy database anew, both at once: the latter about the account as it was, which it mostly still is. Rejects
+ * when either does not answer.
+ */
 export async function stillOpen(door: Door, realm: DoorRealm, context: GrantContext): Promise<boolean> {
   const [organization] = context.organizations
-  const person = await door.directory.person(realm.name, context.subject)
-  if (person === undefined || organization === undefined || !person.organizations.includes(organization)) return false
+  if (organization === undefined) return false
   const { patient } = context.launch
-  return patient === undefined || door.patients.mayOpen(person, realm, organization, patient)
+  const mayOpen = async (person: Person): Promise<boolean> =>
+    patient === undefined || door.patients.mayOpen(person, realm, organization, patient)
+  const before = remembered(context)
+  const [person, isOpen] = await Promise.all([door.directory.person(realm.name, context.subject), mayOpen(before)])
+  if (person === undefined || !person.organizations.includes(organization)) return false
+  return rightsOf(person) === rightsOf(before) ? isOpen : mayOpen(person)
 }

@@ -5,7 +5,7 @@ import type { Door, DoorRealm } from './door.ts'
 import type { AppRequest } from './interaction.ts'
 import { printParameters } from './parameters.ts'
 import { paths } from './path.ts'
-import type { Refusal } from './refusal.ts'
+import { Refusal } from './refusal.ts'
 import { onwardHeaders, relay } from './relay.ts'
 import { sealPassage } from './state.ts'
 
@@ -26,6 +26,9 @@ const passageOf = (realm: DoorRealm, { client, redirectUri, state }: Target) => 
   ...(state !== undefined && { state }),
 })
 
+/** Keycloak passes over a longer one without a word. */
+const longestSealed = 3_900
+
 /** Scopes that were granted, and no others, with a state that only comes back through the gate. */
 export async function sendToApp(
   door: Door,
@@ -36,6 +39,8 @@ export async function sendToApp(
   response: Response,
 ): Promise<void> {
   const state = await sealPassage(door.seal, { ...passageOf(realm, asked), context: granted.context })
+  if (state.length > longestSealed)
+    throw new Refusal('invalid_request', 'state and the context of the launch are too long together')
   const body = printParameters({
     ...asked.onward,
     response_type: 'code',

@@ -47,6 +47,14 @@ const forwardToken = (
     body: printParameters(parameters),
   })
 
+/** Undefined for a refusal, which is the provider's to word. Throws for tokens that could not be known again: they are not given out. */
+function issuedIn({ status, body }: UpstreamAnswer): Issued | undefined {
+  if (status !== 200) return undefined
+  const issued = readIssued(body.toString())
+  if (issued === undefined) throw new Error('the provider gave a token that is no JWT with an id')
+  return issued
+}
+
 const noGrant = (): Refusal => new Refusal('invalid_grant', 'the code or token is unknown, was used, or has ended')
 
 async function findGrant(
@@ -110,7 +118,7 @@ async function exchange(
     throw noGrant()
   }
   const answer = await forwardToken(door, realm, request, parameters)
-  const issued = answer.status === 200 ? readIssued(answer.body.toString()) : undefined
+  const issued = issuedIn(answer)
   if (issued === undefined) return sendAnswer(response, answer)
   await issue(door, grant, type, parameters, issued)
   const scope = scopeOf(issued)
@@ -129,7 +137,7 @@ async function begin(
 ): Promise<void> {
   const asked = await withKnownScopes(door, realm, type, parameters, requestClient(request, parameters))
   const answer = await forwardToken(door, realm, request, asked)
-  const issued = answer.status === 200 ? readIssued(answer.body.toString()) : undefined
+  const issued = issuedIn(answer)
   if (issued === undefined) return sendAnswer(response, answer)
   const make = type === 'password' ? grantForPassword : grantForClient
   const context = await make(door, realm, issued, parameters)

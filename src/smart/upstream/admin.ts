@@ -65,6 +65,9 @@ function toPerson(json: Json, realm: string, subject: string): Person | undefine
   }
 }
 
+/** Others are no client's: a database may choke on them. */
+const isClientId = (id: string): boolean => id.length <= 255 && !/\p{Cc}/u.test(id)
+
 export interface DirectoryParts {
   readonly upstream: Upstream
   readonly settings: Pick<FrontDoorSettings, 'clientsMs'>
@@ -96,6 +99,7 @@ export function createProviderDirectory({ upstream, settings, token }: Directory
 
   return {
     client: async (realm, id) => {
+      if (!isClientId(id)) return undefined
       const key = `${realm} ${id}`
       const known = clients.get(key)
       if (known !== undefined) return known.client

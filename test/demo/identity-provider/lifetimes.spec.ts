@@ -3,7 +3,7 @@ import { createLifetimes } from '../../../scripts/demo/identity-provider/lifetim
 import type { Place } from '../../../scripts/demo/identity-provider/place.ts'
 
 const { RefreshToken } = createLifetimes({ tokenLifetime: 300 } as Place)
-const now = Math.floor(Date.now() / 1000)
+const now = (): number => Math.floor(Date.now() / 1000)
 const hour = 3_600
 
 const secondsOf = (scope: string, authTime: number): number => {
@@ -14,11 +14,11 @@ const secondsOf = (scope: string, authTime: number): number => {
 
 describe('lifetimes of the demo identity provider', () => {
   it('let an offline refresh token rest for 93 days, however old its session is', () => {
-    expect(secondsOf('openid offline_access', now - 1_000 * hour)).to.equal(93 * 24 * hour)
+    expect(secondsOf('openid offline_access', now() - 1_000 * hour)).to.equal(93 * 24 * hour)
   })
 
   it('end any other with its session, ten hours after the sign-in', () => {
-    expect(secondsOf('openid', now - 9 * hour)).to.be.within(hour - 5, hour)
-    expect(secondsOf('openid', now - 11 * hour)).to.equal(1)
+    expect(secondsOf('openid', now() - 9 * hour)).to.be.within(hour - 5, hour)
+    expect(secondsOf('openid', now() - 11 * hour)).to.equal(1)
   })
 })

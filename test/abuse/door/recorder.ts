@@ -1,0 +1,74 @@
+/** A provider that does nothing but write down what reaches it: what the gate lets through, and how. */
+import { once } from 'node:events'
+import { createServer, type IncomingHttpHeaders } from 'node:http'
+import { connect, type AddressInfo } from 'node:net'
+import type { Settings } from '../../../src/app/settings.ts'
+
+export interface Recorded {
+  readonly method: string
+  readonly url: string
+  readonly headers: IncomingHttpHeaders
+  /** With repetitions. */
+  readonly raw: readonly string[]
+  readonly body: string
+}
+
+export interface Recorder {
+  readonly url: string
+  /** What came since it was last asked. */
+  take(): readonly Recorded[]
+  stop(): Promise<void>
+}
+
+export async function startRecorder(): Promise<Recorder> {
+  let recorded: Recorded[] = []
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = []
+    request.on('data', (chunk: Buffer) => chunks.push(chunk))
+    request.on('end', () => {
+      const { method = '', url = '', headers, rawHeaders: raw } = request
+      recorded.push({ method, url, headers, raw, body: Buffer.concat(chunks).toString() })
+      response.setHeader('content-type', 'application/json')
+      response.end('{"recorded":true}')
+    })
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    take: () => {
+      const all = recorded
+      recorded = []
+      return all
+    },
+    stop: async () => {
+      server.closeAllConnections()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
+
+export const withProvider =
+  (provider: string) =>
+  (settings: Settings): Settings => ({
+    ...settings,
+    ...(settings.frontDoor && { frontDoor: { ...settings.frontDoor, provider } }),
+  })
+
+/** Bytes as they are, on a connection of their own; gives all that comes back. */
+export async function sendRaw(url: string, text: string, patience = 300): Promise<string> {
+  const { hostname, port } = new URL(url)
+  const socket = connect(Number(port), hostname)
+  const chunks: Buffer[] = []
+  socket.on('data', (chunk: Buffer) => chunks.push(chunk))
+  socket.on('error', () => undefined)
+  await once(socket, 'connect')
+  socket.write(text, 'latin1')
+  await Promise.race([once(socket, 'close'), new Promise((resolve) => setTimeout(resolve, patience))])
+  socket.destroy()
+  return Buffer.concat(chunks).toString('latin1')
+}
+
+/** Of every answer in what came back. */
+export const statusesIn = (text: string): readonly number[] =>
+  [...text.matchAll(/^HTTP\/1\.1 (\d{3}) /gm)].map(([, status]) => Number(status))

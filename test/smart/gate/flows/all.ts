@@ -1,0 +1,21 @@
+/** All flows, over one running deployment. */
+import type { Subject } from '../app.ts'
+import { answerFlows } from './answers.ts'
+import { backendFlows, type BackendHelpers } from './backend.ts'
+import { baseFlows } from './bases.ts'
+import { browserAppFlows } from './browser-apps.ts'
+import { ehrFlows } from './ehr.ts'
+import { endingFlows, type EndingHelpers } from './endings.ts'
+import { launchFlows } from './launches.ts'
+import { standaloneFlows } from './standalone.ts'
+
+export const allFlows = (subject: Subject, helpers: EndingHelpers & BackendHelpers): void => {
+  standaloneFlows(subject)
+  ehrFlows(subject)
+  answerFlows(subject)
+  endingFlows(subject, helpers)
+  backendFlows(subject, helpers)
+  baseFlows(subject)
+  browserAppFlows(subject)
+  launchFlows(subject)
+}
