@@ -9,6 +9,7 @@ import { fetchInside } from '../smart/upstream/inside.ts'
 import { createDoor, doorSeal } from './door.ts'
 import type { Emit } from './events.ts'
 import type { Gateway } from './gateway.ts'
+import { adoptPrototypes } from './prototypes.ts'
 import { isGuarded, realmOf, type Settings, type SurfaceSettings } from './settings.ts'
 
 export interface FrontDoor {
@@ -50,7 +51,8 @@ export async function openFrontDoor(settings: Settings, emit: Emit): Promise<Fro
       const parts = { settings, frontDoor, database, mapping, authorizer, seal, store, cursorKey, emit }
       const door = createDoor(parts)
       closers.unshift(door.upstream.close)
-      const server = createServer({ maxHeaderSize }, createDoorApp(door))
+      const app = createDoorApp(door)
+      const server = createServer({ ...adoptPrototypes(app), maxHeaderSize }, app)
       server.timeout = settings.server.idleMs
       return server
     },

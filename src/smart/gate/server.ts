@@ -111,7 +111,11 @@ function createHandler(door: Door): (request: Request, response: Response) => Pr
 /** Throws a `TypeError` where the brand's logo cannot be used. */
 export function createDoorApp(door: Door): Express {
   const handle = createHandler(door)
-  const app = express().disable('x-powered-by').set('trust proxy', door.settings.proxies).set('query parser', 'simple')
+  const app = express()
+    .disable('x-powered-by')
+    .disable('etag')
+    .set('trust proxy', door.settings.proxies)
+    .set('query parser', 'simple')
   app.use(watch(door))
   app.use((request: Request, response: Response) => handle(request, response))
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) =>

@@ -16,7 +16,13 @@ interface Row {
 /** Opening a context takes as long as finding it, and an app asks many times with one token. */
 const remembered = 5_000
 
-export const createFindGrant = ({ database, seal, now }: Place) => {
+export interface FindGrant {
+  find(hash: string): Promise<StoredGrant | undefined>
+  /** What was sealed here need not be opened to be known. */
+  remember(sealed: string, grant: StoredGrant): void
+}
+
+export const createFindGrant = ({ database, seal, now }: Place): FindGrant => {
   const select = (hash: string) =>
     database(tables.handles)
       .join(tables.grants, `${tables.grants}.id`, 'grant_id')
@@ -35,10 +41,13 @@ export const createFindGrant = ({ database, seal, now }: Place) => {
     return grant
   }
 
-  return async (hash: string): Promise<StoredGrant | undefined> => {
-    const [row] = await perform(() => select(hash))
-    if (row === undefined) return undefined
-    const known = opened.get(row.context)
-    return known?.id === row.id ? known : open(row)
+  return {
+    find: async (hash) => {
+      const [row] = await perform(() => select(hash))
+      if (row === undefined) return undefined
+      const known = opened.get(row.context)
+      return known?.id === row.id ? known : open(row)
+    },
+    remember: (sealed, grant) => void opened.set(sealed, grant),
   }
 }

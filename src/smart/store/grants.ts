@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Knex } from 'knex'
 import type { GrantContext } from '../model.ts'
-import { createFindGrant, type SealedGrant } from './find-grant.ts'
+import { createFindGrant, type FindGrant, type SealedGrant } from './find-grant.ts'
 import { createHandle, handlesOf, hashOf, lastOf, type Handle } from './handles.ts'
 import type { ContextStore } from './model.ts'
 import { tables } from './schema.ts'
@@ -15,7 +15,7 @@ const addHandles = async (at: Knex, grant: string, handles: readonly Handle[]): 
   await at(tables.handles).insert(handles.map((each) => ({ ...each, grant_id: grant })))
 }
 
-const createAdd = ({ database, seal, now }: Place) => {
+const createAdd = ({ database, seal, now }: Place, remember: FindGrant['remember']) => {
   return async (context: GrantContext, handles: readonly Handle[]): Promise<void> => {
     const id = randomUUID()
     const { realm, client } = context
@@ -26,6 +26,7 @@ const createAdd = ({ database, seal, now }: Place) => {
       await addHandles(at, id, handles)
     }
     await perform(() => database.transaction(insert))
+    remember(sealed, { id, context })
   }
 }
 
@@ -64,7 +65,8 @@ const createEnd = (database: Knex, liveHandle: LiveHandle) => {
 export const createGrants = (place: Place): Grants => {
   const { database, now } = place
   const liveHandle: LiveHandle = (at, hash) => at(tables.handles).where({ hash }).where('expires', '>', now())
-  const [find, add, replace] = [createFindGrant(place), createAdd(place), createReplace(liveHandle)]
+  const { find, remember } = createFindGrant(place)
+  const [add, replace] = [createAdd(place, remember), createReplace(liveHandle)]
   return {
     addCode: (code, context, seconds) => add(context, [createHandle('code', code, now() + seconds * 1000)]),
     findByCode: (code) => find(hashOf('code', code)),
