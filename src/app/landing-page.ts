@@ -1,4 +1,5 @@
 /** Facts of a gateway -> the HTML of its front page. Plain and without scripts; it reads well at any width and in a screen reader. */
+import { escapeHtml } from '../smart/pages/html.ts'
 import { baseUrl, type Settings, type SurfaceSettings } from './settings.ts'
 
 export interface LandingFacts {
@@ -23,15 +24,6 @@ dt { font-weight: 600 }
 dd { margin: 0 0 .6rem }
 footer { margin-top: 3rem; opacity: .75 }
 `
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? '')
 
 const link = (url: string, text = url): string => `<a href="${escapeHtml(url)}">${escapeHtml(text)}</a>`
 

@@ -26,13 +26,13 @@ const entities: Readonly<Record<string, string>> = {
 }
 
 /** Right between tags and within quoted attributes. */
-const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? '')
+export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? '')
 
 const isList = (piece: Piece): piece is readonly Piece[] => Array.isArray(piece)
 
 function print(piece: Piece): string {
   if (piece === undefined || piece === false) return ''
-  if (typeof piece === 'string' || typeof piece === 'number') return escape(String(piece))
+  if (typeof piece === 'string' || typeof piece === 'number') return escapeHtml(String(piece))
   if (isList(piece)) return piece.map(print).join('')
   if (!made.has(piece)) throw new TypeError('This piece of HTML was not made by a template.')
   return piece.markup

@@ -1,7 +1,7 @@
 /** Paths that could be read in two ways, and doors beside the door: the provider never hears of them. */
 import { expect } from 'chai'
 import type { Subject } from '../../smart/gate/app.ts'
-import { sendRaw, startRecorder, statusesIn, withProvider, type Recorder } from './recorder.ts'
+import { recordGate, sendRaw, statusesIn } from './recorder.ts'
 
 const realm = '/realms/portal'
 const protocol = `${realm}/protocol/openid-connect`
@@ -97,22 +97,11 @@ const shut: readonly string[] = [
 
 export const pathAttacks = (subject: Subject): void => {
   describe('a path', () => {
-    let recorder: Recorder
-    let doorUrl = ''
-    let stop: () => Promise<void> = async () => {}
-    before(async () => {
-      recorder = await startRecorder()
-      const replica = await subject().replica(withProvider(recorder.url))
-      ;[doorUrl, stop] = [replica.doorUrl, replica.stop]
-    })
-    after(async () => {
-      await stop()
-      await recorder.stop()
-    })
+    const gate = recordGate(subject)
 
     /** As it is: clients put paths in order before they send them. */
     const send = async (method: string, path: string): Promise<readonly number[]> => {
-      const { host } = new URL(doorUrl)
+      const { host } = new URL(gate.doorUrl)
       const body = method === 'POST' ? 'client_id=portico-gate&grant_type=client_credentials' : ''
       const head = [
         `${method} ${path} HTTP/1.1`,
@@ -121,13 +110,13 @@ export const pathAttacks = (subject: Subject): void => {
         'Content-Type: application/x-www-form-urlencoded',
         `Content-Length: ${body.length}`,
       ]
-      return statusesIn(await sendRaw(doorUrl, `${head.join('\r\n')}\r\n\r\n${body}`, 2_000))
+      return statusesIn(await sendRaw(gate.doorUrl, `${head.join('\r\n')}\r\n\r\n${body}`, 2_000))
     }
 
     const expectShut = async (path: string): Promise<void> => {
       for (const method of ['GET', 'POST']) {
         expect((await send(method, path)).at(0), `${method} ${path}`).to.be.oneOf([400, 404])
-        expect(recorder.take(), `${method} ${path}`).to.deep.equal([])
+        expect(gate.recorder.take(), `${method} ${path}`).to.deep.equal([])
       }
     }
 
@@ -139,10 +128,10 @@ export const pathAttacks = (subject: Subject): void => {
         `${realm}/login-actions/x`,
       ]) {
         expect(await send('GET', path), path).to.deep.equal([200])
-        expect(recorder.take().map(({ url }) => url)).to.deep.equal([path])
+        expect(gate.recorder.take().map(({ url }) => url)).to.deep.equal([path])
       }
       expect(await send('POST', `${protocol}/token`)).to.deep.equal([200])
-      expect(recorder.take()).to.have.length(1)
+      expect(gate.recorder.take()).to.have.length(1)
     })
 
     for (const path of odd) it(`spelt ${path} leads nowhere`, () => expectShut(path))
@@ -162,22 +151,24 @@ export const pathAttacks = (subject: Subject): void => {
       ] as const) {
         const [status] = await send(method, path)
         expect(status, `${method} ${path}`).to.equal(404)
-        expect(recorder.take(), `${method} ${path}`).to.deep.equal([])
+        expect(gate.recorder.take(), `${method} ${path}`).to.deep.equal([])
       }
     })
 
     it('in the form of a whole address leads nowhere', async () => {
       for (const path of [
-        `${recorder.url}${protocol}/token`,
+        `${gate.recorder.url}${protocol}/token`,
         `http://evil.example${protocol}/token`,
         `*`,
         `${protocol.slice(1)}/token`,
       ]) {
         const [status = 0] = await send('POST', path)
         expect(status, path).to.be.oneOf([400, 404])
-        expect(recorder.take()).to.deep.equal([])
+        expect(gate.recorder.take()).to.deep.equal([])
       }
-      const [status = 0] = statusesIn(await sendRaw(doorUrl, `CONNECT evil.example:443 HTTP/1.1\r\nHost: x\r\n\r\n`))
+      const [status = 0] = statusesIn(
+        await sendRaw(gate.doorUrl, `CONNECT evil.example:443 HTTP/1.1\r\nHost: x\r\n\r\n`),
+      )
       expect(status).to.be.oneOf([0, 400, 404, 405])
     })
   })

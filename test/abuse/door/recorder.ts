@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import { connect, type AddressInfo } from 'node:net'
 import type { Settings } from '../../../src/app/settings.ts'
+import type { Subject } from '../../smart/gate/app.ts'
 
 export interface Recorded {
   readonly method: string
@@ -48,12 +49,34 @@ export async function startRecorder(): Promise<Recorder> {
   }
 }
 
-export const withProvider =
+const withProvider =
   (provider: string) =>
   (settings: Settings): Settings => ({
     ...settings,
     ...(settings.frontDoor && { frontDoor: { ...settings.frontDoor, provider } }),
   })
+
+export interface RecordedGate {
+  readonly recorder: Recorder
+  readonly doorUrl: string
+}
+
+/** To be called in a `describe`: a gate of its own before a provider that writes down what reaches it. */
+export function recordGate(subject: Subject): RecordedGate {
+  const gate = { recorder: {} as Recorder, doorUrl: '' }
+  let stop: () => Promise<void> = async () => {}
+  before(async () => {
+    gate.recorder = await startRecorder()
+    const replica = await subject().replica(withProvider(gate.recorder.url))
+    gate.doorUrl = replica.doorUrl
+    stop = replica.stop
+  })
+  after(async () => {
+    await stop()
+    await gate.recorder.stop()
+  })
+  return gate
+}
 
 /** Bytes as they are, on a connection of their own; gives all that comes back. */
 export async function sendRaw(url: string, text: string, patience = 300): Promise<string> {

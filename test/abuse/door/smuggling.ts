@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib'
 import { gateClient } from '../../../scripts/demo/identity-provider/clients.ts'
 import { endpoint, newRequest, told, type Subject } from '../../smart/gate/app.ts'
 import { newBrowser } from '../../smart/gate/walk.ts'
-import { sendRaw, startRecorder, statusesIn, withProvider, type Recorder } from './recorder.ts'
+import { recordGate, sendRaw, statusesIn } from './recorder.ts'
 
 const lies = {
   'x-forwarded-for': '10.0.0.1',
@@ -22,18 +22,7 @@ const form = 'application/x-www-form-urlencoded'
 
 export const smugglingAttacks = (subject: Subject): void => {
   describe('behind the gate', () => {
-    let recorder: Recorder
-    let doorUrl = ''
-    let stop: () => Promise<void> = async () => {}
-    before(async () => {
-      recorder = await startRecorder()
-      const replica = await subject().replica(withProvider(recorder.url))
-      ;[doorUrl, stop] = [replica.doorUrl, replica.stop]
-    })
-    after(async () => {
-      await stop()
-      await recorder.stop()
-    })
+    const gate = recordGate(subject)
     const tokenBody = `client_id=${gateClient}&grant_type=client_credentials`
 
     /** By each of the three ways: passed, relayed, forwarded. */
@@ -46,8 +35,8 @@ export const smugglingAttacks = (subject: Subject): void => {
     for (const [way, name, init] of ways) {
       it(`what is ${way} comes from the public address and the client’s own, whatever the client says`, async () => {
         const headers = { ...lies, cookie: 'KEYCLOAK_SESSION=a; portico_x=b; __Secure-portico_y=c; other=d' }
-        await fetch(endpoint(doorUrl, 'portal', name), { ...init, headers })
-        const [got, ...others] = recorder.take()
+        await fetch(endpoint(gate.doorUrl, 'portal', name), { ...init, headers })
+        const [got, ...others] = gate.recorder.take()
         expect(others).to.deep.equal([])
         const { host, port } = new URL(subject().doorUrl)
         expect(got?.headers).to.include({
@@ -66,8 +55,8 @@ export const smugglingAttacks = (subject: Subject): void => {
       })
 
       it(`what is ${way} keeps no header that the client names as of the connection`, async () => {
-        const { host } = new URL(doorUrl)
-        const { pathname } = new URL(endpoint(doorUrl, 'portal', name))
+        const { host } = new URL(gate.doorUrl)
+        const { pathname } = new URL(endpoint(gate.doorUrl, 'portal', name))
         const body = init.method === 'POST' ? tokenBody : ''
         const text = [
           `${init.method ?? 'GET'} ${pathname} HTTP/1.1`,
@@ -77,8 +66,8 @@ export const smugglingAttacks = (subject: Subject): void => {
           `Content-Type: ${form}`,
           `Content-Length: ${body.length}`,
         ]
-        await sendRaw(doorUrl, `${text.join('\r\n')}\r\n\r\n${body}`, 2_000)
-        const [got] = recorder.take()
+        await sendRaw(gate.doorUrl, `${text.join('\r\n')}\r\n\r\n${body}`, 2_000)
+        const [got] = gate.recorder.take()
         expect(got?.headers['x-forwarded-host']).to.equal(new URL(subject().doorUrl).host)
         expect(got?.headers.connection ?? '').not.to.match(/forwarded/i)
       })
@@ -86,7 +75,7 @@ export const smugglingAttacks = (subject: Subject): void => {
 
     const head = (...lines: readonly string[]): string =>
       [
-        `POST ${new URL(endpoint(doorUrl, 'portal', 'token')).pathname} HTTP/1.1`,
+        `POST ${new URL(endpoint(gate.doorUrl, 'portal', 'token')).pathname} HTTP/1.1`,
         'Host: x',
         `Content-Type: ${form}`,
         ...lines,
@@ -109,16 +98,16 @@ export const smugglingAttacks = (subject: Subject): void => {
       ['a zero in a header', () => `${head('X: a\u0000b', 'Content-Length: 3')}a=b${hidden}`],
     ] as const)
       it(`a request with ${what} does not carry another past the gate`, async () => {
-        const statuses = statusesIn(await sendRaw(doorUrl, make(), 500))
+        const statuses = statusesIn(await sendRaw(gate.doorUrl, make(), 500))
         expect(
           statuses.every((status) => status >= 400 && status < 500),
           statuses.join(),
         ).to.equal(true)
-        expect(recorder.take().filter(({ url }) => url.startsWith('/admin'))).to.deep.equal([])
+        expect(gate.recorder.take().filter(({ url }) => url.startsWith('/admin'))).to.deep.equal([])
       })
 
     it('a parameter twice, in the query or in another form reaches nobody', async () => {
-      const url = endpoint(doorUrl, 'portal', 'token')
+      const url = endpoint(gate.doorUrl, 'portal', 'token')
       const cases: readonly (readonly [string, RequestInit])[] = [
         [url, { body: `${tokenBody}&grant_type=password`, headers: { 'content-type': form } }],
         [url, { body: `${tokenBody}&client_id=${gateClient}`, headers: { 'content-type': form } }],
@@ -134,7 +123,7 @@ export const smugglingAttacks = (subject: Subject): void => {
       for (const [at, init] of cases) {
         const answer = await fetch(at, { ...init, method: 'POST' })
         expect(answer.status, String(init.body).slice(0, 60)).to.be.oneOf([400, 413])
-        expect(recorder.take(), String(init.body).slice(0, 60)).to.deep.equal([])
+        expect(gate.recorder.take(), String(init.body).slice(0, 60)).to.deep.equal([])
       }
     })
 
@@ -157,60 +146,63 @@ export const smugglingAttacks = (subject: Subject): void => {
           username: 'amy',
           password: 'demo',
         })
-        const answer = await fetch(endpoint(doorUrl, 'portal', 'token'), { method: 'POST', body })
+        const answer = await fetch(endpoint(gate.doorUrl, 'portal', 'token'), { method: 'POST', body })
         expect(answer.status, grant_type).to.equal(400)
         expect(((await answer.json()) as { error: string }).error).to.equal('unsupported_grant_type')
-        expect(recorder.take(), grant_type).to.deep.equal([])
+        expect(gate.recorder.take(), grant_type).to.deep.equal([])
       }
     })
 
     it('what is beside the body in the query does not go on', async () => {
-      const url = `${endpoint(doorUrl, 'portal', 'token')}?grant_type=password&scope=system/*.rs&client_id=other`
+      const url = `${endpoint(gate.doorUrl, 'portal', 'token')}?grant_type=password&scope=system/*.rs&client_id=other`
       await fetch(url, { method: 'POST', body: new URLSearchParams(tokenBody) })
-      const [got] = recorder.take()
+      const [got] = gate.recorder.take()
       expect([got?.url, got?.body]).to.deep.equal(['/realms/portal/protocol/openid-connect/token', tokenBody])
     })
 
     it('a body that is packed is unpacked once, or refused', async () => {
       const headers = { 'content-type': form, 'content-encoding': 'gzip' }
-      await fetch(endpoint(doorUrl, 'portal', 'token'), { method: 'POST', headers, body: gzipSync(tokenBody) })
-      for (const { body, headers: got } of recorder.take()) {
+      await fetch(endpoint(gate.doorUrl, 'portal', 'token'), { method: 'POST', headers, body: gzipSync(tokenBody) })
+      for (const { body, headers: got } of gate.recorder.take()) {
         expect(body).to.equal(tokenBody)
         expect(got).not.to.have.property('content-encoding')
       }
       const bomb = gzipSync(Buffer.alloc(20_000_000, 'a'))
-      const answer = await fetch(endpoint(doorUrl, 'portal', 'token'), { method: 'POST', headers, body: bomb })
+      const answer = await fetch(endpoint(gate.doorUrl, 'portal', 'token'), { method: 'POST', headers, body: bomb })
       expect(answer.status).to.be.oneOf([400, 413, 415])
-      expect(recorder.take()).to.deep.equal([])
+      expect(gate.recorder.take()).to.deep.equal([])
     })
 
     it('what is too large is refused, and the gate goes on', async () => {
       const [huge] = statusesIn(
         await sendRaw(
-          doorUrl,
+          gate.doorUrl,
           `GET ${'/realms/portal/protocol/openid-connect/certs'} HTTP/1.1\r\nHost: x\r\nX: ${'x'.repeat(70_000)}\r\n\r\n`,
           1_000,
         ),
       )
       expect(huge).to.equal(431)
       const form64 = { method: 'POST', body: 'a='.padEnd(70_000, 'x'), headers: { 'content-type': form } }
-      expect((await fetch(endpoint(doorUrl, 'portal', 'token'), form64)).status, 'before it is read').to.equal(413)
+      expect((await fetch(endpoint(gate.doorUrl, 'portal', 'token'), form64)).status, 'before it is read').to.equal(413)
       const cookies = Array.from(
         { length: 400 },
         (_, at) => `portico_${String(at).padStart(12, 'x')}=${'y'.repeat(120)}`,
       )
       const [bombed] = statusesIn(
         await sendRaw(
-          doorUrl,
+          gate.doorUrl,
           `GET /realms/portal/gate/ask?i=xxxxxxxxxxxx HTTP/1.1\r\nHost: x\r\nConnection: close\r\nCookie: ${cookies.join('; ')}\r\n\r\n`,
           1_000,
         ),
       )
       expect(bombed).to.equal(400)
-      const posted = await fetch(endpoint(doorUrl, 'portal', 'auth/x'), { method: 'POST', body: 'x'.repeat(1_100_000) })
+      const posted = await fetch(endpoint(gate.doorUrl, 'portal', 'auth/x'), {
+        method: 'POST',
+        body: 'x'.repeat(1_100_000),
+      })
       expect(posted.status).to.equal(413)
-      expect(recorder.take()).to.deep.equal([])
-      expect((await fetch(endpoint(doorUrl, 'portal', 'certs'))).status).to.equal(200)
+      expect(gate.recorder.take()).to.deep.equal([])
+      expect((await fetch(endpoint(gate.doorUrl, 'portal', 'certs'))).status).to.equal(200)
     })
   })
 
