@@ -27,8 +27,8 @@ async function load({ mapping: { directory, schema: file, usCore } }: Settings, 
 export async function startGateway(settings: Settings, only?: Parts['only']): Promise<Running> {
   const database = await openDatabase(settings.database)
   try {
-    const parts = { settings, database, loadMapping: () => load(settings, database), version }
-    return await start({ ...parts, ...(only !== undefined && { only }) })
+    const loadMapping = () => load(settings, database)
+    return await start({ settings, database, loadMapping, version, ...(only !== undefined && { only }) })
   } catch (error) {
     await database.close()
     throw error
@@ -44,10 +44,9 @@ export function printStartError(error: unknown): string | undefined {
 /** `--only api` or `--only gate`: this process is one of the two. */
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({ options: { only: { type: 'string' } }, allowPositionals: true })
-  const { only } = values
-  if (only !== undefined && only !== 'api' && only !== 'gate') throw new TypeError('--only takes api or gate.')
-  const [file = 'config/demo.yaml'] = positionals
-  const running = await startGateway(readSettings(file, process.env), only)
+  const only = (['api', 'gate'] as const).find((each) => each === values.only)
+  if (only !== values.only) throw new TypeError('--only takes api or gate.')
+  const running = await startGateway(readSettings(positionals[0] ?? 'config/demo.yaml', process.env), only)
   process.on('SIGHUP', () => void running.reload())
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void running.stop())
 }
