@@ -108,6 +108,9 @@ function createHandler(door: Door): (request: Request, response: Response) => Pr
   }
 }
 
+/** A browser that opens a page says so; an app's own code takes anything, and is better served with data. */
+const readerOf = (request: Request): Audience => (request.accepts(['json', 'html']) === 'html' ? 'person' : 'app')
+
 /** Throws a `TypeError` where the brand's logo cannot be used. */
 export function createDoorApp(door: Door): Express {
   const handle = createHandler(door)
@@ -119,7 +122,7 @@ export function createDoorApp(door: Door): Express {
   app.use(watch(door))
   app.use((request: Request, response: Response) => handle(request, response))
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) =>
-    answerError(door, undefined, 'person', error, [request, response]),
+    answerError(door, undefined, readerOf(request), error, [request, response]),
   )
   return app
 }

@@ -6,6 +6,9 @@ import { logIn, newBrowser, pageOf, readForm, toConsent } from '../../smart/gate
 
 const scope = 'launch/patient openid patient/Patient.rs patient/Condition.rs'
 
+/** As Chromium and Firefox open an address. */
+const asBrowser = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' }
+
 export const pageAttacks = (subject: Subject): void => {
   const expectGuarded = ({ headers }: Response, what: string): void => {
     const policy = headers.get('content-security-policy') ?? ''
@@ -48,7 +51,22 @@ export const pageAttacks = (subject: Subject): void => {
         '/nothing',
         '/realms/master',
       ])
-        expectGuarded(await fetch(door.doorUrl + path, { redirect: 'manual' }), path)
+        expectGuarded(await fetch(door.doorUrl + path, { redirect: 'manual', headers: asBrowser }), path)
+    })
+
+    it('is none where an app’s own code asks: it is told in data, which no browser takes for a page', async () => {
+      for (const path of ['/realms/portal/gate/nothing', '/nothing', '/realms/master']) {
+        const answer = await fetch(subject().doorUrl + path)
+        expect([answer.status, answer.headers.get('content-type')]).to.deep.equal([
+          404,
+          'application/json; charset=utf-8',
+        ])
+        expect(answer.headers.get('x-content-type-options')).to.equal('nosniff')
+        expect(await answer.json()).to.deep.equal({
+          error: 'invalid_request',
+          error_description: 'There is nothing at this path.',
+        })
+      }
     })
 
     it('lets a form go to itself and to the app alone', async () => {

@@ -199,6 +199,9 @@ export const endingFlows = (subject: Subject, { withdraw }: EndingHelpers): void
       expect(await statusOf(token, replica.gatewayUrl)).to.equal(200)
       await wire.cut()
       expect(await statusOf(token, replica.gatewayUrl)).to.equal(503)
+      const keys = await fetch(`${replica.doorUrl}/realms/portal/protocol/openid-connect/certs`)
+      expect([keys.status, keys.headers.get('access-control-allow-origin')]).to.deep.equal([503, '*'])
+      expect(await keys.json()).to.include({ error: 'temporarily_unavailable' })
       await replica.stop()
     })
 
