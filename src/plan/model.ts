@@ -25,7 +25,7 @@ export interface Context {
   readonly base: string
   /** Epoch milliseconds, pinned for all pages of one search. */
   readonly now: number
-  /** Encrypts and opens cursors; see plan/cursor.ts. */
+  /** Encrypts and opens cursors; see plan/page/cursor.ts. */
   readonly cursorKey: Uint8Array
 }
 

@@ -4,7 +4,7 @@ import { decodeId } from '../mapping/id.ts'
 import type { Source } from '../mapping/model.ts'
 import type { SearchRequest } from '../parse/request.ts'
 import type { Context, SearchPlan } from './model.ts'
-import { parametersOf } from './type.ts'
+import { parametersOf } from './question/offered.ts'
 
 /** Keys of one Patient source, to ask which rows were merged into them. */
 export interface PatientKeys {

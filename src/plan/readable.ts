@@ -4,9 +4,9 @@ import type { Grant } from '../auth/grant.ts'
 import { and, or, type Cond } from '../mapping/cond.ts'
 import type { Facts, Source } from '../mapping/model.ts'
 import type { Context, SourcePlan } from './model.ts'
-import { narrow } from './narrow.ts'
-import { restrict } from './restrict.ts'
-import { settle } from './settle.ts'
+import { narrow } from './passes/narrow.ts'
+import { restrict } from './passes/restrict.ts'
+import { settle } from './passes/settle.ts'
 
 type Readable = Omit<SourcePlan, 'driver'>
 

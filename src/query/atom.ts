@@ -70,7 +70,7 @@ function like(statement: Statement, column: Column, test: LikeTest, negated: boo
   return `(${name} IS NULL OR NOT (${matched})${outside === '' ? '' : ` OR ${outside}`})`
 }
 
-/** `past` has to be resolved to a range before: see plan/resolve.ts. */
+/** `past` has to be resolved to a range before: see `resolveClock` of mapping/forward.ts. */
 export function writeTest(statement: Statement, column: Column, asked: Test, negated: boolean): string {
   const test = fit(column, asked)
   if (test === false) return constant(negated)

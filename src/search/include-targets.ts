@@ -3,7 +3,7 @@ import { repeat } from '../mapping/forward.ts'
 import { isSo } from '../mapping/template/decide.ts'
 import type { Facts, Hit, Lens, Mapping, Reader } from '../mapping/model.ts'
 import type { IncludePlan, SearchPlan } from '../plan/model.ts'
-import { isBetween, isSplit, type Step } from '../plan/walk.ts'
+import { isBetween, isSplit, type Step } from '../plan/question/branches.ts'
 import { isForward, type Taken } from './search.ts'
 
 /** What a page has to include. Empty and idle where nothing is asked for. */

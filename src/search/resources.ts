@@ -1,10 +1,10 @@
 /** A source -> every resource that it can give for an organization, whoever asks: for proofs, never for a client. */
 import type { Facts, Kind, Source } from '../mapping/model.ts'
 import { factsOf } from '../plan/facts.ts'
-import { anything } from '../plan/matching.ts'
+import { anything } from '../plan/question/matching.ts'
 import type { Context, SourcePlan } from '../plan/model.ts'
-import { rootOf } from '../plan/root.ts'
-import { settle } from '../plan/settle.ts'
+import { rootOf } from '../plan/passes/root.ts'
+import { settle } from '../plan/passes/settle.ts'
 import type { Database } from '../rows/database.ts'
 import type { BadValue } from '../write/frame.ts'
 import { layoutFor } from './asked.ts'

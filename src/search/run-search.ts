@@ -1,6 +1,6 @@
 /** A search plan -> the JSON text of its Bundle, piece by piece. https://hl7.org/fhir/R4/search.html */
 import type { SearchPlan } from '../plan/model.ts'
-import { nextUrl } from '../plan/cursor.ts'
+import { nextUrl } from '../plan/page/cursor.ts'
 import type { Database } from '../rows/database.ts'
 import { bundleText, outcomeEntry, type Link } from '../write/bundle.ts'
 import { warningsText } from '../write/outcome.ts'

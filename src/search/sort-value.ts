@@ -1,9 +1,9 @@
 /** What a sort key looks at in a resource -> one value to order by. https://hl7.org/fhir/R4/search.html#sort */
 import { fold } from '../fhir/string.ts'
 import type { Facts, Hit, Json, ParameterType, Reader } from '../mapping/model.ts'
-import { valuesOf } from '../plan/evaluate.ts'
+import { valuesOf } from '../plan/row/values.ts'
 import type { SortKey } from '../plan/model.ts'
-import { intervalOfValue } from '../plan/residual/date.ts'
+import { intervalOfValue } from '../plan/row/date.ts'
 
 /** Null is for resources without a value, which come last in both directions. */
 export type SortValue = string | number | null

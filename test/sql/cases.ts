@@ -1,7 +1,7 @@
 /** What the planner asks of SQL, each form once, and the rows of the shop that it has to give. */
 import { and, has, not, oneOf, or, some, test, type Cond } from '../../src/mapping/cond.ts'
 import type { SourcePlan } from '../../src/plan/model.ts'
-import { seeksOf } from '../../src/plan/seeks.ts'
+import { seeksOf } from '../../src/plan/ways/seeks.ts'
 import { compileChildren } from '../../src/query/children.ts'
 import { compileCount } from '../../src/query/count.ts'
 import type { Dialect, Query } from '../../src/query/query.ts'

@@ -1,7 +1,7 @@
 /** A mapping -> its search parameters that no index serves: alone they read a table through, or are refused where it is large. */
 import { wholeOf } from '../../mapping/lenses/pipeline.ts'
 import type { Column, Hit, Mapping, Node, Parameter, Rows, Source } from '../../mapping/model.ts'
-import { isServed } from '../../plan/served.ts'
+import { isServed } from '../../plan/ways/indexes.ts'
 import { digits } from '../terminal.ts'
 import { printPlace } from './columns.ts'
 import type { Finding } from './finding.ts'

@@ -1,6 +1,6 @@
 /** Parameters of a Patient search -> the patients found, through the same passes that an app's search takes. */
 import type { SearchParameterRequest, SearchRequest } from '../../parse/request.ts'
-import { chartsInUse, nothingBeside, type Beside } from '../../plan/charts.ts'
+import { chartsInUse, nothingBeside, type Beside } from '../../plan/passes/charts.ts'
 import { factsOf } from '../../plan/facts.ts'
 import type { Context } from '../../plan/model.ts'
 import { planSearch } from '../../plan/search.ts'

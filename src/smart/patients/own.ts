@@ -1,5 +1,5 @@
 /** A patient's account -> the charts that it may open: its own, and by the legacy database's contacts those of others. */
-import { chartsOpenedBy, type Beside } from '../../plan/charts.ts'
+import { chartsOpenedBy, type Beside } from '../../plan/passes/charts.ts'
 import { mergedCharts } from '../../search/merged.ts'
 import type { Person } from '../model.ts'
 import { askByIds, askPatients } from './ask.ts'

@@ -1,7 +1,7 @@
 /** A type's compiled parameters -> what it offers to be asked, with the modifiers and prefixes that the planner takes. */
 import { Problem } from '../../fhir/problem.ts'
 import type { Mapping, Parameter } from '../../mapping/model.ts'
-import { checkModifier } from '../../plan/parameter.ts'
+import { checkModifier } from '../../plan/question/parameter.ts'
 import type { OfferedParameter } from '../cases.ts'
 import { prefixes } from '../oracle/value.ts'
 

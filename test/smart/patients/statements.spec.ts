@@ -1,6 +1,6 @@
 /** The statement by which a person's charts are found, on each dialect: it begins with the contacts, and with no index that an old shop has not. */
 import { expect } from 'chai'
-import { chartsInUse, chartsOpenedBy } from '../../../src/plan/charts.ts'
+import { chartsInUse, chartsOpenedBy } from '../../../src/plan/passes/charts.ts'
 import { factsOf } from '../../../src/plan/facts.ts'
 import type { SourcePlan } from '../../../src/plan/model.ts'
 import { planSearch } from '../../../src/plan/search.ts'

@@ -1,0 +1,66 @@
+/** A source -> the conditions under which its rows are anyone's: of this organization, not deleted, of a patient who is there. */
+import { always, and, never, not, oneOf, or, type Cond } from '../../mapping/cond.ts'
+import { decodeId } from '../../mapping/id.ts'
+import type { Column, Facts, Merge, Root, Source } from '../../mapping/model.ts'
+import type { Context } from '../model.ts'
+
+type Reference = Extract<Root, { readonly kind: 'reference' }>
+
+function ofTenant({ tenant, root }: Source, { tenant: { key }, mapping }: Context): Cond {
+  const columns = [tenant, root.kind === 'reference' ? root.tenant : undefined].filter((column) => column !== undefined)
+  if (columns.length > 0) return and(...columns.map((column) => oneOf(column, [key])))
+  // Rows that name no organization are everyone's only where they are nobody's, or where there is one organization.
+  return root.kind === 'shared' || mapping.tenants.size <= 1 ? always : never
+}
+
+function ofLiving({ root, keep }: Source): Cond {
+  if (root.kind !== 'reference') return keep
+  const hidden = root.merge?.results === 'hide' ? not(root.merge.when) : always
+  return and(root.keep, hidden, keep)
+}
+
+/** Holds for every row that anybody of the organization may be shown. */
+export const rootOf = (source: Source, context: Context): Cond => and(ofTenant(source, context), ofLiving(source))
+
+const keyIs = (columns: readonly Column[], key: readonly string[]): Cond =>
+  and(...columns.map((column, index) => (key[index] === undefined ? never : oneOf(column, [key[index]]))))
+
+/** Rows under the patient's own key, and those under the keys of charts that were merged into it. */
+function ofSurvivor(columns: readonly Column[], merge: Merge, key: readonly string[], facts: Facts): Cond {
+  const merged = facts.merged.get(key.join('.')) ?? []
+  const [column] = columns
+  if (merged.length === 0 || column === undefined) return and(keyIs(columns, key), not(merge.when))
+  const all = oneOf(
+    column,
+    [key, ...merged].map(([value = '']) => value),
+  )
+  const others = oneOf(
+    column,
+    merged.map(([value = '']) => value),
+  )
+  return and(all, or(not(merge.when), others))
+}
+
+function ofReference(root: Reference, key: readonly string[], facts: Facts): Cond {
+  return root.merge?.results === 'survivor'
+    ? ofSurvivor(root.columns, root.merge, key, facts)
+    : keyIs(root.columns, key)
+}
+
+/**
+ * The rows in the compartment of the patient with this logical id. What is shared belongs to every compartment of its
+ * organization, what is `never` to none.
+ */
+export function compartmentOf(source: Source, patient: string, { mapping }: Context, facts: Facts): Cond {
+  const { root } = source
+  if (root.kind === 'shared') return always
+  if (root.kind === 'never') return never
+  const decoded = decodeId(mapping, 'Patient', patient)
+  const isOwn = decoded?.source.name === (root.kind === 'self' ? source.name : root.source)
+  if (decoded === undefined || !isOwn) return never
+  if (root.kind === 'reference') return ofReference(root, decoded.key, facts)
+  return keyIs(
+    source.key.map((part) => part.column),
+    decoded.key,
+  )
+}

@@ -1,0 +1,85 @@
+/** `_id` -> the keys that it names on each source. https://hl7.org/fhir/R4/search.html#id */
+import { Problem } from '../../fhir/problem.ts'
+import { parseTokenValue } from '../../fhir/token.ts'
+import { and, oneOf, or, type Cond } from '../../mapping/cond.ts'
+import { decodeId, printKey, type DecodedId } from '../../mapping/id.ts'
+import type { Facts, Kind, Mapping, Source } from '../../mapping/model.ts'
+import type { SearchParameterRequest } from '../../parse/request.ts'
+import { anything, byCondition, complement, noMatch, type Matching } from './matching.ts'
+import { wantsMissing } from './parameter.ts'
+
+const modifiers = new Set([undefined, 'not', 'missing'])
+
+function checkModifier(modifier: string | undefined): void {
+  if (modifiers.has(modifier)) return
+  throw new Problem('plan-modifier-unsupported', `The modifier :${modifier} is not offered on _id.`, {
+    expression: ['_id'],
+    hint: '_id takes :not, :missing.',
+  })
+}
+
+function keysAre(source: Source, keys: readonly (readonly string[])[]): Cond {
+  const [first, ...more] = source.key
+  if (first === undefined) return or()
+  if (more.length === 0)
+    return oneOf(
+      first.column,
+      keys.map(([value = '']) => value),
+    )
+  return or(...keys.map((key) => and(...source.key.map(({ column }, index) => oneOf(column, [key[index] ?? ''])))))
+}
+
+/** A key of text names one row only, whose id is spelled as its key is stored. */
+const isLoose = ({ key }: Source): boolean =>
+  key.some(({ codec, column }) => codec === 'text' && column.schema.collation === 'ci')
+
+/** The rows of these keys. */
+export function matchKeys(source: Source, keys: readonly (readonly string[])[], facts: Facts): Matching {
+  if (keys.length === 0) return noMatch
+  const cond = keysAre(source, keys)
+  const matching = byCondition(cond, facts)
+  if (!isLoose(source)) return matching
+  const asked = new Set(keys.map((key) => key.join('.')))
+  const columns = source.key.map((part) => part.column)
+  return {
+    between: { over: cond, under: or() },
+    decide: (row) =>
+      asked.has(
+        printKey(
+          source,
+          columns.map((column) => row.get(column)),
+        )?.join('.') ?? '',
+      ),
+    hits: [],
+    columns,
+  }
+}
+
+const isOf = (decoded: DecodedId, source: Source, kind: Kind): boolean =>
+  decoded.source === source && (decoded.kind === undefined || decoded.kind === kind)
+
+/** A token without a system: `|id` is the same as `id`. Throws Problem parse-value. */
+function idsOf(value: string): readonly string[] {
+  const { system = '', code } = parseTokenValue('_id', value)
+  return system === '' && code !== undefined ? [code] : []
+}
+
+/** Ids that name nothing here find nothing. Throws Problem plan-modifier-unsupported. */
+export function askIds(request: SearchParameterRequest, type: string, mapping: Mapping, facts: Facts) {
+  const { modifier, values } = request
+  checkModifier(modifier)
+  if (modifier === 'missing') {
+    const matching = wantsMissing('_id', values) ? noMatch : anything
+    return { matching: () => matching }
+  }
+  const decoded = values.flatMap(idsOf).flatMap((id) => decodeId(mapping, type, id) ?? [])
+  const matching = (source: Source, kind: Kind): Matching => {
+    const found = matchKeys(
+      source,
+      decoded.filter((each) => isOf(each, source, kind)).map((each) => each.key),
+      facts,
+    )
+    return modifier === 'not' ? complement(found) : found
+  }
+  return { matching }
+}

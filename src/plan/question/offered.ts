@@ -1,0 +1,21 @@
+/** The name of a resource type -> its sources and search parameters. */
+import { Problem } from '../../fhir/problem.ts'
+import type { Mapping, Parameter, Source } from '../../mapping/model.ts'
+import { nearest } from './nearest.ts'
+
+const noParameters: ReadonlyMap<string, Parameter> = new Map()
+
+/** Throws Problem plan-type-unknown. */
+export function sourcesOf(mapping: Mapping, type: string): readonly Source[] {
+  const sources = mapping.byType.get(type)
+  if (sources !== undefined && sources.length > 0) return sources
+  const near = nearest(type, [...mapping.byType.keys()])
+  throw new Problem(
+    'plan-type-unknown',
+    `There is no ${type} here.`,
+    near === undefined ? {} : { hint: `Did you mean ${near}?` },
+  )
+}
+
+export const parametersOf = (mapping: Mapping, type: string): ReadonlyMap<string, Parameter> =>
+  mapping.parameters.get(type) ?? noParameters

@@ -1,0 +1,59 @@
+/** A built value -> whether it has the asked system and code. https://hl7.org/fhir/R4/search.html#token */
+import type { Json } from '../../mapping/model.ts'
+import type { AskedToken } from '../question/values.ts'
+import { listOf, memberOf, textOf } from './json.ts'
+
+const booleanSystem = 'http://terminology.hl7.org/CodeSystem/special-values'
+
+const isSystem = (system: string | undefined, asked: string | undefined): boolean =>
+  asked === undefined || (system ?? '') === asked
+
+const isPair = (value: Json, name: string, asked: AskedToken): boolean =>
+  isSystem(textOf(value, 'system'), asked.system) &&
+  (asked.code === undefined
+    ? textOf(value, name) !== undefined || asked.system !== undefined
+    : textOf(value, name) === asked.code)
+
+const dialled = new Set(['phone', 'fax', 'pager', 'sms'])
+
+/** Numbers are compared by their digits, mail addresses without case. */
+function spelling(text: string, system: string | undefined): string {
+  if (system !== undefined && dialled.has(system)) return text.replace(/\D/g, '')
+  return system === 'email' ? text.toLowerCase() : text
+}
+
+function isContact(value: Json, { system, code }: AskedToken): boolean {
+  const text = textOf(value, 'value')
+  if (text === undefined || (system !== undefined && system !== '')) return false
+  const kind = textOf(value, 'system')
+  return code === undefined || (spelling(code, kind) !== '' && spelling(text, kind) === spelling(code, kind))
+}
+
+function isPrimitive(value: Json, type: string, { system, code }: AskedToken): boolean {
+  if (type === 'boolean' && !isSystem(booleanSystem, system)) return false
+  if (['string', 'id', 'uri'].includes(type) && !isSystem(undefined, system)) return false
+  return code === undefined || value === code
+}
+
+/** By the members that only it has. */
+function shapeOf(value: Json): string {
+  if (typeof value === 'string') return 'code'
+  if (memberOf(value, 'coding') !== undefined) return 'CodeableConcept'
+  return memberOf(value, 'code') === undefined ? 'Identifier' : 'Coding'
+}
+
+/** `type` may be `unknown` inside a constant. */
+export function isToken(value: Json, type: string, asked: AskedToken): boolean {
+  switch (type === 'unknown' ? shapeOf(value) : type) {
+    case 'CodeableConcept':
+      return listOf(value, 'coding').some((coding) => isPair(coding, 'code', asked))
+    case 'Coding':
+      return isPair(value, 'code', asked)
+    case 'Identifier':
+      return isPair(value, 'value', asked)
+    case 'ContactPoint':
+      return isContact(value, asked)
+    default:
+      return isPrimitive(value, type, asked)
+  }
+}
