@@ -1,5 +1,6 @@
 // Turns problems into the OperationOutcome that a caller gets. https://hl7.org/fhir/R4/operationoutcome.html
-import type { IssueType, Problem } from './problem.ts'
+import type { IssueType } from './issue-type.ts'
+import type { Problem } from './problem.ts'
 import type { ProblemCode } from './problem-table.ts'
 
 export interface OutcomeIssue {

@@ -1,5 +1,5 @@
 /** The table of all problem codes, grouped by the stage that raises them. It also makes docs/errors.md. Codes are never reused. */
-import type { IssueType } from './problem.ts'
+import type { IssueType } from './issue-type.ts'
 
 interface ProblemKind {
   readonly status: number

@@ -1,32 +1,6 @@
 /** Everything that can go wrong and be told to a caller: one value, turned into an OperationOutcome once, in `app`. */
+import type { IssueType } from './issue-type.ts'
 import { problemTable, type ProblemCode } from './problem-table.ts'
-
-/** The codes of OperationOutcome.issue.code in use here. https://hl7.org/fhir/R4/valueset-issue-type.html */
-export type IssueType =
-  | 'invalid'
-  | 'structure'
-  | 'required'
-  | 'value'
-  | 'invariant'
-  | 'security'
-  | 'login'
-  | 'unknown'
-  | 'expired'
-  | 'forbidden'
-  | 'processing'
-  | 'not-supported'
-  | 'not-found'
-  | 'too-long'
-  | 'code-invalid'
-  | 'too-costly'
-  | 'timeout'
-  | 'throttled'
-  | 'transient'
-  | 'exception'
-  | 'conflict'
-  | 'informational'
-  | 'deleted'
-  | 'incomplete'
 
 export interface ProblemDetails {
   /** FHIRPath or parameter names that the fault concerns, for OperationOutcome.issue.expression. */

@@ -42,13 +42,6 @@ export interface CodeListDefinition {
     { readonly kind: 'rows'; readonly entries: readonly CodeEntry[] } | ({ readonly kind: 'table' } & CodeTable)
 }
 
-/** A code list as a lens uses it. `otherwise`: what becomes of a text that has no row. */
-export interface CodesUse {
-  readonly list: string
-  readonly otherwise: string
-  knows(raw: Raw, facts: Facts): boolean
-}
-
 type Index = ReadonlyMap<string, readonly CodeEntry[]>
 
 function indexOf(entries: readonly CodeEntry[]): Map<string, CodeEntry[]> {

@@ -2,50 +2,9 @@
  * Conditions over columns as data: what `when`, `exclude`, `where` and every inverted search come to. A condition is
  * two-valued: NULL, blank and sentinel values make a test false, never unknown, and NOT is a plain complement.
  */
-import type { Column, Rows } from './model.ts'
+import type { Between, Column, Cond, Rows, Test } from './table.ts'
 
-/** A question about one column. Texts compare after trailing blanks are dropped, in the column's own folding of case. */
-export type Test =
-  /** Has a value: neither NULL nor blank nor one of the column's sentinels. */
-  | { readonly is: 'any' }
-  /** Equals one of these (unpadded texts in the column's own form; numbers as digits). Never empty. */
-  | { readonly is: 'in'; readonly values: readonly string[] }
-  /** `from <= column < below` in the column's own order: texts by code unit, numbers and times by value. One bound at least. Implies `any`. */
-  | { readonly is: 'range'; readonly from?: string; readonly below?: string }
-  /** Starts with / contains / ends with the text, whatever its case when `fold`. `_` in the text is any one character when `wild`. */
-  | {
-      readonly is: 'prefix' | 'contains' | 'suffix'
-      readonly text: string
-      readonly fold: boolean
-      readonly wild?: boolean
-    }
-  /** A date before the tenant's today; becomes a range when a request is planned ({@link resolve}). */
-  | { readonly is: 'past'; readonly format: string }
-
-export type Cond =
-  | { readonly kind: 'constant'; readonly value: boolean }
-  | { readonly kind: 'and' | 'or'; readonly of: readonly Cond[] }
-  | { readonly kind: 'not'; readonly of: Cond }
-  | { readonly kind: 'test'; readonly column: Column; readonly test: Test }
-  /** Some row of a child table satisfies `where`. */
-  | { readonly kind: 'some'; readonly rows: Rows; readonly where: Cond }
-
-/** A condition known from both sides: `under` implies the exact one, which implies `over`. Equal objects mean exact. */
-export interface Between {
-  readonly over: Cond
-  readonly under: Cond
-}
-
-/** The four tests from which all nine prefixes follow; instants in epoch ms, numbers as numbers. `from <= value.low` etc. */
-export interface Bounds<T = number> {
-  /** The lower end of the value is at or after `x`. */
-  lowFrom(x: T): Between
-  /** The upper end (exclusive) of the value is at or before `x`. */
-  highTo(x: T): Between
-  /** The complements among values, for columns with texts that are none: those are in neither. Absent: has a value, and not the test above. */
-  lowBefore?(x: T): Between
-  highAfter?(x: T): Between
-}
+export type { Between, Bounds, Cond, Test } from './table.ts'
 
 export const always: Cond = Object.freeze({ kind: 'constant', value: true })
 export const never: Cond = Object.freeze({ kind: 'constant', value: false })

@@ -1,59 +1,13 @@
 /** The checked, frozen form of a mapping: what the compiler makes of the YAML and every floor above walks over. */
-import type { ColumnSchema } from './schema.ts'
-import type { CodesUse } from './codes.ts'
-import type { Between, Bounds, Cond } from './cond.ts'
+import type { Between, Bounds, Column, Cond, Join, Raw, Rows, Table } from './table.ts'
+
+export type { Column, Join, JoinTerm, Raw, Rows, Table } from './table.ts'
 
 /** Where a thing was written, for messages and for `explain`. Lines and columns count from 1. */
 export interface Place {
   readonly file: string
   readonly line: number
   readonly column: number
-}
-
-/** A value as the database holds it, as text; see `rows/database.ts`. */
-export type Raw = string | null
-
-/** A column under the alias of its table in the statement (or in the child statement of its {@link Rows}). */
-export interface Column {
-  readonly alias: string
-  readonly table: string
-  readonly name: string
-  readonly schema: ColumnSchema
-  /** Texts that mean "no value" here, beside NULL and blank. For numbers compared by value. */
-  readonly nulls: readonly string[]
-  /** Claims of system.yaml that `check` verifies: how texts are stored, and of which characters. */
-  readonly stored?: 'upper' | 'lower'
-  readonly chars?: 'ascii' | 'digits'
-}
-
-/** `left` is a column of the joined or child table; `right` one of the outer statement, a constant, or a text of both (`PAT_ID=1234`). */
-export interface JoinTerm {
-  readonly left: Column
-  readonly right: Column | { readonly constant: string } | { readonly pieces: readonly (string | Column)[] }
-}
-
-/** A table, or a derived table of the mapping's own SQL, under an alias. */
-export interface Table {
-  readonly name: string
-  readonly alias: string
-  /** The text of `sql("...")`, used in place of the name; or only these columns, each set of values once: the keys of a group. */
-  readonly sql?: string
-  readonly distinct?: readonly string[]
-}
-
-/** A to-one LEFT JOIN on keys, added to a statement only when one of its columns is needed. */
-export interface Join extends Table {
-  readonly on: readonly JoinTerm[]
-}
-
-/** To-many rows: read in batches by parent key, asked about with EXISTS. */
-export interface Rows {
-  readonly name: string
-  readonly table: Table
-  readonly joins: readonly Join[]
-  readonly on: readonly JoinTerm[]
-  readonly where: Cond
-  readonly order: readonly { readonly column: Column; readonly descending: boolean }[]
 }
 
 /** What a tenant contributes: its key, zone and the facts that texts like `{tenant.oid}` use. Read at start. */
@@ -95,6 +49,13 @@ export type Probe =
   | { readonly kind: 'uri'; readonly text: string }
   /** The plain text of a hole, exactly: ids, codes without system. */
   | { readonly kind: 'text'; readonly text: string }
+
+/** A code list as a lens uses it. `otherwise`: what becomes of a text that has no row. */
+export interface CodesUse {
+  readonly list: string
+  readonly otherwise: string
+  knows(raw: Raw, facts: Facts): boolean
+}
 
 /**
  * A pair of directions over the same columns. `forward` turns stored texts into the FHIR value (lexical form for

@@ -1,4 +1,5 @@
 /** `tenants:` of system.yaml: which organizations there are, their zones, and the facts that texts may use. */
+import { makeElement } from './template/element.ts'
 import { always, type Cond } from './cond.ts'
 import { parseCondition } from './conditions.ts'
 import type { Diagnostics } from './diagnostics.ts'
@@ -71,6 +72,7 @@ function clauseOf(scope: Scope, table: Table, node: MapNode, vocabulary: Vocabul
     rows: new Map(),
     diagnostics,
     updating: false,
+    makeElement,
     path: 'tenants',
   }
   const key = resolveColumn(scope, textOf(node, 'key').replace(/^=/, ''), entryOf(node, 'key')?.value.at ?? node.at)

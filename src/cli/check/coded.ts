@@ -1,6 +1,6 @@
 /** A mapping -> every column that is looked up in a code list, with the rows that come to the lookup. */
 import { and, type Cond } from '../../mapping/cond.ts'
-import type { CodesUse } from '../../mapping/codes.ts'
+import type { CodesUse } from '../../mapping/model.ts'
 import { wholeOf } from '../../mapping/lenses/pipeline.ts'
 import type {
   Child,

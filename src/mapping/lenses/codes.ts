@@ -1,7 +1,7 @@
 /** `codes(list)`, `coding(system)`, `display`: local codes to code, Coding, CodeableConcept or text, and searches back to local codes. */
 import { atMost, both, either, negate, nothing, type Between } from '../cond.ts'
-import { fillTenant, type CodeEntry, type CodeList, type CodesUse } from '../codes.ts'
-import type { Bad, Facts, Json, Lens, Probe, Raw } from '../model.ts'
+import { fillTenant, type CodeEntry, type CodeList } from '../codes.ts'
+import type { CodesUse, Bad, Facts, Json, Lens, Probe, Raw } from '../model.ts'
 import { bad, foldText, isBad } from '../value.ts'
 import { askIn } from './ask.ts'
 import { askText, readText, textHas, type Text } from './pipeline.ts'

@@ -1,4 +1,5 @@
 /** A head and the mapping around it become a finished, frozen Source. */
+import { makeElement } from '../template/element.ts'
 import type { Diagnostics } from '../diagnostics.ts'
 import type { Source } from '../model.ts'
 import type { Build, KnownSource, Vocabulary } from '../template/context.ts'
@@ -25,6 +26,7 @@ export function makeSource(head: Head, ordinal: number, around: Surroundings): S
     grouped: head.isGroup,
     diagnostics: around.diagnostics,
     updating: false,
+    makeElement,
     path: head.resource,
     ...(root.kind === 'reference'
       ? {

@@ -5,10 +5,9 @@ import { parseExpression } from '../expression.ts'
 import type { Occurrence } from '../model.ts'
 import type { ProfileNode } from '../profile.ts'
 import { itemsOf, type Entry, type MapNode, type TextNode, type Yaml } from '../yaml.ts'
-import { fault, type Build } from './context.ts'
-import type { Named } from './element.ts'
+import { fault, type Build, type Named, type Slot } from './context.ts'
 import { isQuantityPipe } from './quantities.ts'
-import { makeOccurrences, type Slot } from './values.ts'
+import { makeOccurrences } from './values.ts'
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 

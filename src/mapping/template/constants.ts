@@ -1,8 +1,9 @@
 /** Constants of the mapping, checked against their FHIR type: bare words are looked up in the element's value set. */
 import type { Binding } from '../../fhir/definition.ts'
 import { typeDefinition, valueSet } from '../../fhir/definitions.ts'
+import { always } from '../cond.ts'
 import { suggest } from '../diagnostics.ts'
-import type { Constant, Json, Place } from '../model.ts'
+import type { Child, Constant, Json, Place } from '../model.ts'
 import { fault, type Build } from './context.ts'
 
 const forms: Readonly<Record<string, RegExp>> = {
@@ -123,3 +124,23 @@ export function absentCoding(code: string): Json {
 
 /** The data-absent-reason extension, for all others. */
 export const absentExtension = (code: string): Json => ({ extension: [{ url: dataAbsent, valueCode: code }] })
+
+export const constantChild = (
+  element: string,
+  json: string,
+  type: string,
+  array: boolean,
+  value: Json,
+  at: Place,
+): Child => ({
+  element,
+  json,
+  type,
+  array,
+  required: false,
+  occurrences: (array && Array.isArray(value) ? (value as readonly Json[]) : [value]).map((each) => ({
+    when: always,
+    node: { kind: 'constant', type, value: each, tenant: false },
+    at,
+  })),
+})

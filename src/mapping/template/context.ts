@@ -1,9 +1,11 @@
 /** What the template builder carries along: the names in reach, the profile beside the mapping, and where faults go. */
+import type { Binding, ElementDefinition } from '../../fhir/definition.ts'
 import type { CodeList } from '../codes.ts'
 import type { Diagnostics } from '../diagnostics.ts'
-import type { Column, Merge, Place, Rows, Source, Table } from '../model.ts'
+import type { Column, Element, Merge, Node, Occurrence, Place, Rows, Source, Table } from '../model.ts'
 import type { ProfileNode } from '../profile.ts'
 import { withTable, type Scope } from '../scope.ts'
+import type { MapNode, Yaml } from '../yaml.ts'
 
 export interface Vocabulary {
   /** Short names of code systems. */
@@ -31,6 +33,24 @@ export interface KnownSource {
   readonly later: () => Source
 }
 
+/** What an entry of the map names: the element, and the type where the name says it (`valueQuantity`). */
+export interface Named {
+  readonly element: string
+  readonly definition: ElementDefinition
+  readonly type?: string
+}
+
+/** What is to be filled: the type, its binding, and how a leaf is made (a choice picks the type first). */
+export interface Slot {
+  readonly type: string
+  readonly binding?: Binding
+  /** Wraps or types each finished node; used by extensions, slices and choices. */
+  readonly finish?: (node: Node) => Node
+  /** For a choice: picks the type of a value that is no control word. */
+  readonly choose?: (build: Build, node: Yaml) => readonly Occurrence[]
+  readonly json?: string
+}
+
 export interface Build {
   readonly scope: Scope
   readonly vocabulary: Vocabulary
@@ -39,6 +59,8 @@ export interface Build {
   /** The source's own reference to its patient, so that `ref` to it knows of merged rows. */
   readonly patient?: { readonly source: string; readonly columns: readonly Column[]; readonly merge?: Merge }
   readonly diagnostics: Diagnostics
+  /** An element of a complex type from the children that the map names: values hold elements, elements hold values. */
+  readonly makeElement: (build: Build, slot: Slot, node: MapNode) => Element | undefined
   readonly profile?: ProfileNode
   /** The rows of the source are those of a group. */
   readonly grouped?: boolean

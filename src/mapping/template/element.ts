@@ -1,7 +1,6 @@
 /** Builds an element: its children from the map's entries, what the profile fixes beside them, and the heart it lives by. */
 import type { ElementDefinition } from '../../fhir/definition.ts'
 import { elementByJsonName, elementOf, elementsOf, typeDefinition } from '../../fhir/definitions.ts'
-import { always } from '../cond.ts'
 import { suggest } from '../diagnostics.ts'
 import type { Child, Element, Json, Node, Occurrence, Place } from '../model.ts'
 import { filled, stated, type ProfileNode } from '../profile.ts'
@@ -9,11 +8,12 @@ import type { Entry, MapNode } from '../yaml.ts'
 import { absentParts } from './absent.ts'
 import { isNone } from './alive.ts'
 import { choiceOccurrences } from './choice.ts'
-import { fault, into, type Build } from './context.ts'
+import { constantChild } from './constants.ts'
+import { fault, into, type Build, type Named, type Slot } from './context.ts'
 import { extensionOccurrences } from './extensions.ts'
 import { inOrder } from './order.ts'
 import { isSliced, sliceOccurrences } from './slices.ts'
-import { makeOccurrences, type Slot } from './values.ts'
+import { makeOccurrences } from './values.ts'
 
 const hearts: Readonly<Record<string, string>> = {
   Identifier: 'value',
@@ -25,13 +25,6 @@ const hearts: Readonly<Record<string, string>> = {
   Extension: 'value',
   Coding: 'code',
   Annotation: 'text',
-}
-
-/** What an entry of the map names: the element, and the type where the name says it (`valueQuantity`). */
-export interface Named {
-  readonly element: string
-  readonly definition: ElementDefinition
-  readonly type?: string
 }
 
 export function nameOf(type: string, key: string): Named | undefined {
@@ -86,26 +79,6 @@ function makeChild(build: Build, parent: string, named: Named, entry: Entry): Ch
 }
 
 const typeOf = (node: Node | undefined): string => (node === undefined || node.kind === 'first' ? 'Element' : node.type)
-
-export const constantChild = (
-  element: string,
-  json: string,
-  type: string,
-  array: boolean,
-  value: Json,
-  at: Place,
-): Child => ({
-  element,
-  json,
-  type,
-  array,
-  required: false,
-  occurrences: (array && Array.isArray(value) ? (value as readonly Json[]) : [value]).map((each) => ({
-    when: always,
-    node: { kind: 'constant', type, value: each, tenant: false },
-    at,
-  })),
-})
 
 /** What the profile states of children that the mapping leaves unsaid. Optional ones only where they are stated outright. */
 function filledChildren(build: Build, type: string, mapped: ReadonlySet<string>, at: Place): Child[] {

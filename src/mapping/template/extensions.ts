@@ -4,9 +4,9 @@ import { extension as extensionById, extensionByUrl, jsonNameOf, elementOf } fro
 import { suggest } from '../diagnostics.ts'
 import type { Child, Element, Node, Occurrence, Place } from '../model.ts'
 import { itemsOf, type Entry, type Yaml } from '../yaml.ts'
-import { fault, type Build } from './context.ts'
-import { constantChild } from './element.ts'
-import { makeOccurrences, type Slot } from './values.ts'
+import { constantChild } from './constants.ts'
+import { fault, type Build, type Slot } from './context.ts'
+import { makeOccurrences } from './values.ts'
 
 function definitionOf(build: Build, { key, keyAt }: Entry): ExtensionDefinition | undefined {
   const slice = build.profile?.slices.get(key)

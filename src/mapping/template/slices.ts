@@ -1,9 +1,8 @@
 /** Slices by the profile's names: `component: { systolic: {...} }`, each filled in by what the profile fixes there. */
 import type { Occurrence } from '../model.ts'
 import type { MapNode, Yaml } from '../yaml.ts'
-import type { Build } from './context.ts'
-import type { Named } from './element.ts'
-import { makeOccurrences, type Slot } from './values.ts'
+import type { Build, Named, Slot } from './context.ts'
+import { makeOccurrences } from './values.ts'
 
 /** The value names slices of the element, and nothing else. */
 export function isSliced(build: Build, named: Named, node: Yaml): boolean {

@@ -6,27 +6,14 @@ import { parseExpression, type Alternative, type Pipe } from '../expression.ts'
 import { pieceColumn } from '../lenses/pipeline.ts'
 import { templateLens } from '../lenses/values.ts'
 import type { Column, Each, Element, Node, Occurrence, Place } from '../model.ts'
-import type { Binding } from '../../fhir/definition.ts'
 import { resolveColumn } from '../scope.ts'
 import { entryOf, itemsOf, type MapNode, type TextNode, type Yaml } from '../yaml.ts'
 import { withAbsentReason } from './absent.ts'
 import { checkPipe } from './arity.ts'
 import { checkFacts, makeConstant } from './constants.ts'
-import { fault, insideRows, type Build } from './context.ts'
-import { makeElement } from './element.ts'
+import { fault, insideRows, type Build, type Slot } from './context.ts'
 import { formOf, isTextType, makeLens } from './lenses.ts'
 import { isQuantityPipe, makeQuantity, makeRange } from './quantities.ts'
-
-/** What is to be filled: the type, its binding, and how a leaf is made (a choice picks the type first). */
-export interface Slot {
-  readonly type: string
-  readonly binding?: Binding
-  /** Wraps or types each finished node; used by extensions, slices and choices. */
-  readonly finish?: (node: Node) => Node
-  /** For a choice: picks the type of a value that is no control word. */
-  readonly choose?: (build: Build, node: Yaml) => readonly Occurrence[]
-  readonly json?: string
-}
 
 const special = new Set(['first', 'case', 'when', 'each', 'is', 'absent', 'none', 'by', 'under'])
 
@@ -230,7 +217,7 @@ function mapOccurrences(build: Build, slot: Slot, node: MapNode, single: boolean
 }
 
 function elementOf(build: Build, slot: Slot, node: MapNode): Element | undefined {
-  const element = makeElement(build, slot, without(node, ...special))
+  const element = build.makeElement(build, slot, without(node, ...special))
   const absent = entryOf(node, 'absent')?.value
   if (element === undefined || absent?.kind !== 'text' || !slot.type.endsWith('.component')) return element
   return withAbsentReason(build, element, absent.text, absent.at)

@@ -7,7 +7,8 @@ import { aboutList, formOf, type AppModel } from './form.ts'
 import { renderFrame, type FormModel, type Page } from './frame.ts'
 import { html, safeUrl, type Html } from './html.ts'
 import { consentScript } from './script.ts'
-import { texts, type Texts } from './texts/texts.ts'
+import { texts } from './texts/languages.ts'
+import type { Texts } from './texts/texts.ts'
 import { wordOf, type Word } from './texts/words.ts'
 
 export interface ConsentModel extends FormModel {

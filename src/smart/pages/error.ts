@@ -1,7 +1,8 @@
 /** Why there is no going on -> a page that says what a person can do about it. */
 import { renderFrame, type Page, type PageModel } from './frame.ts'
 import { html, safeUrl } from './html.ts'
-import { texts, type ErrorKind } from './texts/texts.ts'
+import { texts } from './texts/languages.ts'
+import type { ErrorKind } from './texts/texts.ts'
 
 export interface ErrorModel extends PageModel {
   readonly kind: ErrorKind

@@ -4,7 +4,8 @@ import type { BrandSettings } from '../settings.ts'
 import { html, safeUrl, trusted, type Html } from './html.ts'
 import { locales, type Locale } from './locale.ts'
 import { styleSheet } from './style.ts'
-import { texts, type Texts } from './texts/texts.ts'
+import { texts } from './texts/languages.ts'
+import type { Texts } from './texts/texts.ts'
 
 export interface LanguageLink {
   readonly locale: Locale

@@ -3,7 +3,7 @@ import { boxOf } from './box.ts'
 import { aboutList, formOf, problemNote, type AppModel } from './form.ts'
 import { renderFrame, type FormModel, type Page } from './frame.ts'
 import { html, type Html } from './html.ts'
-import { texts } from './texts/texts.ts'
+import { texts } from './texts/languages.ts'
 
 export interface OrganizationsModel extends FormModel {
   readonly app: AppModel

@@ -1,29 +1,14 @@
 /** The patients that a person may open -> the page on which they choose one. https://hl7.org/fhir/smart-app-launch/scopes-and-launch-context.html#requesting-context-with-scopes */
 import type { PatientEntry } from '../model.ts'
 import { boxOf } from './box.ts'
-import { aboutList, formOf, problemNote, type AppModel, type Button } from './form.ts'
-import type { SearchFields, SearchProblem } from './forms.ts'
-import { renderFrame, type FormModel, type Page } from './frame.ts'
+import { aboutList, formOf, problemNote, type Button } from './form.ts'
+import { renderFrame, type Page } from './frame.ts'
 import { html, type Html } from './html.ts'
 import type { Locale } from './locale.ts'
+import type { PickerModel } from './picker-model.ts'
 import { searchForm } from './search-fields.ts'
-import { texts, type PickerTexts } from './texts/texts.ts'
-
-export interface PickerModel extends FormModel {
-  readonly app: AppModel
-  readonly person: string
-  readonly patients: readonly PatientEntry[]
-  /** Of staff, who search; undefined: the patients are all there are. */
-  readonly search?: {
-    /** What was typed, to stand there again. */
-    readonly asked: SearchFields
-    /** Whether `patients` answer a search; false before the first one. */
-    readonly isAnswered: boolean
-    /** Whether there are more than those shown. */
-    readonly more?: boolean
-  }
-  readonly problem?: SearchProblem | 'choose-one' | 'patient-refused' | 'too-wide'
-}
+import { texts } from './texts/languages.ts'
+import type { PickerTexts } from './texts/texts.ts'
 
 /** `1980-02` and `1980` stay as they are: a day that is not known must not be told. */
 function formatDate(date: string, locale: Locale): string {

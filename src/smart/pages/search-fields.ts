@@ -2,7 +2,7 @@
 import { formOf } from './form.ts'
 import type { SearchFields } from './forms.ts'
 import { html, type Html } from './html.ts'
-import type { PickerModel } from './picker.ts'
+import type { PickerModel } from './picker-model.ts'
 import type { PickerTexts } from './texts/texts.ts'
 
 interface Field {

@@ -2,7 +2,7 @@
 import { LRUCache } from 'lru-cache'
 import type { GrantContext, StoredGrant } from '../model.ts'
 import { tables } from './schema.ts'
-import type { Place } from './store.ts'
+import type { Place } from './place.ts'
 import { perform } from './work.ts'
 
 /** With the row's own id: a text that was moved to another row is none. */

@@ -6,7 +6,7 @@ import { createFindGrant, type FindGrant, type SealedGrant } from './find-grant.
 import { createHandle, handlesOf, hashOf, lastOf, type Handle } from './handles.ts'
 import type { ContextStore } from './model.ts'
 import { tables } from './schema.ts'
-import { sealSeconds, type Place } from './store.ts'
+import { sealSeconds, type Place } from './place.ts'
 import { perform } from './work.ts'
 
 type Grants = Omit<ContextStore, 'addLaunch' | 'findLaunch' | 'takeLaunch' | 'sweep' | 'close'>

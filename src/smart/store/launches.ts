@@ -3,7 +3,7 @@ import type { Launch } from '../model.ts'
 import { hashHandle } from '../seal.ts'
 import type { ContextStore } from './model.ts'
 import { tables } from './schema.ts'
-import { sealSeconds, type Place } from './store.ts'
+import { sealSeconds, type Place } from './place.ts'
 import { perform } from './work.ts'
 
 type Launches = Pick<ContextStore, 'addLaunch' | 'findLaunch' | 'takeLaunch'>

@@ -1,5 +1,5 @@
 /** A database URL -> the store of contexts. What it keeps is sealed, and secrets are kept as hashes: who reads the database learns and can use nothing. */
-import knex, { type Knex } from 'knex'
+import knex from 'knex'
 import type { Seal } from '../seal.ts'
 import { configure } from './connection.ts'
 import { createGrants } from './grants.ts'
@@ -7,17 +7,6 @@ import { createLaunches } from './launches.ts'
 import type { ContextStore } from './model.ts'
 import { migrate } from './schema.ts'
 import { createSweep } from './sweep.ts'
-
-/** What all parts of the store work with. */
-export interface Place {
-  readonly database: Knex
-  readonly seal: Seal
-  /** Milliseconds since 1970. */
-  readonly now: () => number
-}
-
-/** What is sealed ends with its row, not by itself. */
-export const sealSeconds = 100 * 366 * 86_400
 
 /**
  * Makes the tables where there are none; several may do so at once. Throws a `TypeError` for a URL that is none, a

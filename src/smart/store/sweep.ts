@@ -1,6 +1,6 @@
 /** Rows that have ended -> no rows, in batches short enough to be in nobody's way. */
 import { tables } from './schema.ts'
-import type { Place } from './store.ts'
+import type { Place } from './place.ts'
 import { perform } from './work.ts'
 
 const batch = 500

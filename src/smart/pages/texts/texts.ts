@@ -1,10 +1,7 @@
 /** What the pages say: a language that lacks a text does not compile. */
 import type { SearchProblem } from '../forms.ts'
-import type { Locale } from '../locale.ts'
 import type { Fact } from '../../scopes/choices.ts'
 import type { RedirectPlace } from '../redirect-place.ts'
-import { en } from './en.ts'
-import { es } from './es.ts'
 import type { CategoryWords, TypeWords } from './words.ts'
 
 /** Why there is no going on. */
@@ -114,6 +111,3 @@ export interface Texts {
   readonly types: TypeWords
   readonly categories: CategoryWords
 }
-
-/** One for each language. */
-export const texts: Readonly<Record<Locale, Texts>> = { en, es }

@@ -1,0 +1,28 @@
+/** What kinds of issues an OperationOutcome tells apart. */
+
+/** The codes of OperationOutcome.issue.code in use here. https://hl7.org/fhir/R4/valueset-issue-type.html */
+export type IssueType =
+  | 'invalid'
+  | 'structure'
+  | 'required'
+  | 'value'
+  | 'invariant'
+  | 'security'
+  | 'login'
+  | 'unknown'
+  | 'expired'
+  | 'forbidden'
+  | 'processing'
+  | 'not-supported'
+  | 'not-found'
+  | 'too-long'
+  | 'code-invalid'
+  | 'too-costly'
+  | 'timeout'
+  | 'throttled'
+  | 'transient'
+  | 'exception'
+  | 'conflict'
+  | 'informational'
+  | 'deleted'
+  | 'incomplete'

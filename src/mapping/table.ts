@@ -1,0 +1,91 @@
+/** Tables, their columns and conditions over them, as data: each leads to the others, so they stand together. */
+import type { ColumnSchema } from './schema.ts'
+
+/** A value as the database holds it, as text; see `rows/database.ts`. */
+export type Raw = string | null
+
+/** A column under the alias of its table in the statement (or in the child statement of its {@link Rows}). */
+export interface Column {
+  readonly alias: string
+  readonly table: string
+  readonly name: string
+  readonly schema: ColumnSchema
+  /** Texts that mean "no value" here, beside NULL and blank. For numbers compared by value. */
+  readonly nulls: readonly string[]
+  /** Claims of system.yaml that `check` verifies: how texts are stored, and of which characters. */
+  readonly stored?: 'upper' | 'lower'
+  readonly chars?: 'ascii' | 'digits'
+}
+
+/** `left` is a column of the joined or child table; `right` one of the outer statement, a constant, or a text of both (`PAT_ID=1234`). */
+export interface JoinTerm {
+  readonly left: Column
+  readonly right: Column | { readonly constant: string } | { readonly pieces: readonly (string | Column)[] }
+}
+
+/** A table, or a derived table of the mapping's own SQL, under an alias. */
+export interface Table {
+  readonly name: string
+  readonly alias: string
+  /** The text of `sql("...")`, used in place of the name; or only these columns, each set of values once: the keys of a group. */
+  readonly sql?: string
+  readonly distinct?: readonly string[]
+}
+
+/** A to-one LEFT JOIN on keys, added to a statement only when one of its columns is needed. */
+export interface Join extends Table {
+  readonly on: readonly JoinTerm[]
+}
+
+/** To-many rows: read in batches by parent key, asked about with EXISTS. */
+export interface Rows {
+  readonly name: string
+  readonly table: Table
+  readonly joins: readonly Join[]
+  readonly on: readonly JoinTerm[]
+  readonly where: Cond
+  readonly order: readonly { readonly column: Column; readonly descending: boolean }[]
+}
+
+/** A question about one column. Texts compare after trailing blanks are dropped, in the column's own folding of case. */
+export type Test =
+  /** Has a value: neither NULL nor blank nor one of the column's sentinels. */
+  | { readonly is: 'any' }
+  /** Equals one of these (unpadded texts in the column's own form; numbers as digits). Never empty. */
+  | { readonly is: 'in'; readonly values: readonly string[] }
+  /** `from <= column < below` in the column's own order: texts by code unit, numbers and times by value. One bound at least. Implies `any`. */
+  | { readonly is: 'range'; readonly from?: string; readonly below?: string }
+  /** Starts with / contains / ends with the text, whatever its case when `fold`. `_` in the text is any one character when `wild`. */
+  | {
+      readonly is: 'prefix' | 'contains' | 'suffix'
+      readonly text: string
+      readonly fold: boolean
+      readonly wild?: boolean
+    }
+  /** A date before the tenant's today; becomes a range when a request is planned ({@link resolve}). */
+  | { readonly is: 'past'; readonly format: string }
+
+export type Cond =
+  | { readonly kind: 'constant'; readonly value: boolean }
+  | { readonly kind: 'and' | 'or'; readonly of: readonly Cond[] }
+  | { readonly kind: 'not'; readonly of: Cond }
+  | { readonly kind: 'test'; readonly column: Column; readonly test: Test }
+  /** Some row of a child table satisfies `where`. */
+  | { readonly kind: 'some'; readonly rows: Rows; readonly where: Cond }
+
+/** A condition known from both sides: `under` implies the exact one, which implies `over`. Equal objects mean exact. */
+export interface Between {
+  readonly over: Cond
+  readonly under: Cond
+}
+
+/** The four tests from which all nine prefixes follow; instants in epoch ms, numbers as numbers. `from <= value.low` etc. */
+export interface Bounds<T = number> {
+  /** The lower end of the value is at or after `x`. */
+  lowFrom(x: T): Between
+  /** The upper end (exclusive) of the value is at or before `x`. */
+  highTo(x: T): Between
+  /** The complements among values, for columns with texts that are none: those are in neither. Absent: has a value, and not the test above. */
+  lowBefore?(x: T): Between
+  highAfter?(x: T): Between
+}
