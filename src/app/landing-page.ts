@@ -56,6 +56,9 @@ function examples(facts: LandingFacts): string {
 const typesLine = (types: readonly string[]): string =>
   types.map((type) => `<code>${escapeHtml(type)}</code>`).join(', ')
 
+const organizationsLine = (count: number): string =>
+  count === 1 ? 'There is one organization.' : `There are ${count} organizations, each under its own base URL.`
+
 /** The whole document. Every text in it is escaped. */
 export function landingPage(facts: LandingFacts): string {
   const { settings, organizations, types, version } = facts
@@ -73,7 +76,7 @@ export function landingPage(facts: LandingFacts): string {
 <p>A FHIR R4 gateway over a legacy clinical database. It answers searches live, from the tables that the clinic's own
 system works on, and keeps no copy. A SMART token says who asks and what they may see.</p>
 <h2>Base URLs</h2>
-<p>There are ${organizations} organizations, each under its own base URL.</p>
+<p>${organizationsLine(organizations)}</p>
 <dl>
 ${settings.surfaces.map((surface) => surfaceEntry(facts, surface)).join('\n')}
 </dl>

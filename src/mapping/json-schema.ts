@@ -166,17 +166,29 @@ const fact = map({
   padded: said('Values may have blanks behind them.', { enum: [true, 'yes'] }),
 })
 
-const tenants = map(
-  {
-    from: said('The table of organizations and an alias.', text),
-    key: said("The column of the tenant's key.", text),
-    where: condition,
-    zone: said('Its time zone: America/Chicago.', ref('value')),
-    facts: said('What texts may name as {tenant.oid}.', byName(ref('value'))),
-  },
-  'from',
-  'key',
-  'zone',
+const tenants = either(
+  map(
+    {
+      from: said('The table of organizations and an alias.', text),
+      key: said("The column of the tenant's key.", text),
+      where: condition,
+      zone: said('Its time zone: America/Chicago.', ref('value')),
+      facts: said('What texts may name as {tenant.oid}.', byName(ref('value'))),
+      expect: said('How many organizations the mapping is written for.', { enum: ['one', 'many'] }),
+    },
+    'from',
+    'key',
+    'zone',
+  ),
+  map(
+    {
+      one: said(
+        'The one organization of a database without a table of them.',
+        map({ key: text, zone: text, facts: byName(text) }, 'key', 'zone'),
+      ),
+    },
+    'one',
+  ),
 )
 
 const system = map(

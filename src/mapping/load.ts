@@ -15,7 +15,9 @@ import { makeSource, type Surroundings } from './source/source.ts'
 import { readLists, type TableQuery } from './code-lists.ts'
 import { checkSystem, readColumnFacts, readSystems } from './system.ts'
 import type { KnownSource, Vocabulary } from './template/context.ts'
-import { readFactNames, readTenants, type TenantsClause } from './tenants.ts'
+import { toTenants } from './read-tenants.ts'
+import { checkOrganizations } from './source/organizations.ts'
+import { organizationsOf, readFactNames, readTenants, type TenantsClause } from './tenants.ts'
 import { entryOf, readYaml, type MapNode } from './yaml.ts'
 
 /** Runs a plain select of the mapping's own (tenants, code tables), all rows. */
@@ -134,7 +136,9 @@ function compile(files: Files, options: LoadOptions, diagnostics: Diagnostics): 
   ;[...heads.values()].forEach((head, index) => byName.set(head.name, makeSource(head, index, around)))
   // What leads nowhere is told of mappings that are otherwise whole: their hits need all lenses.
   if (!diagnostics.failed) for (const [name, source] of byName) checkNarrowing(heads.get(name)!, source, diagnostics)
-  return { sources: [...byName.values()], tenants: readTenants(database, system, vocabulary, diagnostics), vocabulary }
+  const tenants = readTenants(database, system, vocabulary, diagnostics)
+  if (organizationsOf(tenants) === 'many') checkOrganizations(heads.values(), diagnostics)
+  return { sources: [...byName.values()], tenants, vocabulary }
 }
 
 async function loadLists(vocabulary: Vocabulary, read: TableReader): Promise<void> {
@@ -153,20 +157,12 @@ async function loadLists(vocabulary: Vocabulary, read: TableReader): Promise<voi
 
 async function loadTenants(
   clause: TenantsClause | undefined,
-  read: TableReader,
+  read: TableReader | undefined,
   diagnostics: Diagnostics,
 ): Promise<ReadonlyMap<string, Tenant>> {
-  if (clause === undefined) return new Map()
-  const rows = await read(clause)
-  const tenants = rows.flatMap((row) => clause.toTenant(row) ?? [])
-  const lost = rows.length - tenants.length
-  if (lost > 0)
-    diagnostics.warn(
-      clause.at,
-      `${lost} of ${rows.length} rows of ${clause.table.name} are no tenants: they have no key, or no zone that is known`,
-      'nothing of theirs is served',
-    )
-  return new Map(tenants.map((tenant) => [tenant.key, tenant]))
+  if (clause?.kind === 'stated') return new Map([[clause.tenant.key, clause.tenant]])
+  if (clause === undefined || read === undefined) return new Map()
+  return toTenants(clause, await read(clause), diagnostics)
 }
 
 function byTypeOf(sources: readonly Source[]): ReadonlyMap<string, readonly Source[]> {
@@ -203,6 +199,7 @@ function assemble(files: Files, options: LoadOptions, compiled: Compiled, tenant
     byType,
     parameters: new Map([...byType].map(([type, own]) => [type, parametersOf(type, own)])),
     ...(proxy !== undefined && { proxy }),
+    organizations: organizationsOf(compiled.tenants),
     tenants,
     tables: tablesOf(options.schema),
   })
@@ -215,7 +212,7 @@ export async function loadMapping(folder: string, options: LoadOptions): Promise
   const compiled = compile(files, options, diagnostics)
   if (diagnostics.failed) return { diagnostics: diagnostics.all() }
   if (options.readTable !== undefined) await loadLists(compiled.vocabulary, options.readTable)
-  const tenants =
-    options.readTable === undefined ? new Map() : await loadTenants(compiled.tenants, options.readTable, diagnostics)
+  const tenants = await loadTenants(compiled.tenants, options.readTable, diagnostics)
+  if (diagnostics.failed) return { diagnostics: diagnostics.all() }
   return { mapping: assemble(files, options, compiled, tenants), diagnostics: diagnostics.all() }
 }

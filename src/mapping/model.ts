@@ -254,6 +254,8 @@ export interface Mapping {
   readonly parameters: ReadonlyMap<string, ReadonlyMap<string, Parameter>>
   /** Patients by who else may open their charts: asked by the front door, offered to no app. Undefined where no source says. */
   readonly proxy?: Parameter
+  /** As `tenants:` says, whatever the table holds: with `one`, rows that name no organization are its. */
+  readonly organizations: 'one' | 'many'
   readonly tenants: ReadonlyMap<string, Tenant>
   /** Estimated rows and indexes of each table, for the planner's choice of a driver. */
   readonly tables: ReadonlyMap<string, { readonly rows: number; readonly indexes: readonly (readonly string[])[] }>

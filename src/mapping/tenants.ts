@@ -1,19 +1,32 @@
-/** `tenants:` of system.yaml: which organizations there are, their zones, and the facts that texts may use. */
+/** `tenants:` of system.yaml: whether there is one organization or many, which they are, their zones, and the facts that texts may use. */
 import { makeElement } from './template/element.ts'
 import { always, type Cond } from './cond.ts'
 import { parseCondition } from './conditions.ts'
 import type { Diagnostics } from './diagnostics.ts'
 import { build, columnsOfNode } from './forward.ts'
-import type { Column, Facts, Node, Place, Raw, Reader, Table, Tenant } from './model.ts'
+import type { Column, Facts, Mapping, Node, Place, Raw, Reader, Table, Tenant } from './model.ts'
 import { parseTable, resolveColumn, type Database, type Scope } from './scope.ts'
 import type { Build, Vocabulary } from './template/context.ts'
 import { makeOccurrences } from './template/values.ts'
-import { checkKeys, entryOf, type MapNode, type Yaml } from './yaml.ts'
+import { textOf as storedText } from './value.ts'
+import { checkKeys, entryOf, textIn, type MapNode, type Yaml } from './yaml.ts'
 import { isZone } from './zone.ts'
 
-export interface TenantsClause {
+/** A database without organizations states its one; others keep them in a table. */
+export type TenantsClause = StatedTenant | TenantsTable
+
+interface StatedTenant {
+  readonly kind: 'stated'
+  readonly tenant: Tenant
+}
+
+export interface TenantsTable {
+  readonly kind: 'table'
   readonly at: Place
+  /** What the mapping is written for: held against the rows whenever they are read. */
+  readonly expect: Mapping['organizations']
   readonly table: Table
+  readonly key: Column
   readonly columns: readonly Column[]
   readonly where: Cond
   /** A row as a tenant; undefined when it has no key or no known zone. */
@@ -23,6 +36,11 @@ export interface TenantsClause {
 const textOf = (node: MapNode, key: string): string => {
   const value = entryOf(node, key)?.value
   return value?.kind === 'text' ? value.text : ''
+}
+
+function mapIn(node: MapNode, key: string): MapNode | undefined {
+  const value = entryOf(node, key)?.value
+  return value?.kind === 'map' ? value : undefined
 }
 
 const noTenant: Facts = { tenant: { key: '', zone: 'UTC', facts: {} }, now: 0, merged: new Map() }
@@ -38,9 +56,10 @@ const evaluate = (node: Node, reader: Reader): string | undefined => {
 
 /** What texts may say of a tenant: `{tenant.key}` and each of its `facts`. */
 export function readFactNames(system: MapNode): readonly string[] {
-  const tenants = entryOf(system, 'tenants')?.value
-  const facts = tenants?.kind === 'map' ? entryOf(tenants, 'facts')?.value : undefined
-  return ['key', ...(facts?.kind === 'map' ? facts.entries.map(({ key }) => key) : [])]
+  const tenants = mapIn(system, 'tenants')
+  const stated = tenants && (mapIn(tenants, 'one') ?? tenants)
+  const facts = stated && mapIn(stated, 'facts')
+  return ['key', ...(facts?.entries.map(({ key }) => key) ?? [])]
 }
 
 interface Parts {
@@ -53,7 +72,7 @@ function toTenant(parts: Parts, columns: readonly Column[], row: readonly Raw[])
   const index = (column: Column): number =>
     columns.findIndex((each) => each.alias === column.alias && each.name === column.name)
   const reader: Reader = { get: (column) => row[index(column)] ?? null, rows: () => [] }
-  const key = reader.get(parts.key)?.trim()
+  const key = storedText(parts.key, reader.get(parts.key))
   const zone = evaluate(parts.zone, reader)
   if (key === undefined || zone === undefined || !isZone(zone)) return undefined
   const facts = parts.facts.flatMap(([name, node]) => {
@@ -63,7 +82,17 @@ function toTenant(parts: Parts, columns: readonly Column[], row: readonly Raw[])
   return Object.freeze({ key, zone, facts: Object.freeze(Object.fromEntries(facts)) })
 }
 
-function clauseOf(scope: Scope, table: Table, node: MapNode, vocabulary: Vocabulary): TenantsClause | undefined {
+const expectations: readonly string[] = ['one', 'many']
+
+/** Many, unless said. */
+function expectOf(node: MapNode, diagnostics: Diagnostics): Mapping['organizations'] {
+  const text = textIn(node, 'expect') ?? 'many'
+  if (!expectations.includes(text))
+    diagnostics.error(entryOf(node, 'expect')!.value.at, `"${text}" is no number of organizations`, 'known: one, many')
+  return text === 'one' ? 'one' : 'many'
+}
+
+function tableClause(scope: Scope, table: Table, node: MapNode, vocabulary: Vocabulary): TenantsTable | undefined {
   const { diagnostics } = scope
   const around: Build = {
     scope,
@@ -90,13 +119,43 @@ function clauseOf(scope: Scope, table: Table, node: MapNode, vocabulary: Vocabul
   const columns = [key, ...columnsOfNode(parts.zone), ...parts.facts.flatMap(([, each]) => columnsOfNode(each))]
   const where = entryOf(node, 'where')
   return {
+    kind: 'table',
     at: node.at,
+    expect: expectOf(node, diagnostics),
     table,
+    key,
     columns,
     where: where === undefined ? always : parseCondition(scope, where.value),
     toTenant: (row) => toTenant(parts, columns, row),
   }
 }
+
+const oneHint = "write one: { key: '1', zone: America/Chicago }"
+
+function statedFacts(node: MapNode, diagnostics: Diagnostics): Tenant['facts'] {
+  const entries = mapIn(node, 'facts')?.entries ?? []
+  const facts = entries.flatMap(({ key, value }) => {
+    if (value.kind === 'text' && !value.text.startsWith('=')) return [[key, value.text] as const]
+    diagnostics.error(value.at, `what is known of the one organization is a text`, 'write oid: 2.16.840.1')
+    return []
+  })
+  return Object.freeze(Object.fromEntries(facts))
+}
+
+/** `one: { key: '1', zone: America/Chicago, facts: { oid: ... } }`: a database without organizations. */
+function statedClause(node: Yaml, diagnostics: Diagnostics): StatedTenant | undefined {
+  if (node.kind !== 'map') return void diagnostics.error(node.at, 'the one organization is a map', oneHint)
+  checkKeys(node, ['key', 'zone', 'facts'], 'clause of the one organization', diagnostics)
+  const key = textOf(node, 'key').trim()
+  const zone = textOf(node, 'zone')
+  const facts = statedFacts(node, diagnostics)
+  if (key === '') return void diagnostics.error(node.at, 'the one organization has no key', oneHint)
+  if (isZone(zone)) return { kind: 'stated', tenant: Object.freeze({ key, zone, facts }) }
+  const at = entryOf(node, 'zone')?.value.at ?? node.at
+  return void diagnostics.error(at, `"${zone}" is no time zone that is known`, oneHint)
+}
+
+const tableKeys = ['from', 'key', 'where', 'zone', 'facts', 'expect']
 
 /** Undefined (and told) when the clause is missing or wrong: without tenants nothing can be served. */
 export function readTenants(
@@ -110,11 +169,17 @@ export function readTenants(
     diagnostics.error(
       node?.at ?? system.at,
       'system.yaml says no tenants',
-      'write tenants: { from: ..., key: ..., zone: ... }',
+      'write tenants: { from: ..., key: ..., zone: ... }, or tenants: { one: { key: ..., zone: ... } }',
     )
     return undefined
   }
-  checkKeys(node, ['from', 'key', 'where', 'zone', 'facts'], 'clause of tenants', diagnostics)
+  const one = entryOf(node, 'one')
+  checkKeys(node, one === undefined ? ['one', ...tableKeys] : ['one'], 'clause of tenants', diagnostics)
+  if (one !== undefined) return statedClause(one.value, diagnostics)
   const table = parseTable(database, textOf(node, 'from'), entryOf(node, 'from')?.value.at ?? node.at, diagnostics)
-  return table && clauseOf({ database, tables: new Map([[table.alias, table]]), diagnostics }, table, node, vocabulary)
+  const scope = table && { database, tables: new Map([[table.alias, table]]), diagnostics }
+  return table && scope && tableClause(scope, table, node, vocabulary)
 }
+
+export const organizationsOf = (clause: TenantsClause | undefined): Mapping['organizations'] =>
+  clause === undefined || (clause.kind === 'table' && clause.expect === 'many') ? 'many' : 'one'

@@ -28,6 +28,7 @@ export const emptyMapping: Mapping = {
   byName: new Map(),
   byType: new Map(),
   parameters: new Map(),
+  organizations: 'many',
   tenants: new Map([['1', { key: '1', zone: 'America/Chicago', facts: {} }]]),
   tables: new Map(),
 }

@@ -119,7 +119,10 @@ const tenantRows: readonly (readonly Raw[])[] = [
 ]
 
 /** Loads the files as a mapping; `system.yaml` and the lists are there unless given. */
-export async function load(files: Readonly<Record<string, string>>): Promise<Loaded> {
+export async function load(
+  files: Readonly<Record<string, string>>,
+  organizations: readonly (readonly Raw[])[] = tenantRows,
+): Promise<Loaded> {
   const folder = await mkdtemp(join(tmpdir(), 'mapping-'))
   try {
     for (const [name, text] of Object.entries({ 'system.yaml': system, ...lists, ...files })) {
@@ -127,7 +130,7 @@ export async function load(files: Readonly<Record<string, string>>): Promise<Loa
       await writeFile(join(folder, name), text)
     }
     const readTable = async ({ table, columns }: { table: { name: string }; columns: readonly { name: string }[] }) =>
-      table.name === 'CODE_TBL' ? codeRows : tenantRows.map((row) => take(columns, row))
+      table.name === 'CODE_TBL' ? codeRows : organizations.map((row) => take(columns, row))
     return await loadMapping(folder, { schema, usCore: '6.1.0', readTable })
   } finally {
     await rm(folder, { recursive: true })

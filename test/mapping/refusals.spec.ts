@@ -245,7 +245,7 @@ codes:
     const found = await faults({ 'pat.yaml': patient('gender: male'), 'system.yaml': wrong })
     expect(found.filter((each) => each.startsWith('system.yaml'))).to.deep.equal([
       'system.yaml:2:1 error: "tenant" is no clause of system.yaml (did you mean tenants?)',
-      'system.yaml:2:1 error: system.yaml says no tenants (write tenants: { from: ..., key: ..., zone: ... })',
+      'system.yaml:2:1 error: system.yaml says no tenants (write tenants: { from: ..., key: ..., zone: ... }, or tenants: { one: { key: ..., zone: ... } })',
       'system.yaml:3:12 error: the database has no column PAT_MSTR.LAST_NAME (did you mean LAST_NM?)',
       'system.yaml:3:44 error: "uper" is not what stored can be (did you mean upper?)',
       'system.yaml:3:52 error: "NM" names no column (write "TABLE.COLUMN", or * for either)',
@@ -273,7 +273,7 @@ codes:
   it('warns of tenants without a zone when they are read', async () => {
     const zoneless = system.replace('CST: America/Chicago', 'CST: America/Chigaco')
     expect(await faults({ 'pat.yaml': patient('gender: male'), 'system.yaml': zoneless })).to.deep.equal([
-      'system.yaml:2:10 warning: 1 of 2 rows of ORG_MSTR are no tenants: they have no key, or no zone that is known (nothing of theirs is served)',
+      'system.yaml:2:10 warning: 1 of 2 rows of ORG_MSTR are no tenants: they have no key of their own, or no zone that is known (nothing of theirs is served)',
     ])
   })
 })

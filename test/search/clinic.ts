@@ -205,6 +205,7 @@ export const mapping: Mapping = {
     ['Patient', parametersOf('Patient', [patients])],
     ['Observation', parametersOf('Observation', [labs, vitals])],
   ]),
+  organizations: 'one',
   tenants: new Map([[tenant.key, tenant]]),
   tables: new Map(['P', 'L', 'N', 'V'].map((name) => [name, table(100)])),
 } as Mapping

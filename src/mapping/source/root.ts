@@ -26,8 +26,6 @@ function checkPatientHead(patient: Head, diagnostics: Diagnostics): void {
       'write merged: { when: ..., into: ..., results: survivor } or results: hide',
     )
   }
-  if (patient.tenant === undefined)
-    diagnostics.error(patient.at, `the Patient source ${patient.name} has no tenant`, 'write tenant: alias.COLUMN')
   const joined = columnsOfCond(patient.keep).find((column) => column.alias !== patient.from.alias)
   if (joined !== undefined)
     diagnostics.error(

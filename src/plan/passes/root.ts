@@ -9,8 +9,8 @@ type Reference = Extract<Root, { readonly kind: 'reference' }>
 function ofTenant({ tenant, root }: Source, { tenant: { key }, mapping }: Context): Cond {
   const columns = [tenant, root.kind === 'reference' ? root.tenant : undefined].filter((column) => column !== undefined)
   if (columns.length > 0) return and(...columns.map((column) => oneOf(column, [key])))
-  // Rows that name no organization are everyone's only where they are nobody's, or where there is one organization.
-  return root.kind === 'shared' || mapping.tenants.size <= 1 ? always : never
+  // Rows that name no organization are everyone's only where they are nobody's, or where the mapping is of one organization.
+  return root.kind === 'shared' || mapping.organizations === 'one' ? always : never
 }
 
 function ofLiving({ root, keep }: Source): Cond {
