@@ -1,52 +1,77 @@
-/** Conditions of which one has to hold -> fewer of them: see {@link simplify}. */
+/**
+ * Conditions of which one has to hold -> their normal form: what all share stands in front; lists of one column are one list, ranges that
+ * touch one range; nothing stands there twice. See {@link simplify}.
+ */
 import { always, and, or, test, type Cond } from '../../mapping/cond.ts'
-import { isAmong, isComplement } from './same.ts'
-import { impliesAny, isAny, isTest, sameColumn, unite, type Tested } from './test-algebra.ts'
+import { columnKey, complementKey, keyOf } from './key.ts'
+import { impliesAny, isAny, isTest, type Tested } from './test-algebra.ts'
+import { uniteRanges } from './ranges.ts'
 
 const partsOf = (cond: Cond): readonly Cond[] => (cond.kind === 'and' ? cond.of : [cond])
 
-/** Whether wherever `cond` holds the column has a value. */
-const needsValue = (cond: Cond, { column }: Tested): boolean =>
-  partsOf(cond).some((part) => isTest(part) && sameColumn(part.column, column) && impliesAny(part))
-
 /** `any` of a column swallows what asks for a value of it. */
 function withoutSwallowed(parts: readonly Cond[]): readonly Cond[] {
-  const all = parts.filter(isAny)
-  if (all.length === 0) return parts
-  return parts.filter((part) => isAny(part) || !all.some((any) => needsValue(part, any)))
+  const all = new Set(parts.filter(isAny).map(({ column }) => columnKey(column)))
+  if (all.size === 0) return parts
+  const isSwallowed = (part: Cond): boolean => isTest(part) && all.has(columnKey(part.column)) && impliesAny(part)
+  return parts.filter((part) => isAny(part) || !partsOf(part).some(isSwallowed))
 }
 
-function joined(a: Tested, b: Tested): Cond | undefined {
-  if (!sameColumn(a.column, b.column)) return undefined
-  if (a.test.is === 'in' && b.test.is === 'in') {
-    return test(a.column, { is: 'in', values: [...new Set([...a.test.values, ...b.test.values])] })
+type Listed = Tested & { readonly test: Extract<Tested['test'], { readonly is: 'in' }> }
+type Ranged = Tested & { readonly test: Extract<Tested['test'], { readonly is: 'range' }> }
+
+const isListed = (part: Cond): part is Listed => isTest(part) && part.test.is === 'in'
+const isRanged = (part: Cond): part is Ranged => isTest(part) && part.test.is === 'range'
+
+function grouped<T extends Tested>(tests: readonly T[]): readonly (readonly [T, ...T[]])[] {
+  const groups = new Map<string, [T, ...T[]]>()
+  for (const each of tests) {
+    const known = groups.get(columnKey(each.column))
+    if (known === undefined) groups.set(columnKey(each.column), [each])
+    else known.push(each)
   }
-  const united = a.test.is === 'range' && b.test.is === 'range' ? unite(a.column, a.test, b.test) : undefined
-  return united && test(a.column, united)
+  return [...groups.values()]
 }
 
-function addTo(parts: Cond[], cond: Cond): void {
-  if (isAmong(cond, parts)) return
-  for (let index = 0; isTest(cond) && index < parts.length; index++) {
-    const part = parts[index]!
-    const one = isTest(part) ? joined(part, cond) : undefined
-    if (one === undefined) continue
-    parts.splice(index, 1)
-    return addTo(parts, one)
-  }
-  parts.push(cond)
+const listOf = (lists: readonly [Listed, ...Listed[]]): Cond =>
+  lists.length === 1
+    ? lists[0]
+    : test(lists[0].column, { is: 'in', values: [...new Set(lists.flatMap((each) => each.test.values))] })
+
+const rangesOf = (ranges: readonly [Ranged, ...Ranged[]]): readonly Cond[] =>
+  ranges.length === 1
+    ? ranges
+    : uniteRanges(
+        ranges[0].column,
+        ranges.map((each) => each.test),
+      ).map((each) => test(ranges[0].column, each))
+
+const distinct = (parts: readonly Cond[]): readonly Cond[] => [
+  ...new Map(parts.map((part) => [keyOf(part), part])).values(),
+]
+
+/** What is joined stands where the last of it stood. */
+function united(parts: readonly Cond[]): readonly Cond[] {
+  const joined = new Map<Cond, readonly Cond[]>()
+  for (const lists of grouped(parts.filter(isListed))) joined.set(lists.at(-1)!, [listOf(lists)])
+  for (const ranges of grouped(parts.filter(isRanged))) joined.set(ranges.at(-1)!, rangesOf(ranges))
+  return parts.flatMap((part) => (isListed(part) || isRanged(part) ? (joined.get(part) ?? []) : [part]))
 }
 
-const hasComplement = (parts: readonly Cond[]): boolean =>
-  parts.some((part) => part.kind === 'not' && parts.some((other) => isComplement(part, other)))
+function hasComplement(parts: readonly Cond[]): boolean {
+  const held = new Set(parts.map(keyOf))
+  return parts.some((part) => part.kind === 'not' && held.has(complementKey(part)))
+}
 
 /** `(a and x) or (b and x)` is `(a or b) and x`: lists of one column then meet, and an index can serve what is common. */
 function withCommonInFront(branches: readonly Cond[]): Cond | undefined {
   const [first, ...others] = branches.map(partsOf)
   if (first === undefined || others.length === 0 || others.some((parts) => parts.length === 1)) return undefined
-  const common = first.filter((part) => others.every((parts) => isAmong(part, parts)))
+  const held = others.map((parts) => new Set(parts.map(keyOf)))
+  const common = first.filter((part) => held.every((keys) => keys.has(keyOf(part))))
   if (common.length === 0) return undefined
-  const rest = branches.map((branch) => and(...partsOf(branch).filter((part) => !isAmong(part, common))))
+  const inFront = new Set(common.map(keyOf))
+  const rest = branches.map((branch) => and(...partsOf(branch).filter((part) => !inFront.has(keyOf(part)))))
   return and(uniteAll(rest), ...common)
 }
 
@@ -56,7 +81,6 @@ export function uniteAll(conds: readonly Cond[]): Cond {
   if (flat.kind !== 'or') return flat
   const factored = withCommonInFront(flat.of)
   if (factored !== undefined) return factored
-  const parts: Cond[] = []
-  for (const part of flat.of) addTo(parts, part)
+  const parts = distinct(united(distinct(flat.of)))
   return hasComplement(parts) ? always : or(...withoutSwallowed(parts))
 }

@@ -11,7 +11,6 @@ export const isTest = (cond: Cond): cond is Tested => cond.kind === 'test'
 export const isNegated = (cond: Cond): cond is Negated => cond.kind === 'not' && cond.of.kind === 'test'
 export const isAny = (cond: Cond): cond is Tested => isTest(cond) && cond.test.is === 'any'
 
-export const columnKey = (column: Column): string => `${column.alias}.${column.name}`
 export const sameColumn = (a: Column, b: Column): boolean => a === b || (a.alias === b.alias && a.name === b.name)
 
 /** A sentinel can be asked for by name, and is no value. */
@@ -24,6 +23,10 @@ const isNumber = ({ schema }: Column): boolean => ['integer', 'decimal', 'real',
 function isLess(column: Column, left: string, right: string): boolean {
   return isNumber(column) ? Number(left) < Number(right) : left < right
 }
+
+/** Negative where `a` comes before `b`, 0 where neither does. */
+export const compareBounds = (column: Column, a: string, b: string): number =>
+  isLess(column, a, b) ? -1 : isLess(column, b, a) ? 1 : 0
 
 const greater = (column: Column, a: string, b: string): string => (isLess(column, a, b) ? b : a)
 const lesser = (column: Column, a: string, b: string): string => (isLess(column, a, b) ? a : b)
