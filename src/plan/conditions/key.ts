@@ -1,4 +1,5 @@
 /** A condition -> a text that only conditions of the same form share, so that many are told apart by looking them up, not by comparing each with each. */
+import { hash } from 'node:crypto'
 import type { Cond, Test } from '../../mapping/cond.ts'
 import type { Column, Rows } from '../../mapping/model.ts'
 
@@ -47,16 +48,21 @@ function makeKey(cond: Cond): string {
   }
 }
 
+/** What stands inside of others is not spelled out at each level: a long text is told by its digest. */
+const longest = 64
+const shortened = (key: string): string => (key.length <= longest ? key : hash('sha256', key, 'base64'))
+
 const keys = new WeakMap<Cond, string>()
 
 /** Made once for each condition. */
 export function keyOf(cond: Cond): string {
   const known = keys.get(cond)
   if (known !== undefined) return known
-  const key = makeKey(cond)
+  const key = shortened(makeKey(cond))
   keys.set(cond, key)
   return key
 }
 
 /** Of NOT of this condition, and of what this is NOT of. */
-export const complementKey = (cond: Cond): string => (cond.kind === 'not' ? keyOf(cond.of) : `not(${keyOf(cond)})`)
+export const complementKey = (cond: Cond): string =>
+  cond.kind === 'not' ? keyOf(cond.of) : shortened(`not(${keyOf(cond)})`)
