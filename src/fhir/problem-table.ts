@@ -60,7 +60,7 @@ export const problemTable = {
   'plan-too-many-values': kind(
     400,
     'too-costly',
-    'The search asks for more values than one statement of this database takes. Ask for fewer at a time.',
+    'The search asks for more values than are answered at once (500 in all, 30 that are compared), or than one statement of this database takes. Ask for fewer at a time.',
   ),
   'plan-cursor-invalid': kind(400, 'invalid', 'The page link was edited, or belongs to another caller or search.'),
   'plan-cursor-stale': kind(

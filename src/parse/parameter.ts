@@ -5,6 +5,7 @@ import type { Pair } from './form.ts'
 import type { Handling, SearchParameterRequest } from './request.ts'
 
 const valueLimit = 1000
+const lengthLimit = 1000
 const nameSyntax = /^[A-Za-z_][A-Za-z0-9_.:-]{0,199}$/
 
 /** Chains and `_has` have colons inside their names; what they mean is not for syntax to say. */
@@ -37,5 +38,7 @@ export function parseParameter({ name, value }: Pair, handling: Handling): Searc
   }
   if (values.length > valueLimit)
     throw malformed(split.name, `The parameter ${split.name} has over ${valueLimit} values.`)
+  if (filled.some((each) => each.length > lengthLimit))
+    throw malformed(split.name, `A value of ${split.name} is longer than ${lengthLimit} characters.`)
   return filled.length === 0 ? undefined : { ...split, values: filled }
 }

@@ -4,6 +4,7 @@ import type { SearchRequest } from '../parse/request.ts'
 import { askAll, type AskedPart } from './passes/ask.ts'
 import { nothingBeside, type Beside } from './passes/charts.ts'
 import { decodeCursor, searchUrl } from './page/cursor.ts'
+import { checkBudget } from './passes/budget.ts'
 import type { Asking, Draft } from './passes/draft.ts'
 import { drive } from './passes/drive.ts'
 import { factsOf } from './facts.ts'
@@ -97,6 +98,7 @@ export function planSearch(
 ): SearchPlan {
   const { asking, after } = startAt(request, context, facts)
   const reachable = restricted(asking)
+  checkBudget(request, context)
   const understood = understand(asking)
   const { left, pruned } = narrow(reachable, [...understood.parts, ...beside(asking)])
   const { sources, pruned: contradicting } = settled(left, asking)

@@ -21,8 +21,19 @@ function simplifyNot(of: Cond): Cond {
   }
 }
 
-/** Means the same for every row, tests being two-valued. */
+const simple = new WeakMap<Cond, Cond>()
+
+/** Means the same for every row, tests being two-valued. Kinds share what is asked of them: a condition is simplified once. */
 export function simplify(cond: Cond): Cond {
+  const known = simple.get(cond)
+  if (known !== undefined) return known
+  const made = simplified(cond)
+  simple.set(cond, made)
+  simple.set(made, made)
+  return made
+}
+
+function simplified(cond: Cond): Cond {
   switch (cond.kind) {
     case 'constant':
     case 'test':

@@ -8,6 +8,7 @@ import type { SearchParameterRequest } from '../../parse/request.ts'
 import { readAsked, type Asked } from './values.ts'
 import { someValue } from '../row/values.ts'
 import { canRead, isLeaf, matchLeaf } from './leaf.ts'
+import { withoutCovered } from './alternatives.ts'
 import { anything, complement, noMatch, type Matching } from './matching.ts'
 import { rememberImpossible } from './impossible.ts'
 import { wrap } from './branches.ts'
@@ -166,7 +167,8 @@ export function askParameter(request: SearchParameterRequest, parameter: Paramet
   checkModifier(parameter, modifier)
   const isMissing = modifier === 'missing'
   const options = { ...reading, ...(modifier !== undefined && { modifier }) }
-  const asked = isMissing ? [] : request.values.map((value) => readAsked(parameter.type, request.name, value, options))
+  const read = isMissing ? [] : request.values.map((value) => readAsked(parameter.type, request.name, value, options))
+  const asked = withoutCovered(read)
   if (!isMissing && isExistence(parameter)) {
     const question = existenceQuestion(reading)
     const matching = (source: Source, kind: Kind) =>

@@ -1,0 +1,44 @@
+import { expect } from 'chai'
+import { Problem } from '../../../src/fhir/problem.ts'
+import { clinic, plan } from '../clinic.ts'
+
+const many = (count: number, value: (index: number) => string): string =>
+  Array.from({ length: count }, (_, index) => value(index)).join(',')
+
+const refusal = (url: string): Problem => {
+  try {
+    plan(url)
+  } catch (error) {
+    if (error instanceof Problem) return error
+    throw error
+  }
+  throw new Error(`${url.slice(0, 40)} was not refused`)
+}
+
+describe('the budget of a search', () => {
+  before(clinic)
+
+  it('takes 500 values in all, of one parameter or of several', () => {
+    expect(plan(`Patient?_id=${many(500, (index) => `pat-${index}`)}`).sources).to.have.length(1)
+    const message = 'The search has 501 values; at most 500 are answered at once.'
+    expect(refusal(`Patient?_id=${many(501, (index) => `pat-${index}`)}`)).to.include({
+      code: 'plan-too-many-values',
+      message,
+    })
+    const two = `Patient?_id=${many(251, (index) => `pat-${index}`)}&family=${many(250, (index) => `a${index}`)}`
+    expect(refusal(two).message).to.equal(message)
+  })
+
+  it('takes 30 that are compared', () => {
+    const dates = (count: number): string => many(count, (index) => `${1950 + index}`)
+    expect(plan(`Patient?_id=pat-7&birthdate=${dates(30)}`).sources).to.have.length(1)
+    const problem = refusal(`Patient?_id=pat-7&birthdate=${dates(31)}`)
+    expect(problem.code).to.equal('plan-too-many-values')
+    expect(problem.message).to.equal('The search has 31 dates, numbers or quantities; at most 30 are answered at once.')
+    expect(problem.details.expression).to.deep.equal(['birthdate'])
+  })
+
+  it('is held before a value is read', () => {
+    expect(refusal(`Patient?birthdate=${many(31, () => 'nonsense')}`).code).to.equal('plan-too-many-values')
+  })
+})
