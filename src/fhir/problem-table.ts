@@ -71,7 +71,11 @@ export const problemTable = {
   'rows-timeout': kind(504, 'timeout', 'The database did not answer within the time limit.'),
   'rows-busy': kind(503, 'throttled', 'Every connection to the database is in use. Try again.'),
   'rows-unavailable': kind(503, 'transient', 'The database could not be reached, or refused the statement.'),
-  'write-value': kind(200, 'value', 'A value in the database could not be mapped; the element is left out.'),
+  'write-value': kind(
+    200,
+    'value',
+    'A value in the database could not be mapped, or not all of it; the text says what stands in its place.',
+  ),
   'write-resource': kind(200, 'incomplete', 'A row could not be mapped to a valid resource and is left out.'),
   'write-included-capped': kind(200, 'incomplete', 'More resources could be included than one page may hold.'),
   'app-internal': kind(500, 'exception', 'A fault in Portico. The log has it under the id of the request.'),

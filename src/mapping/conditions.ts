@@ -11,7 +11,8 @@ export type RowsReader = (node: MapNode, scope: Scope) => { rows: Rows; where: C
 const words: readonly string[] = ['any', 'none', 'past']
 
 /** Today in the form that the column's own type has. */
-function todayFormat({ schema: { type } }: Column): string {
+function todayFormat({ schema: { type, instant } }: Column): string {
+  if (instant === true) return 'utc'
   if (type === 'date') return 'iso'
   return type === 'datetime' || type === 'minute' ? 'local' : 'yyyymmdd'
 }
@@ -39,7 +40,7 @@ function listCondition(scope: Scope, column: Column, node: Yaml): Cond {
   return or(...named, oneOf(column, plain))
 }
 
-const formats = ['yyyymmdd', 'iso', 'local']
+const formats = ['yyyymmdd', 'iso', 'local', 'utc']
 
 function entryTest(scope: Scope, column: Column, { key, keyAt, value }: Entry): Cond {
   if (key === 'not') return not(valueCondition(scope, column, value))
@@ -47,6 +48,8 @@ function entryTest(scope: Scope, column: Column, { key, keyAt, value }: Entry): 
   if (others.length > 0) scope.diagnostics.error(value.at, `${key} takes one value`)
   if (key === 'below') return test(column, { is: 'range', below: text })
   if (key === 'from') return test(column, { is: 'range', from: text })
+  if (key === 'past' && column.schema.instant === true && text !== 'utc')
+    scope.diagnostics.error(value.at, `${column.name} holds moments, shown in UTC`, 'write { past: utc }')
   if (key === 'past' && formats.includes(text)) return test(column, { is: 'past', format: text })
   if (key === 'past') scope.diagnostics.error(value.at, `"${text}" is no form of a date`, suggest(text, formats))
   else scope.diagnostics.error(keyAt, `"${key}" is no test`, suggest(key, ['not', 'below', 'from', 'past']))

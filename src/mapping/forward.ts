@@ -17,7 +17,7 @@ import type {
   Rows,
 } from './model.ts'
 import { isNone, livens } from './template/alive.ts'
-import { foldCase, foldText, isBad, isNumeric, textOf, trimDecimal } from './value.ts'
+import { foldCase, foldText, isBad, isNumeric, servedOf, textOf, trimDecimal } from './value.ts'
 import { leastWall, wallParts } from './zone.ts'
 
 const whole = /^-?(?:0|[1-9]\d*)$/
@@ -59,9 +59,9 @@ function contains(text: string, test: Extract<Test, { text: string }>): boolean 
   return new RegExp(`${before}${pattern}${test.is === 'suffix' ? '$' : ''}`, 's').test(value)
 }
 
-/** The tenant's today in a column's form: `yyyymmdd`, or a date-time for `local`. */
+/** The tenant's today in a column's form: `yyyymmdd`, or a date-time for `local`, or now for `utc`. */
 export function today(format: string, facts: Facts): string {
-  const { day, time } = wallParts(leastWall(facts.tenant.zone, facts.now))
+  const { day, time } = wallParts(format === 'utc' ? facts.now : leastWall(facts.tenant.zone, facts.now))
   return format === 'yyyymmdd' ? day.replaceAll('-', '') : format === 'iso' ? day : `${day} ${time}`
 }
 
@@ -147,8 +147,8 @@ export function repeat(each: Each | undefined, reader: Reader): readonly Reader[
   return pieces.filter((piece) => piece !== '').map((piece) => withPiece(reader, each.it, piece))
 }
 
-/** Told of every bad value met: the path of the element, and the reason. */
-export type Report = (path: string, bad: Bad) => void
+/** Told of every bad value met: the path of the element, the reason, and whether another value stands in its place. */
+export type Report = (path: string, bad: Bad, isReplaced?: boolean) => void
 
 export interface Building {
   readonly facts: Facts
@@ -172,9 +172,8 @@ export function build(node: Node, reader: Reader, building: Building): Json | un
         node.lens.columns.map((column) => reader.get(column)),
         building.facts,
       )
-      if (!isBad(value)) return value
-      building.report(building.path, value)
-      return undefined
+      if (isBad(value)) building.report(building.path, value)
+      return servedOf(value)
     }
     case 'first':
       return buildFirst(node.of, reader, building)
@@ -195,12 +194,26 @@ export function buildOccurrence(occurrence: Occurrence, reader: Reader, building
 const buildFirst = (occurrences: readonly Occurrence[], reader: Reader, building: Building): Json | undefined =>
   firstOf(occurrences, reader, building)?.values[0]
 
-/** The first alternative that yields, and what it gives. */
+type Told = Parameters<Report>
+
+function pass(all: readonly Told[], building: Building, isReplaced: boolean): void {
+  for (const [path, bad, wasReplaced] of all) building.report(path, bad, wasReplaced === true || isReplaced)
+}
+
+/** The first alternative that yields, and what it gives. Bad is not absent: what was bad in those before it is told as replaced. */
 function firstOf(occurrences: readonly Occurrence[], reader: Reader, building: Building) {
+  const earlier: Told[] = []
   for (const occurrence of occurrences) {
-    const values = buildOccurrence(occurrence, reader, building)
-    if (values.length > 0) return isNone(occurrence.node) ? undefined : { values, occurrence }
+    const own: Told[] = []
+    const values = buildOccurrence(occurrence, reader, { ...building, report: (...told) => void own.push(told) })
+    if (values.length > 0) {
+      pass(earlier, building, !isNone(occurrence.node))
+      pass(own, building, false)
+      return isNone(occurrence.node) ? undefined : { values, occurrence }
+    }
+    earlier.push(...own)
   }
+  pass(earlier, building, false)
   return undefined
 }
 

@@ -58,7 +58,7 @@ const test: Schema = either(
     not: said('Not one of these: true where there is no value.', ref('test')),
     below: said('Less than this.', text),
     from: said('At least this.', text),
-    past: said("Before the tenant's today, in this form.", { enum: ['yyyymmdd', 'iso', 'local'] }),
+    past: said("Before the tenant's today, in this form.", { enum: ['yyyymmdd', 'iso', 'local', 'utc'] }),
   }),
 )
 

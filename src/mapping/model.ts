@@ -31,9 +31,11 @@ export interface Reader {
   rows(rows: Rows): readonly Reader[]
 }
 
-/** A value that is there but means nothing: the reason, in words, never the value. */
+/** A value that is there but means nothing, or not all that it says: the reason, in words, never the value. */
 export interface Bad {
   readonly bad: string
+  /** What of it is served all the same: the day of an unreadable time, a concept without one of its codings. */
+  readonly instead?: Json
 }
 
 /** A JSON value whose leaves are texts: what lenses of complex types give (Coding, CodeableConcept, Reference, HumanName). */

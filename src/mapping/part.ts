@@ -2,10 +2,11 @@
 import { elementOf } from '../fhir/definitions.ts'
 import { atMost } from './cond.ts'
 import type { Bad, Facts, Hole, Json, Lens, Probe, Raw } from './model.ts'
-import { isBad } from './value.ts'
+import { servedOf } from './value.ts'
 
-function pick(value: Json | Bad | undefined, name: string): Json | Bad | undefined {
-  if (value === undefined || isBad(value) || typeof value === 'string') return undefined
+function pick(whole: Json | Bad | undefined, name: string): Json | undefined {
+  const value = servedOf(whole)
+  if (value === undefined || typeof value === 'string') return undefined
   return (value as Readonly<Record<string, Json>>)[name]
 }
 

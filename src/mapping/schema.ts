@@ -41,6 +41,10 @@ export interface ColumnSchema {
   readonly accents: 'sensitive' | 'insensitive'
   /** The type in the engine's own words. */
   readonly native: string
+  /** Holds moments, which the session shows in UTC, and no times of a clock on some wall. Never in the file: see {@link withTimeFacts}. */
+  readonly instant?: boolean
+  /** Of a type of dates, and yet may hold what is none: zero dates, `infinity`, any text on SQLite. Never in the file. */
+  readonly lax?: boolean
 }
 
 export interface IndexSchema {
@@ -122,4 +126,28 @@ function object(value: unknown, place: string): Fields {
 
 function fault(place: string, expected: string): never {
   throw new Error(`schema.json: ${place} should be ${expected}. Write the file anew with portico introspect.`)
+}
+
+const moments: Readonly<Record<SchemaDialect, RegExp>> = {
+  sqlite: /^\b$/,
+  postgres: /^timestamp(?:tz\b|.*\bwith time zone)/i,
+  mariadb: /^timestamp\b/i,
+  mssql: /^datetimeoffset\b/i,
+}
+
+const known = new WeakMap<ColumnSchema, ColumnSchema>()
+
+function makeTimeFacts(dialect: SchemaDialect, schema: ColumnSchema): ColumnSchema {
+  const instant = moments[dialect].test(schema.native)
+  const lax = dialect !== 'mssql' && ['date', 'datetime', 'minute'].includes(schema.type)
+  return instant || lax ? { ...schema, ...(instant && { instant }), ...(lax && { lax }) } : schema
+}
+
+/** What the engine's own type says of times, which the neutral one does not. The same column gives the same object. */
+export function withTimeFacts(dialect: SchemaDialect, schema: ColumnSchema): ColumnSchema {
+  const found = known.get(schema)
+  if (found !== undefined) return found
+  const made = makeTimeFacts(dialect, schema)
+  known.set(schema, made)
+  return made
 }

@@ -1,7 +1,7 @@
 /** Resolves `p.LAST_NM` to a column of a known table: the names an expression or a condition may use. */
 import { suggest, type Diagnostics } from './diagnostics.ts'
 import type { Column, Place, Table } from './model.ts'
-import type { ColumnSchema, Schema, TableSchema } from './schema.ts'
+import { withTimeFacts, type ColumnSchema, type Schema, type TableSchema } from './schema.ts'
 
 /** Claims of system.yaml about columns whose names match (`*.LAST_NM`, `VIT_SGN.*`). */
 export interface ColumnClaim {
@@ -87,7 +87,10 @@ function findColumn(scope: Scope, table: Table, name: string, at: Place): Column
   if (columns === undefined) return undefined
   const schema = Object.hasOwn(columns, name) ? columns[name] : undefined
   if (schema !== undefined && table.distinct?.includes(name) === false) return undefinedInGroup(scope, table, name, at)
-  if (schema !== undefined) return makeColumn(scope.database, table.alias, table.name, name, schema)
+  if (schema !== undefined) {
+    const told = withTimeFacts(scope.database.schema.dialect, schema)
+    return makeColumn(scope.database, table.alias, table.name, name, told)
+  }
   scope.diagnostics.error(at, `${table.name} has no column ${name}`, suggest(name, Object.keys(columns)))
   return undefined
 }

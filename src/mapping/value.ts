@@ -1,5 +1,5 @@
 /** Stored text to plain text: what "has a value" means, in one place for conditions and lenses. */
-import type { Bad, Column, Raw } from './model.ts'
+import type { Bad, Column, Json, Raw } from './model.ts'
 
 const numeric = new Set(['integer', 'decimal', 'real', 'bit'])
 
@@ -22,7 +22,11 @@ export function textOf(column: Column, raw: Raw): string | undefined {
 
 export const isBad = (value: unknown): value is Bad => typeof value === 'object' && value !== null && 'bad' in value
 
-export const bad = (reason: string): Bad => ({ bad: reason })
+export const bad = (reason: string, instead?: Json): Bad =>
+  instead === undefined ? { bad: reason } : { bad: reason, instead }
+
+/** What is served of a value that a lens gave. */
+export const servedOf = (value: Json | Bad | undefined): Json | undefined => (isBad(value) ? value.instead : value)
 
 /** Case folding as the databases' case-insensitive collations do for the letters in question; accents stay. */
 export const foldCase = (text: string): string => text.toLowerCase()

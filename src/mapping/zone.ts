@@ -122,8 +122,9 @@ export function wallOf(
   seconds = 0,
   ms = 0,
 ): number | undefined {
-  const wall = Date.UTC(year, month - 1, day, hours, minutes, seconds, ms)
+  // Date.UTC takes years below 100 for those of the last century.
+  const wall = new Date(0).setUTCFullYear(year, month - 1, day) + ((hours * 60 + minutes) * 60 + seconds) * 1000 + ms
   const date = new Date(wall)
-  if (year < 100 || hours > 23 || minutes > 59 || seconds > 59) return undefined
+  if (year < 1 || hours > 23 || minutes > 59 || seconds > 59) return undefined
   return date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? wall : undefined
 }

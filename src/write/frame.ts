@@ -9,6 +9,8 @@ export interface BadValue {
   readonly element: string
   /** In words, to stand behind "Patient.name.family:". */
   readonly reason: string
+  /** What stands in the resource all the same: what is sound of the value, or another that the mapping names after it. Else nothing does. */
+  readonly became?: 'part' | 'another'
 }
 
 export type Report = (bad: BadValue) => void

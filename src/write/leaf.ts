@@ -1,7 +1,7 @@
 /** Constants and holes of a mapping -> their JSON text. */
 import type { Bad, Constant, Facts, Hole, Json, Lens, Raw, Tenant } from '../mapping/model.ts'
 import { fillTenant } from '../mapping/codes.ts'
-import { isBad } from '../mapping/value.ts'
+import { isBad, servedOf } from '../mapping/value.ts'
 import type { Frame, Slot, Text } from './frame.ts'
 import type { Row } from './layout.ts'
 import { Memo } from './memo.ts'
@@ -22,19 +22,22 @@ export function compileConstant(
   return text === undefined ? '' : before + text + after
 }
 
-/** What a lens gave, as text, or why it is bad. */
-type Outcome = string | Bad
+/** What a lens gave, as text, or that and what is bad about it. */
+type Outcome = string | { readonly text: string; readonly bad: string }
 
-function textOf(value: Json | Bad | undefined, type: string): Outcome {
+const noneOf = (type: string): Outcome => ({ text: '', bad: `is no ${type}` })
+
+function textOf(value: Json | undefined, type: string): Outcome {
   if (value === undefined || value === '') return ''
-  if (typeof value === 'string') return primitiveText(value, type) ?? { bad: `is no ${type}` }
-  if (isBad(value)) return value
-  return valueText(value, type) ?? { bad: `is no ${type}` }
+  return (typeof value === 'string' ? primitiveText(value, type) : valueText(value, type)) ?? noneOf(type)
 }
 
-function outcomeOf(value: Json | Bad | undefined, type: string, { before, after }: Slot): Outcome {
-  const text = textOf(value, type)
-  return typeof text === 'string' && text !== '' ? before + text + after : text
+const within = (text: string, { before, after }: Slot): string => (text === '' ? '' : before + text + after)
+
+function outcomeOf(value: Json | Bad | undefined, type: string, slot: Slot): Outcome {
+  const text = textOf(servedOf(value), type)
+  if (typeof text !== 'string') return text
+  return isBad(value) ? { text: within(text, slot), bad: value.bad } : within(text, slot)
 }
 
 type Ask = (row: Row, facts: Facts) => Outcome
@@ -73,7 +76,7 @@ export function compileHole(hole: Hole, scope: Scope, slot: Slot): Text {
   return (row: Row, { facts, report }: Frame) => {
     const outcome = ask(row, facts)
     if (typeof outcome === 'string') return outcome
-    report({ source, element, reason: outcome.bad })
-    return ''
+    report({ source, element, reason: outcome.bad, ...(outcome.text !== '' && { became: 'part' }) })
+    return outcome.text
   }
 }

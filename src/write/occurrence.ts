@@ -3,7 +3,7 @@ import { isNone } from '../mapping/forward.ts'
 import type { Each, Node, Occurrence } from '../mapping/model.ts'
 import { compileCond, isAlways, type Holds } from './condition.ts'
 import { compileElement } from './element.ts'
-import { bareSlot, type Frame, type Part, type Slot, type Text } from './frame.ts'
+import { bareSlot, type BadValue, type Frame, type Part, type Slot, type Text } from './frame.ts'
 import type { Row } from './layout.ts'
 import { compileConstant, compileHole } from './leaf.ts'
 import { pieces } from './pieces.ts'
@@ -93,13 +93,26 @@ function compileAlternative(occurrence: Occurrence, scope: Scope, slot: Slot): T
 const isSettled = ({ when, each, node }: Occurrence): boolean =>
   isAlways(when) && !each && node.kind === 'constant' && !node.tenant
 
+/** Bad is not absent: what was bad in the alternatives before the one that counts is told as replaced by it. */
+function tell(held: BadValue[], before: number, frame: Frame): void {
+  held.forEach((bad, index) => frame.report(index < before && !bad.became ? { ...bad, became: 'another' } : bad))
+  held.length = 0
+}
+
 function compileAlternatives(occurrences: readonly Occurrence[], compile: (each: Occurrence) => Text): Text {
   const texts = occurrences.map(compile)
+  const held: BadValue[] = []
+  const report = (bad: BadValue): void => void held.push(bad)
   return (row, frame) => {
+    const inner: Frame = { children: frame.children, facts: frame.facts, report }
     for (const text of texts) {
-      const found = text(row, frame)
-      if (found !== '') return found === ending ? '' : found
+      const before = held.length
+      const found = text(row, inner)
+      if (found === '') continue
+      if (held.length > 0) tell(held, found === ending ? 0 : before, frame)
+      return found === ending ? '' : found
     }
+    if (held.length > 0) tell(held, 0, frame)
     return ''
   }
 }

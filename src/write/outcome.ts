@@ -4,10 +4,16 @@ import { Problem } from '../fhir/problem.ts'
 import type { BadValue } from './frame.ts'
 
 /** A value that could not be mapped, by source and element; the value itself is never told. */
-function badValueProblem({ source, element, reason }: BadValue, resource: string, isServed: boolean): Problem {
+const fates: Readonly<Record<NonNullable<BadValue['became']>, string>> = {
+  part: 'Only what is sound of it is served',
+  another: 'What the mapping names next stands in its place',
+}
+
+function badValueProblem(value: BadValue, resource: string, isServed: boolean): Problem {
+  const { source, element, reason, became } = value
   const code = isServed ? 'write-value' : 'write-resource'
-  const became = isServed ? 'It is left out' : `${resource} is left out`
-  return new Problem(code, `${element} of ${resource} ${reason}. ${became}. The source is ${source}.`, {
+  const fate = !isServed ? `${resource} is left out` : became === undefined ? 'It is left out' : fates[became]
+  return new Problem(code, `${element} of ${resource} ${reason}. ${fate}. The source is ${source}.`, {
     expression: [element],
   })
 }

@@ -46,7 +46,10 @@ export function buildResource(
   report = silent,
 ): Resource | undefined {
   const { type, children } = kind.tree
-  const tell = (element: string, { bad }: Bad): void => report({ source: source.name, element, reason: bad })
+  const tell = (element: string, { bad, instead }: Bad, isReplaced?: boolean): void => {
+    const became = instead !== undefined ? 'part' : isReplaced === true ? 'another' : undefined
+    report({ source: source.name, element, reason: bad, ...(became && { became }) })
+  }
   const built = build(kind.tree, reader, { facts, report: tell, path: type }) as Fields | undefined
   const key = printKey(
     source,

@@ -122,6 +122,7 @@ const tenantRows: readonly (readonly Raw[])[] = [
 export async function load(
   files: Readonly<Record<string, string>>,
   organizations: readonly (readonly Raw[])[] = tenantRows,
+  of: Schema = schema,
 ): Promise<Loaded> {
   const folder = await mkdtemp(join(tmpdir(), 'mapping-'))
   try {
@@ -131,7 +132,7 @@ export async function load(
     }
     const readTable = async ({ table, columns }: { table: { name: string }; columns: readonly { name: string }[] }) =>
       table.name === 'CODE_TBL' ? codeRows : organizations.map((row) => take(columns, row))
-    return await loadMapping(folder, { schema, usCore: '6.1.0', readTable })
+    return await loadMapping(folder, { schema: of, usCore: '6.1.0', readTable })
   } finally {
     await rm(folder, { recursive: true })
   }
@@ -142,8 +143,8 @@ const take = (columns: readonly { name: string }[], row: readonly Raw[]): readon
   columns.map(({ name }) => row[orgColumns.indexOf(name)] ?? null)
 
 /** The lines of what is wrong. */
-export const faults = async (files: Readonly<Record<string, string>>): Promise<readonly string[]> =>
-  (await load(files)).diagnostics.map(printDiagnostic)
+export const faults = async (files: Readonly<Record<string, string>>, of?: Schema): Promise<readonly string[]> =>
+  (await load(files, undefined, of)).diagnostics.map(printDiagnostic)
 
 /** The mapping, or an error that says why there is none. */
 export async function mappingOf(...sources: readonly string[]): Promise<Mapping> {

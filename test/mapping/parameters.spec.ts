@@ -47,7 +47,7 @@ describe('search parameters, walked to what a mapping gives', () => {
     ['Patient', 'name', ['HumanName element', 'HumanName element names,when']],
     ['Patient', 'phone', ['ContactPoint element when', 'ContactPoint element when,maybe']],
     ['Patient', 'birthdate', ['date p.DOB']],
-    ['Patient', 'deceased', ['dateTime p.DEATH_DTTM', 'boolean p.DEATH_FLG when']],
+    ['Patient', 'deceased', ['dateTime p.DEATH_DTTM', 'boolean p.DEATH_FLG maybe']],
     ['Patient', 'death-date', ['dateTime p.DEATH_DTTM']],
     ['Patient', 'identifier', ['Identifier element']],
     ['Patient', 'general-practitioner', ['Reference p.PCP_ID']],

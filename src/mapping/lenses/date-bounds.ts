@@ -1,12 +1,11 @@
 /** Instants of a search become ranges of the stored text, in the column's own form and on the clock of its zone. https://hl7.org/fhir/R4/search.html#date */
-import { always, and, atMost, exactly, has, not, oneOf, or, test, type Between, type Cond } from '../cond.ts'
+import { atMost, exactly, has, not, oneOf, or, test, type Between, type Cond } from '../cond.ts'
 import type { Bounds } from '../cond.ts'
 import type { Column, Facts } from '../model.ts'
-import { leastWall, wallParts, type Repeated } from '../zone.ts'
+import { instantOf, leastWall, wallParts, type Repeated } from '../zone.ts'
 import { wholeOf } from './pipeline.ts'
-import { compactDay, compactTime } from './stored-time.ts'
+import { compactDay } from './stored-time.ts'
 
-const second = 1000
 const minute = 60_000
 const day = 86_400_000
 
@@ -43,11 +42,16 @@ export interface BoundsOptions {
 const earliest = Date.UTC(1000, 0, 3)
 const latest = Date.UTC(9999, 11, 29)
 
+/** Tests on a wall's clock, which may have to know whose it is. */
+export type Walls = WallBounds | ((zone: string) => WallBounds)
+
 /** Between instants and wall times stands the zone; of a piece of a text SQL only knows that it has a value. */
-export function boundsBy(column: Column, options: BoundsOptions, walls: WallBounds): (facts: Facts) => Bounds {
+export function boundsBy(column: Column, options: BoundsOptions, made: Walls): (facts: Facts) => Bounds {
   const whole = wholeOf(column)
   return (facts) => {
-    const least = (x: number): number => leastWall(options.zone ?? facts.tenant.zone, x, options.repeated)
+    const zone = options.zone ?? facts.tenant.zone
+    const walls = typeof made === 'function' ? made(zone) : made
+    const least = (x: number): number => leastWall(zone, x, options.repeated)
     const endsAt = (x: number): Ends => ({
       timed: least(x - options.unit + 1),
       days: least(x + 1) - 1,
@@ -120,13 +124,24 @@ export function isoTextBounds(column: Column, isInstant: boolean): WallBounds {
   }
 }
 
-/** Columns of a date or date-time type, of which the day is taken. */
-export function typedDayBounds(column: Column, isInstant: boolean): WallBounds {
+/** What is of a type of dates is one, save where the engine lets others in: those are decided on the row. */
+const typedTests = (column: Column, start: (wall: number) => string, end: (ends: Ends) => string): WallBounds => {
+  const sure = column.schema.lax === true || column.schema.type === 'other' ? atMost : exactly
   return {
-    from: (wall) => exactly(from(column, isoDay(ceil(wall, day)))),
-    to: ({ timed, days }) => exactly(below(column, isoDay(isInstant ? ceil(timed, day) : floorDay(days)))),
+    from: (wall) => sure(from(column, start(wall))),
+    to: (ends) => sure(below(column, end(ends))),
+    before: (wall) => sure(below(column, start(wall))),
+    after: (ends) => sure(from(column, end(ends))),
   }
 }
+
+/** Columns of a date or date-time type, of which the day is taken. */
+export const typedDayBounds = (column: Column, isInstant: boolean): WallBounds =>
+  typedTests(
+    column,
+    (wall) => isoDay(ceil(wall, day)),
+    ({ timed, days }) => isoDay(isInstant ? ceil(timed, day) : floorDay(days)),
+  )
 
 /** A wall time in the column's own form, rounded up to the column's step. */
 function printStored({ schema: { type, fraction = 0 } }: Column, wall: number): string {
@@ -136,79 +151,80 @@ function printStored({ schema: { type, fraction = 0 } }: Column, wall: number): 
 }
 
 /** Columns of a date-time type. */
-export const typedTimeBounds = (column: Column): WallBounds => ({
-  from: (wall) => exactly(from(column, printStored(column, wall))),
-  to: ({ timed }) => exactly(below(column, printStored(column, timed))),
-})
+export const typedTimeBounds = (column: Column): WallBounds =>
+  typedTests(
+    column,
+    (wall) => printStored(column, wall),
+    ({ timed }) => printStored(column, timed),
+  )
 
-/** Texts that begin `yyyy-mm-dd`; how the time is written behind it is left to the row. */
-export function timeTextBounds(column: Column): WallBounds {
-  const onOrAfter = (wall: number): Between => atMost(from(column, isoDay(floorDay(wall))))
-  const onOrBefore = (wall: number): Between => atMost(below(column, isoDay(floorDay(wall) + day)))
-  return {
-    from: onOrAfter,
-    to: ({ timed }) => onOrBefore(timed),
-    before: onOrBefore,
-    after: ({ timed }) => onOrAfter(timed),
+/** Columns of moments, shown in UTC, of which the day on the calendar of a zone is taken. */
+export const momentDayBounds =
+  (column: Column) =>
+  (zone: string): WallBounds => {
+    const startOf = (wall: number): string => printStored(column, instantOf(zone, wall).instant)
+    return typedTests(
+      column,
+      (wall) => startOf(ceil(wall, day)),
+      ({ days }) => startOf(floorDay(days)),
+    )
   }
+
+/** A form of texts that begin with a day, or a part of one, and sort by it. */
+interface DayForm {
+  print(wall: number): string
+  /** The least text that starts on the day of this one. */
+  least(text: string): string
+  /** The month and the year that this day is in. */
+  partials(text: string): readonly string[]
 }
 
-/** The least HL7 timestamp that starts at a second: at the start of a day, month or year a shorter one. */
-function leastHl7(text: string): string {
-  if (!text.endsWith('000000')) return text.replace(/00$/, '')
-  const date = text.slice(0, 8)
-  return date.endsWith('0101') ? date.slice(0, 4) : date.endsWith('01') ? date.slice(0, 6) : date
+const isoForm: DayForm = { print: isoDay, least: leastIso, partials: isoPartials }
+const compactForm: DayForm = { print: compactDay, least: leastCompact, partials: compactPartials }
+/** HL7 v2 timestamps are as long as they are precise. */
+const hl7Form: DayForm = {
+  print: compactDay,
+  least: (text) => (text.endsWith('0101') ? text.slice(0, 4) : text.endsWith('01') ? text.slice(0, 6) : text),
+  partials: (text) => [text.slice(0, 6), ...compactPartials(text), text.slice(0, 4)],
+}
+const yearForm: DayForm = {
+  print: (wall) => isoDay(wall).slice(0, 4),
+  least: (text) => text,
+  partials: () => [],
 }
 
-/** HL7 v2 timestamps, which are as long as they are precise. */
-export function hl7Bounds(column: Column): WallBounds {
-  const print = (wall: number): string => compactDay(ceil(wall, second)) + compactTime(ceil(wall, second))
-  const startBelow = (wall: number): Between => atMost(below(column, print(wall)))
-  const endFrom = ({ timed, days }: Ends): Between => {
-    const text = compactDay(floorDay(Math.min(timed, days)))
-    const partials = [text.slice(0, 6), ...compactPartials(text), text.slice(0, 4)]
-    return atMost(or(from(column, text), oneOf(column, partials)))
-  }
+/** What is behind the day is left to the row. `slack`: how far the stored clock may be from that of the bounds. */
+function dayBounds(column: Column, { print, least, partials }: DayForm, slack: number): WallBounds {
+  const startBelow = (wall: number): Between => atMost(below(column, print(floorDay(wall + slack) + day)))
   return {
-    from: (wall) => atMost(from(column, leastHl7(print(wall)))),
+    from: (wall) => atMost(from(column, least(print(floorDay(wall - slack))))),
     to: ({ all }) => startBelow(all),
-    // A time may be cut to its day, which then starts earlier.
-    before: (wall) => startBelow(ceil(wall, day)),
-    after: endFrom,
-  }
-}
-
-/** A time of day as `hhmm`, or `hhmmss` where it has seconds: both sort in one order. */
-const clockOf = (wall: number): string => compactTime(ceil(wall, second)).replace(/00$/, '')
-
-/** A day and a time in two columns. Where the time is known they compare one after the other, else the day alone. */
-export function pairBounds(date: Column, time: Column, unknown: readonly string[], isInstant: boolean): WallBounds {
-  const days = compactBounds(date, isInstant)
-  const known: readonly Cond[] = [has(time), not(oneOf(time, unknown))]
-  const timed = (wall: number, side: (column: Column, text: string) => Cond, beyond: Cond): Between => {
-    const same: Cond = {
-      kind: 'and',
-      of: [oneOf(date, [compactDay(ceil(wall, second))]), side(time, clockOf(wall))],
-    }
-    return atMost({ kind: 'and', of: [...known, or(beyond, same)] })
-  }
-  // The first test alone is what an index on the day serves.
-  const joined = (first: Cond, a: Between, b: Between): Between => atMost(and(first, or(a.over, b.over)))
-  const earliest = (wall: number): Cond => from(date, leastCompact(compactDay(floorDay(wall))))
-  const latest = (wall: number): Cond => below(date, compactDay(floorDay(wall) + day))
-  return {
-    from: (wall) =>
-      joined(earliest(wall), timed(wall, from, from(date, compactDay(ceil(wall, second) + day))), days.from(wall)),
-    to: (ends) =>
-      joined(
-        latest(ends.all),
-        timed(ends.timed, below, below(date, compactDay(ceil(ends.timed, second)))),
-        days.to(ends),
-      ),
-    before: (wall) => days.before!(wall),
-    after: (ends) => {
-      const whole = days.after!({ ...ends, days: Math.min(ends.timed, ends.days) })
-      return joined(always, timed(ends.timed, from, from(date, compactDay(ceil(ends.timed, second) + day))), whole)
+    before: startBelow,
+    after: ({ timed, days }) => {
+      const text = print(floorDay(Math.min(timed, days) - slack))
+      return atMost(or(from(column, text), oneOf(column, partials(text))))
     },
   }
 }
+
+/** Two clocks of the world are at most 26 hours apart. */
+const anyZone = 27 * 3_600_000
+
+/** Texts that begin `yyyy-mm-dd`, and are of the zone of the bounds. */
+export const timeTextBounds = (column: Column): WallBounds => dayBounds(column, isoForm, 0)
+
+/** The same with an offset behind them, perhaps. */
+export const isoBounds = (column: Column): WallBounds => dayBounds(column, isoForm, anyZone)
+
+/** HL7 v2 timestamps, perhaps with an offset. */
+export const hl7Bounds = (column: Column): WallBounds => dayBounds(column, hl7Form, anyZone)
+
+/** A day, and a time in a column of its own. */
+export const pairBounds = (date: Column): WallBounds => dayBounds(date, compactForm, 0)
+
+/** A year, with month and day in columns of their own: of the year of the bound itself all may be. */
+export const yearBounds = (year: Column): WallBounds => ({
+  ...dayBounds(year, yearForm, 0),
+  to: ({ all }) => atMost(below(year, yearForm.print(all + 366 * day))),
+  before: (wall) => atMost(below(year, yearForm.print(wall + 366 * day))),
+})

@@ -20,7 +20,7 @@ const number = /^[1-9]\d*$/
 const arities = new Map<string, Arity>(
   Object.entries({
     ...Object.fromEntries(
-      'title upper lower digits phone zip icd9 icd10 uuid before-suffix suffix local utc hl7ts number display comparator hl7sn'
+      'title upper lower digits phone zip icd9 icd10 uuid before-suffix suffix local utc hl7ts iso number display comparator hl7sn'
         .split(' ')
         .map((name) => [name, bare(name)]),
     ),
@@ -38,6 +38,7 @@ const arities = new Map<string, Arity>(
       columns: [2, 2],
       hint: 'write =v.VIT_DT v.VIT_TM | localtime(yyyymmdd hhmm)',
     },
+    ymd: { takes: [0, 0], columns: [2, 3], hint: 'write =p.DOB_YR p.DOB_MO p.DOB_DY | ymd' },
     codes: {
       takes: [1, 1],
       columns: [1, 2],

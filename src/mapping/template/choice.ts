@@ -39,7 +39,9 @@ const byLens: Readonly<Record<string, readonly string[]>> = {
   utc: ['dateTime', 'instant'],
   localtime: ['dateTime'],
   hl7ts: ['dateTime', 'instant'],
+  iso: ['dateTime', 'instant'],
   date: ['dateTime', 'date'],
+  ymd: ['dateTime', 'date'],
   number: ['decimal', 'integer'],
 }
 

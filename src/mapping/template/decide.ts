@@ -2,7 +2,7 @@
 import { isExact, type Between } from '../cond.ts'
 import { build, buildOccurrence, holds, type Building } from '../forward.ts'
 import type { Element, Facts, Json, Lens, Occurrence, Reader } from '../model.ts'
-import { isBad } from '../value.ts'
+import { servedOf } from '../value.ts'
 
 export type Decision =
   /** The element is there. */
@@ -31,7 +31,7 @@ function gives(lens: Lens, reader: Reader, facts: Facts): Json | undefined {
     lens.columns.map((column) => reader.get(column)),
     facts,
   )
-  return value === undefined || isBad(value) ? undefined : value
+  return servedOf(value)
 }
 
 /** Two rows that give the same are one here. */

@@ -2,7 +2,7 @@
 import { suggest } from '../diagnostics.ts'
 import type { Call, Pipe } from '../expression.ts'
 import { codesLens, codingLens, type CodeShape } from '../lenses/codes.ts'
-import { dateTimeLens, dayLens, hl7Lens, pairLens, type TimeOptions } from '../lenses/dates.ts'
+import { dateTimeLens, dayLens, hl7Lens, isoLens, pairLens, partsLens, type TimeOptions } from '../lenses/dates.ts'
 import { hl7ceLens, prefixedLens } from '../lenses/joined-codes.ts'
 import type { Text } from '../lenses/pipeline.ts'
 import { referenceLens } from '../lenses/references.ts'
@@ -107,21 +107,48 @@ function timeOptions(build: Build, wanted: Wanted, zone?: string): TimeOptions {
   return { gives, repeated: build.updating ? 'later' : 'first', ...(zone === undefined ? {} : { zone }) }
 }
 
+type TimeMaker = (column: Column, options: TimeOptions, pieces: Pieces) => Lens
+
+/** Lenses that read texts and numbers: the engine's own types of dates are none. */
+const dateTypes = new Set(['date', 'datetime', 'minute'])
+
+/** The column's own type decides what its times are: of the wrong lens they would be hours off, or never understood. */
+function fitsClock(build: Build, { columns, last, pipe }: Pieces, isStored: boolean): boolean {
+  const [column] = columns
+  const { at } = last ?? pipe
+  const { instant, type, native } = column!.schema
+  const named = `${column!.table}.${column!.name} is a ${native}`
+  if (instant === true && last?.name !== 'utc') {
+    fault(build, at, `${named}: a moment, shown in UTC, and no time of a clock in the clinic`, 'use utc')
+    return false
+  }
+  if (!isStored || !dateTypes.has(type)) return true
+  fault(build, at, `${named}, no text as ${last?.name ?? ''} reads`, type === 'date' ? 'use date' : 'use local')
+  return false
+}
+
+/** `isStored`: the lens reads texts or numbers of a form of its own. */
 const makeTime =
-  (make: (column: Column, options: TimeOptions, pieces: Pieces) => Lens, zone?: string): Maker =>
-  (build, pieces, wanted) =>
-    times.has(wanted.type)
-      ? make(pieces.columns[0]!, timeOptions(build, wanted, zone), pieces)
-      : misfit(build, pieces, wanted, 'a date or time')
+  (make: TimeMaker, zone?: string, isStored: (pieces: Pieces) => boolean = () => false): Maker =>
+  (build, pieces, wanted) => {
+    if (!times.has(wanted.type)) return misfit(build, pieces, wanted, 'a date or time')
+    if (!fitsClock(build, pieces, isStored(pieces))) return undefined
+    return make(pieces.columns[0]!, timeOptions(build, wanted, zone), pieces)
+  }
+
+const always = (): boolean => true
 
 function makePair(build: Build, pieces: Pieces, wanted: Wanted): Lens | undefined {
-  const [date, time] = pieces.columns
-  if (date === undefined || time === undefined)
-    return misfit(build, pieces, wanted, 'a time of two columns: name the day and the time')
-  return times.has(wanted.type)
-    ? pairLens(date, time, timeOptions(build, wanted))
-    : misfit(build, pieces, wanted, 'a date or time')
+  const [, time] = pieces.columns
+  if (time === undefined) return misfit(build, pieces, wanted, 'a time of two columns: name the day and the time')
+  return makeTime((date, options) => pairLens(date, time, options), undefined, always)(build, pieces, wanted)
 }
+
+const makeParts: Maker = makeTime(
+  (year, options, { columns }) => partsLens(year, columns.slice(1), options),
+  undefined,
+  always,
+)
 
 function makeReference(build: Build, pieces: Pieces, wanted: Wanted): Lens | undefined {
   const name = argument(pieces, 0) ?? ''
@@ -180,11 +207,17 @@ const makers: ReadonlyMap<string, Maker> = new Map(
   Object.entries<Maker>({
     codes: (build, pieces, wanted) => makeCodes(build, pieces, wanted),
     coding: makeCoding,
-    date: makeTime((column, options, pieces) => dayLens(column, argument(pieces, 0) ?? 'iso', options)),
+    date: makeTime(
+      (column, options, pieces) => dayLens(column, argument(pieces, 0) ?? 'iso', options),
+      undefined,
+      (pieces) => argument(pieces, 0) === 'yyyymmdd',
+    ),
     local: makeTime((column, options) => dateTimeLens(column, options)),
     utc: makeTime((column, options) => dateTimeLens(column, options), 'UTC'),
-    hl7ts: makeTime((column, options) => hl7Lens(column, options)),
+    hl7ts: makeTime((column, options) => hl7Lens(column, options), undefined, always),
+    iso: makeTime((column, options) => isoLens(column, options), undefined, always),
     localtime: makePair,
+    ymd: makeParts,
     ref: makeReference,
     number: makeNumber,
     is: (build, pieces, wanted) =>

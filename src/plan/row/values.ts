@@ -1,11 +1,10 @@
 /** A hit on a row -> the values it gives there, by the lenses forwards: what the residual check compares. */
 import { build, repeat } from '../../mapping/forward.ts'
+import { servedOf } from '../../mapping/value.ts'
 import { isSo } from '../../mapping/template/decide.ts'
-import type { Bad, Constant, Each, Element, Facts, Hit, Hole, Json, Reader, Rows } from '../../mapping/model.ts'
+import type { Constant, Each, Element, Facts, Hit, Hole, Json, Reader, Rows } from '../../mapping/model.ts'
 import { constantOf, isList } from '../question/constant.ts'
 import { isBetween, isSplit, type Split, type Step } from '../question/branches.ts'
-
-const isBad = (value: Json | Bad): value is Bad => typeof value === 'object' && 'bad' in value
 
 function valueOf(node: Constant | Hole | Element, row: Reader, facts: Facts): Json | undefined {
   if (node.kind === 'constant') return constantOf(node, facts)
@@ -14,7 +13,7 @@ function valueOf(node: Constant | Hole | Element, row: Reader, facts: Facts): Js
     node.lens.columns.map((column) => row.get(column)),
     facts,
   )
-  return value === undefined || isBad(value) ? undefined : value
+  return servedOf(value)
 }
 
 const eachOf = (step: Rows | Split): Each => (isSplit(step) ? step : { kind: 'table', rows: step })

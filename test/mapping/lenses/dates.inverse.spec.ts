@@ -1,9 +1,17 @@
 import fc from 'fast-check'
 import { intervalOf, parseDate, type Interval } from '../../../src/fhir/date.ts'
 import { both, negate, type Between } from '../../../src/mapping/cond.ts'
-import { dateTimeLens, dayLens, hl7Lens, pairLens, type TimeOptions } from '../../../src/mapping/lenses/dates.ts'
+import {
+  dateTimeLens,
+  dayLens,
+  hl7Lens,
+  isoLens,
+  pairLens,
+  partsLens,
+  type TimeOptions,
+} from '../../../src/mapping/lenses/dates.ts'
 import type { Facts, Lens, Raw } from '../../../src/mapping/model.ts'
-import { isBad } from '../../../src/mapping/value.ts'
+import { servedOf } from '../../../src/mapping/value.ts'
 import { instantOf } from '../../../src/mapping/zone.ts'
 import { checkBetween, column, factsIn, reader, typed } from '../hand-made.ts'
 
@@ -52,13 +60,46 @@ const fractional = fc
 const timeText = fc
   .tuple(day, fc.constantFrom(' ', 'T'), clock, fc.constantFrom('', '.5', 'Z'))
   .map((parts) => parts.join(''))
-const hl7 = fc.tuple(compact, clock, fc.constantFrom(4, 6, 8, 8, 12, 14, 14)).map(([d, t, length]) => {
-  return (d.trim() + t.replaceAll(':', '')).slice(0, length)
-})
+const offset = fc.constantFrom('', '', '', '-0600', '+0000', '+0530', '+1400', '-1200', '+9900')
+const hl7 = fc
+  .tuple(compact, clock, fc.constantFrom(4, 6, 8, 8, 10, 12, 14, 14), fc.constantFrom('', '', '.5', '.1234'), offset)
+  .map(([d, t, length, fraction, zone]) => {
+    const text = (d.trim() + t.replaceAll(':', '')).slice(0, length)
+    return `${text}${length === 14 ? fraction : ''}${length > 8 ? zone : ''}`
+  })
+const badClock = fc.constantFrom('9960', '2400', '99')
+const hl7OfBadTimes = fc.tuple(compact, badClock).map(([d, t]) => d.trim() + t)
+const isoText = fc.oneof(
+  iso,
+  fc
+    .tuple(
+      day,
+      fc.constantFrom(' ', 'T'),
+      clock,
+      fc.constantFrom(2, 5, 8, 8),
+      fc.constantFrom('', 'Z', '-06:00', '+0530', '+14', '-12:00', '+99:00'),
+    )
+    .map(([d, separator, t, length, zone]) => `${d}${separator}${t.slice(0, length)}${zone}`),
+  day.map((text) => `${text}T24:00`),
+)
+const zeroDates = fc.constantFrom('0000-00-00', '2020-00-15', '0001-01-01', '1753-01-01', 'infinity', '9999-12-31')
+const laxDay = fc.oneof({ weight: 4, arbitrary: day }, { weight: 1, arbitrary: zeroDates })
+const laxTime = fc.oneof(
+  { weight: 4, arbitrary: dateTime },
+  { weight: 1, arbitrary: zeroDates.map((text) => (text === 'infinity' ? text : `${text} 00:00:00`)) },
+)
+const parts = fc
+  .tuple(day, fc.constantFrom('', '', '0', '00', '13', 'x'), fc.constantFrom('', '', '0', '31', 'x'), fc.boolean())
+  .map(([text, month, date, bare]) => {
+    const [y = '', m = '', d = ''] = text.split('-')
+    const strip = (each: string): string => (bare ? each.replace(/^0/, '') : each)
+    return { A: y, B: month || strip(m), C: date || strip(d) }
+  })
 const clockText = fc.oneof(
   clock.map((text) => text.replaceAll(':', '').slice(0, 4)),
   clock.map((text) => text.replaceAll(':', '')),
-  fc.constantFrom('0000', null, '', '2500', '10:30', '9', '000000'),
+  clock.map((text) => text.replaceAll(':', '').slice(0, 4).replace(/^0+/, '')),
+  fc.constantFrom('0000', null, '', '2400', '0960', '930', '93015', '10:30', '9', '000000', '-1', ' 1'),
 )
 
 interface Case {
@@ -76,6 +117,12 @@ const single = (name: string, texts: fc.Arbitrary<string>, make: Case['make'], d
 const seconds = column('A', { schema: typed('datetime') })
 const fractions = (fraction: number) => column('A', { schema: typed('datetime', { fraction }) })
 const cut = (digits: number) => fractional.map((text) => (text.includes('.') ? text.slice(0, 20 + digits) : text))
+
+const lax = (type: 'date' | 'datetime', more = {}) => column('A', { schema: typed(type, { lax: true, ...more }) })
+const moments = column('A', { schema: typed('datetime', { instant: true }) })
+const utc = (options: TimeOptions): TimeOptions => ({ ...options, zone: 'UTC' })
+const number = (name: string) => column(name, { schema: typed('integer') })
+const plain = (text: string): Raw => (/^\d+$/.test(text) ? String(Number(text)) : null)
 
 const cases: readonly Case[] = [
   single('date(yyyymmdd)', compact, (options) => dayLens(column('A'), 'yyyymmdd', options)),
@@ -102,6 +149,29 @@ const cases: readonly Case[] = [
   single('utc of texts', timeText, (options) => dateTimeLens(column('A'), { ...options, zone: 'UTC' })),
   single('local of texts', timeText, (options) => dateTimeLens(column('A'), options)),
   single('hl7ts', hl7, (options) => hl7Lens(column('A'), options)),
+  single('hl7ts of bad times', hl7OfBadTimes, (options) => hl7Lens(column('A'), options)),
+  single('iso', isoText, (options) => isoLens(column('A'), options)),
+  single('date of a lax date', laxDay, (options) => dayLens(lax('date'), 'iso', options), false),
+  single('local of a lax date-time', laxTime, (options) => dateTimeLens(lax('datetime'), options), false),
+  single('utc of moments', laxTime, (options) => dateTimeLens(lax('datetime', { instant: true }), utc(options)), false),
+  single('utc of strict moments', dateTime, (options) => dateTimeLens(moments, utc(options)), false),
+  {
+    name: 'ymd',
+    make: (options) => partsLens(column('A'), [column('B'), column('C')], options),
+    row: fc.oneof({ weight: 9, arbitrary: parts }, { weight: 1, arbitrary: garbage.map((text) => ({ A: text })) }),
+  },
+  {
+    name: 'ymd of numbers',
+    make: (options) => partsLens(number('A'), [number('B'), number('C')], options),
+    row: parts.map(({ A, B, C }) => ({ A, B: plain(B), C: plain(C) })),
+  },
+  {
+    name: 'localtime of numbers',
+    make: (options) => pairLens(number('A'), number('B'), options),
+    row: fc
+      .tuple(compact, clock)
+      .map(([a, b]) => ({ A: a.trim(), B: String(Number(b.replaceAll(':', '').slice(0, 4))) })),
+  },
   {
     name: 'localtime',
     make: (options) => pairLens(column('A'), column('B'), options),
@@ -123,7 +193,7 @@ const forward = (lens: Lens, row: Readonly<Record<string, Raw>>, facts: Facts) =
     lens.columns.map(({ name }) => row[name] ?? null),
     facts,
   )
-  return isBad(value) ? undefined : value
+  return servedOf(value)
 }
 
 /** Instants at the ends of the value and near them; where there is none, anywhere. */

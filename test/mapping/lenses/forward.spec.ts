@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { CodeList, type CodeEntry } from '../../../src/mapping/codes.ts'
 import { codesLens, type CodeShape } from '../../../src/mapping/lenses/codes.ts'
-import { dateTimeLens, dayLens, hl7Lens, pairLens } from '../../../src/mapping/lenses/dates.ts'
+import { dateTimeLens, dayLens, hl7Lens, isoLens, pairLens, partsLens } from '../../../src/mapping/lenses/dates.ts'
 import { hl7ceLens, prefixedLens } from '../../../src/mapping/lenses/joined-codes.ts'
 import { steps, toTitle } from '../../../src/mapping/lenses/steps.ts'
 import { isLens, nameLens, numberLens } from '../../../src/mapping/lenses/values.ts'
@@ -64,6 +64,11 @@ describe('the steps of a text', () => {
 describe('lenses of days and times, forwards', () => {
   const options = { gives: 'dateTime', repeated: 'first' } as const
   const bad = { bad: 'is no date or time of the form that the mapping states' }
+  const dayOf = (day: string) => ({ bad: 'has a time of day that is none', instead: day })
+  const count = column('B', { schema: typed('integer') })
+  const ymd = partsLens(a, [column('B'), column('C')], options)
+  const moment = (gives: 'date' | 'dateTime') =>
+    dateTimeLens(column('A', { schema: typed('datetime', { instant: true }) }), { ...options, gives, zone: 'UTC' })
   const compact = dayLens(a, 'yyyymmdd', options)
   const local = dateTimeLens(column('A', { schema: typed('datetime') }), options)
   const fine = dateTimeLens(column('A', { schema: typed('datetime', { fraction: 3 }) }), options)
@@ -91,15 +96,46 @@ describe('lenses of days and times, forwards', () => {
     ['hl7ts', hl7Lens(a, options), ['202007'], '2020-07'],
     ['hl7ts', hl7Lens(a, options), ['20200701'], '2020-07-01'],
     ['hl7ts', hl7Lens(a, options), ['202007011030'], '2020-07-01T10:30:00-05:00'],
-    ['hl7ts', hl7Lens(a, options), ['20200701103015.25'], '2020-07-01T10:30:15-05:00'],
-    ['hl7ts', hl7Lens(a, options), ['2020070110'], bad],
+    ['hl7ts', hl7Lens(a, options), ['20200701103015.25'], '2020-07-01T10:30:15.250-05:00'],
+    ['hl7ts', hl7Lens(a, options), ['2020070110'], '2020-07-01T10:00:00-05:00'],
+    ['hl7ts', hl7Lens(a, options), ['20251103101500-0600'], '2025-11-03T10:15:00-06:00'],
+    ['hl7ts', hl7Lens(a, options), ['202511031015+0530'], '2025-11-03T10:15:00+05:30'],
+    ['hl7ts', hl7Lens(a, options), ['202511032400'], dayOf('2025-11-03')],
+    ['hl7ts', hl7Lens(a, options), ['20251103101500-9900'], dayOf('2025-11-03')],
+    ['hl7ts', hl7Lens(a, options), ['20250230'], bad],
+    ['iso', isoLens(a, options), ['2025-11-03T10:15:00Z'], '2025-11-03T10:15:00Z'],
+    ['iso', isoLens(a, options), ['2025-11-03T10:15:00.5-06:00'], '2025-11-03T10:15:00.500-06:00'],
+    ['iso', isoLens(a, options), ['2025-11-03 10:15'], '2025-11-03T10:15:00-06:00'],
+    ['iso', isoLens(a, options), ['2025-11-03'], '2025-11-03'],
+    ['iso', isoLens(a, options), ['2025-11'], '2025-11'],
+    ['iso', isoLens(a, options), ['2025-11-03T24:00'], dayOf('2025-11-03')],
+    ['iso', isoLens(a, options), ['3 Nov 2025'], bad],
+    ['ymd', ymd, ['2025', '11', '03'], '2025-11-03'],
+    ['ymd', ymd, ['2025', '3', '7'], '2025-03-07'],
+    ['ymd', ymd, ['2025', '11', null], '2025-11'],
+    ['ymd', ymd, ['2025', '00', '00'], '2025'],
+    ['ymd', ymd, ['2025', '2', '30'], { bad: 'has a day that is none', instead: '2025-02' }],
+    ['ymd', ymd, ['2025', '13', '1'], { bad: 'has a month that is none', instead: '2025' }],
+    ['ymd', ymd, ['25', '11', '03'], bad],
+    ['ymd', ymd, [null, '11', '03'], undefined],
+    ['utc of a moment, as a date', moment('date'), ['2025-01-01 03:00:00'], '2024-12-31'],
+    ['utc of a moment', moment('dateTime'), ['2025-01-01 16:00:00'], '2025-01-01T16:00:00Z'],
+    ['local of a zero date', local, ['0000-00-00 00:00:00'], bad],
+    ['local of the first of all years', local, ['0001-01-01 00:00:00'], '0001-01-01T00:00:00-05:51'],
     ['localtime', pairLens(a, column('B'), options), ['20200701', '1030'], '2020-07-01T10:30:00-05:00'],
     ['localtime', pairLens(a, column('B'), options), ['20200701', '0000'], '2020-07-01'],
     ['localtime', pairLens(a, column('B'), options), ['20200701', null], '2020-07-01'],
     ['localtime', pairLens(a, column('B'), options), ['20200700', '1030'], '2020-07'],
     ['localtime', pairLens(a, column('B'), options), [null, '1030'], undefined],
     ['localtime', pairLens(a, column('B'), options), [null, null], undefined],
-    ['localtime', pairLens(a, column('B'), options), ['20200701', '2460'], { bad: 'is no time of the form hhmm' }],
+    ['localtime', pairLens(a, column('B'), options), ['20200701', '2460'], dayOf('2020-07-01')],
+    ['localtime', pairLens(a, column('B'), options), ['20251103', '2400'], dayOf('2025-11-03')],
+    ['localtime', pairLens(a, column('B'), options), ['20251103', '0960'], dayOf('2025-11-03')],
+    ['localtime', pairLens(a, column('B'), options), ['20251103', '9'], dayOf('2025-11-03')],
+    ['localtime', pairLens(a, column('B'), options), ['20251103', '930'], '2025-11-03T09:30:00-06:00'],
+    ['localtime', pairLens(a, column('B'), options), ['20251103', '9:30'], '2025-11-03T09:30:00-06:00'],
+    ['localtime of numbers', pairLens(a, count, options), ['20251103', '5'], '2025-11-03T00:05:00-06:00'],
+    ['localtime of numbers', pairLens(a, count, options), ['20251103', '0'], '2025-11-03'],
   ]
   for (const [name, lens, values, served] of table)
     it(`${name}: ${values.join(' ')} is ${JSON.stringify(served)}`, () => {
