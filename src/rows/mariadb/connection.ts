@@ -2,6 +2,7 @@
 import type mysql from 'mysql2'
 import type { Query } from '../../query/query.ts'
 import type { Connection, RowSink, Statement } from '../connection.ts'
+import { isKept, StatementCache } from '../statement-cache.ts'
 import { within } from '../within.ts'
 import { sessionLimit, type Flavour } from './session.ts'
 import { MariadbStatement } from './statement.ts'
@@ -22,6 +23,7 @@ export class MariadbConnection implements Connection {
   readonly #connection: mysql.Connection
   readonly #settings: Settings
   readonly #kill: Kill
+  readonly #statements: StatementCache<true>
   #limit: number
   #current: MariadbStatement | undefined
 
@@ -30,6 +32,7 @@ export class MariadbConnection implements Connection {
     this.#settings = settings
     this.#kill = kill
     this.#limit = settings.limit
+    this.#statements = new StatementCache((_, sql) => this.#forget(sql))
     connection.on('error', (error) => this.#lose(error))
     connection.on('end', () => (this.lost = true))
   }
@@ -46,11 +49,24 @@ export class MariadbConnection implements Connection {
     const statement = new MariadbStatement(sink)
     this.#current = statement
     statement.start(this.#connection, query)
+    void statement.finished.then(() => this.#note(query.sql))
     return {
       pause: () => this.#connection.pause(),
       resume: () => this.#connection.resume(),
       cancel: () => this.#stop(statement),
     }
+  }
+
+  #note(sql: string): void {
+    if (this.lost) return
+    if (isKept(sql)) this.#statements.get(sql) ?? this.#statements.set(sql, true)
+    else this.#forget(sql)
+  }
+
+  /** mysql2 knows a statement by its options too; the published type speaks of its text only. */
+  #forget(sql: string): void {
+    const statement: unknown = { sql, rowsAsArray: true }
+    this.#connection.unprepare(statement as string)
   }
 
   async end(): Promise<void> {

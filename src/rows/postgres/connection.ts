@@ -2,7 +2,7 @@
 import type pg from 'pg'
 import type { Query } from '../../query/query.ts'
 import type { Connection, RowSink, Statement } from '../connection.ts'
-import { StatementCache } from '../statement-cache.ts'
+import { isKept, StatementCache } from '../statement-cache.ts'
 import { within } from '../within.ts'
 import type { ServerError, Wire } from './protocol.ts'
 import { PostgresStatement, type Outcome, type Prepared } from './statement.ts'
@@ -20,7 +20,7 @@ export class PostgresConnection implements Connection {
   readonly #client: pg.Client
   readonly #cancel: Cancel
   readonly #forgotten: string[] = []
-  readonly #statements = new StatementCache<Prepared>(200, ({ name }) => this.#forgotten.push(name))
+  readonly #statements = new StatementCache<Prepared>(({ name }) => this.#forgotten.push(name))
   #count = 0
   #limit: number
   readonly #floor: number
@@ -71,7 +71,8 @@ export class PostgresConnection implements Connection {
   #prepare(sql: string): Prepared {
     const known = this.#statements.get(sql)
     if (known) return known
-    const prepared: Prepared = { name: `portico_${++this.#count}`, columns: undefined }
+    // The statement without a name lasts until the next one.
+    const prepared: Prepared = { name: isKept(sql) ? `portico_${++this.#count}` : '', columns: undefined }
     this.#statements.set(sql, prepared)
     return prepared
   }

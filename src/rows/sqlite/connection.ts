@@ -14,7 +14,7 @@ type Iterator = IterableIterator<unknown[]>
 export class SqliteConnection implements Connection {
   readonly lost = false
   readonly #database: Sqlite.Database
-  readonly #statements = new StatementCache<Sqlite.Statement>(200)
+  readonly #statements = new StatementCache<Sqlite.Statement>()
 
   constructor(path: string) {
     this.#database = new Sqlite(path, { readonly: true, fileMustExist: true })
