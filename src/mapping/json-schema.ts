@@ -24,11 +24,45 @@ const words = (...known: readonly string[]): Schema => either({ enum: known }, r
 const text = ref('text')
 const condition = ref('condition')
 
+const facts: Readonly<Record<string, Schema>> = {
+  as: said('Its alias.', text),
+  rows: said('About how many rows it has.', text),
+  unique: said('Columns that no two rows share, or several such lists.', listOf(oneOrMany(text))),
+  index: said('Columns by which it is searched fast; an index of several is a list.', listOf(oneOrMany(text))),
+}
+
+const table: Schema = either(
+  text,
+  map({ table: said('The name of a table or a view.', text), ...facts }, 'table', 'as'),
+  map({ sql: said('A select of its own.', text), ...facts }, 'sql', 'as'),
+)
+
+const newest: Schema = either(
+  oneOrMany(text),
+  map(
+    {
+      by: said('Columns, the weightiest first: the row with the greatest values wins.', oneOrMany(text)),
+      within: said('Rows that are equal in these columns belong together.', oneOrMany(text)),
+      of: said('The rows that can win.', condition),
+    },
+    'by',
+  ),
+)
+
+const joins: Schema = ((join) => either(byName(join), listOf(join)))(
+  either(text, map({ from: table, on: text, when: condition, newest }, 'from', 'on')),
+)
+
 const rowsProperties: Readonly<Record<string, Schema>> = {
-  from: said('Table and alias: PAT_NAME_HX n. Tables of to-one keys behind join: ... join OTHER o on o.K = n.K.', text),
+  from: said(
+    'Table and alias: PAT_NAME_HX n. Tables of to-one keys behind join: ... join OTHER o on o.K = n.K.',
+    table,
+  ),
+  join: said('To-one joins by name, as in a source.', joins),
   on: said("What ties the rows to the source: n.PAT_ID = p.PAT_ID and n.TYP = 'K'.", text),
   order: said('Columns, each perhaps with desc behind it.', oneOrMany(text)),
   when: said('The rows that count.', condition),
+  newest: said('Only the newest row of each counts.', newest),
 }
 
 const value: Schema = {
@@ -110,8 +144,8 @@ const source = map(
   {
     resource: said('The FHIR type.', { enum: resourceTypes }),
     source: said('The name with which ids begin: pat-1234.', { type: 'string', pattern: '^[a-z][a-z0-9]*$' }),
-    from: said('Table and alias: PAT_MSTR p; or sql("select ...") p.', text),
-    join: said('To-one joins by name: RPT_HDR h on h.RPT_ID = r.RPT_ID.', either(byName(text), listOf(text))),
+    from: said('Table and alias: PAT_MSTR p; or sql("select ...") p; or a map that states more.', table),
+    join: said('To-one joins by name: RPT_HDR h on h.RPT_ID = r.RPT_ID.', joins),
     key: said('The column of the key, or several: [c.PAT_ID, c.SEQ_NO]. Behind a bar perhaps uuid.', oneOrMany(text)),
     group: said(
       'Instead of key: rows of one key make one resource.',
@@ -125,6 +159,7 @@ const source = map(
     ),
     where: said('Rows that are served.', condition),
     exclude: said('Rows that are not; one with NULL there is.', condition),
+    newest: said('Of rows that belong together only the newest is there.', newest),
     merged: said(
       'What becomes of merged patients and their results: a clinical decision.',
       map({ when: condition, into: text, results: { enum: ['survivor', 'hide'] } }, 'when', 'into', 'results'),

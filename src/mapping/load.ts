@@ -16,6 +16,7 @@ import { readLists, type TableQuery } from './code-lists.ts'
 import { checkSystem, readColumnFacts, readSystems } from './system.ts'
 import type { KnownSource, Vocabulary } from './template/context.ts'
 import { toTenants } from './read-tenants.ts'
+import { checkStated, tablesOf } from './tables.ts'
 import { checkOrganizations } from './source/organizations.ts'
 import { organizationsOf, readFactNames, readTenants, type TenantsClause } from './tenants.ts'
 import { entryOf, readYaml, type MapNode } from './yaml.ts'
@@ -137,6 +138,7 @@ function compile(files: Files, options: LoadOptions, diagnostics: Diagnostics): 
   // What leads nowhere is told of mappings that are otherwise whole: their hits need all lenses.
   if (!diagnostics.failed) for (const [name, source] of byName) checkNarrowing(heads.get(name)!, source, diagnostics)
   const tenants = readTenants(database, system, vocabulary, diagnostics)
+  checkStated(options.schema, byName.values(), diagnostics)
   if (organizationsOf(tenants) === 'many') checkOrganizations(heads.values(), diagnostics)
   return { sources: [...byName.values()], tenants, vocabulary }
 }
@@ -170,17 +172,6 @@ function byTypeOf(sources: readonly Source[]): ReadonlyMap<string, readonly Sour
   return new Map(types.map((type) => [type, sources.filter((source) => source.resource === type)]))
 }
 
-function tablesOf(schema: Schema): Mapping['tables'] {
-  return new Map(
-    Object.entries(schema.tables).map(([name, table]) => {
-      const indexes = [table.primaryKey, ...table.unique, ...table.indexes.map((index) => index.columns)].filter(
-        (columns) => columns.length > 0,
-      )
-      return [name, { rows: table.rows, indexes }]
-    }),
-  )
-}
-
 function hashOf(files: Files, schema: Schema): string {
   const hash = createHash('sha256').update(JSON.stringify(schema))
   for (const [name, text] of files.texts) hash.update(name).update('\0').update(text)
@@ -201,7 +192,7 @@ function assemble(files: Files, options: LoadOptions, compiled: Compiled, tenant
     ...(proxy !== undefined && { proxy }),
     organizations: organizationsOf(compiled.tenants),
     tenants,
-    tables: tablesOf(options.schema),
+    tables: tablesOf(options.schema, sources),
   })
 }
 

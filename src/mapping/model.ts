@@ -1,7 +1,7 @@
 /** The checked, frozen form of a mapping: what the compiler makes of the YAML and every floor above walks over. */
 import type { Between, Bounds, Column, Cond, Join, Raw, Rows, Table } from './table.ts'
 
-export type { Column, Join, JoinTerm, Raw, Rows, Table } from './table.ts'
+export type { Column, Join, JoinTerm, Raw, Rows, StatedFacts, Table } from './table.ts'
 
 /** Where a thing was written, for messages and for `explain`. Lines and columns count from 1. */
 export interface Place {

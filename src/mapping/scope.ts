@@ -70,7 +70,7 @@ export function makeColumn(
 }
 
 /** Names come from outside, so that those of Object's own must not be found. */
-export const tableOf = ({ schema: { tables } }: Database, name: string): TableSchema | undefined =>
+export const tableOf = ({ schema: { tables } }: Pick<Database, 'schema'>, name: string): TableSchema | undefined =>
   Object.hasOwn(tables, name) ? tables[name] : undefined
 
 /** Outside of its rows a group has only its key. */

@@ -20,6 +20,8 @@ export interface Column {
 /** `left` is a column of the joined or child table; `right` one of the outer statement, a constant, or a text of both (`PAT_ID=1234`). */
 export interface JoinTerm {
   readonly left: Column
+  /** How `left` stands to `right` where they are not equal; then both have a value. */
+  readonly than?: '<' | '>'
   readonly right: Column | { readonly constant: string } | { readonly pieces: readonly (string | Column)[] }
 }
 
@@ -30,11 +32,22 @@ export interface Table {
   /** The text of `sql("...")`, used in place of the name; or only these columns, each set of values once: the keys of a group. */
   readonly sql?: string
   readonly distinct?: readonly string[]
+  /** What the mapping says of it beside schema.json. */
+  readonly stated?: StatedFacts
+}
+
+/** Of a view or a derived table, which no catalog describes: what drives a statement, and what no two rows share. */
+export interface StatedFacts {
+  readonly rows?: number
+  readonly unique: readonly (readonly string[])[]
+  readonly indexes: readonly (readonly string[])[]
 }
 
 /** A to-one LEFT JOIN on keys, added to a statement only when one of its columns is needed. */
 export interface Join extends Table {
   readonly on: readonly JoinTerm[]
+  /** Which rows are joined, beside `on`. */
+  readonly where?: Cond
 }
 
 /** To-many rows: read in batches by parent key, asked about with EXISTS. */
@@ -45,6 +58,8 @@ export interface Rows {
   readonly on: readonly JoinTerm[]
   readonly where: Cond
   readonly order: readonly { readonly column: Column; readonly descending: boolean }[]
+  /** Only rows that are newer than the outer one: by the first of these columns, here and there, in which the two differ. No value is oldest. */
+  readonly newer?: readonly { readonly own: Column; readonly other: Column }[]
 }
 
 /** A question about one column. Texts compare after trailing blanks are dropped, in the column's own folding of case. */

@@ -1,8 +1,8 @@
 /** The rows of a child table -> the statement that reads them for a batch of their parents at once. */
 import { outerColumns, spell } from '../mapping/join-term.ts'
 import type { Column, JoinTerm, Raw, Rows } from '../mapping/model.ts'
-import { writePart } from './condition.ts'
-import { writeJoins, writeTable, writeTerms } from './from.ts'
+import { writeJoins, writePart } from './condition.ts'
+import { writeTable, writeTerms } from './from.ts'
 import { neededJoins } from './joins.ts'
 import { writeKeys } from './key.ts'
 import type { Dialect } from './query.ts'

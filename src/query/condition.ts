@@ -1,9 +1,10 @@
-/** A condition -> the text of a WHERE. NOT is pushed down to the tests, since SQL's own is not a complement where there are NULLs. */
+/** A condition -> the text of a WHERE, and joins, which have conditions of their own. NOT is pushed down to the tests, since SQL's own is not a complement where there are NULLs. */
 import type { Cond } from '../mapping/cond.ts'
-import type { Rows } from '../mapping/model.ts'
+import type { Join, Rows } from '../mapping/model.ts'
 import { writeTest } from './atom.ts'
 import { neededJoins } from './joins.ts'
-import { writeJoins, writeTable, writeTerms } from './from.ts'
+import { writeTable, writeTerms } from './from.ts'
+import { writeNewer } from './newer.ts'
 import type { Statement } from './statement.ts'
 
 type Group = Extract<Cond, { readonly kind: 'and' | 'or' }>
@@ -28,7 +29,11 @@ function writeGroup(statement: Statement, group: Group, negated: boolean, nested
 function writeExists(statement: Statement, rows: Rows, where: Cond, negated: boolean): string {
   const joins = neededJoins(rows.joins, [rows.where, where], [])
   const from = `${writeTable(statement, rows.table)}${writeJoins(statement, joins)}`
-  const parts = [writeTerms(statement, rows.on), ...[rows.where, where].flatMap((part) => writePart(statement, part))]
+  const parts = [
+    ...(rows.on.length === 0 ? [] : [writeTerms(statement, rows.on)]),
+    ...[rows.where, where].flatMap((part) => writePart(statement, part)),
+    ...(rows.newer === undefined ? [] : [writeNewer(statement, rows.newer)]),
+  ]
   return `${negated ? 'NOT ' : ''}EXISTS (SELECT 1 FROM ${from} WHERE ${parts.join(' AND ')})`
 }
 
@@ -60,3 +65,17 @@ export function writePart(statement: Statement, cond: Cond): readonly string[] {
 
 /** As the whole text between a word and the next. */
 export const writeCondition = (statement: Statement, cond: Cond): string => write(statement, cond, false, false)
+
+function writeJoin(statement: Statement, word: string, join: Join): string {
+  const table = writeTable(statement, join)
+  const on = writeTerms(statement, join.on)
+  const more = join.where === undefined ? [] : writePart(statement, join.where)
+  return ` ${word} ${table} ON ${[on, ...more].join(' AND ')}`
+}
+
+/** To-one joins: a row without a partner stays. */
+export const writeJoins = (statement: Statement, joins: readonly Join[]): string =>
+  joins.map((join) => writeJoin(statement, 'LEFT JOIN', join)).join('')
+
+/** The patient that a row belongs to: a row without one is nobody's. */
+export const writeRootJoin = (statement: Statement, join: Join): string => writeJoin(statement, 'INNER JOIN', join)

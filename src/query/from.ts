@@ -1,5 +1,6 @@
-/** Tables, joins and their terms -> the text of a FROM. */
-import type { Join, JoinTerm, Table } from '../mapping/model.ts'
+/** Tables and the terms that tie them -> their text in a FROM. */
+import type { JoinTerm, Table } from '../mapping/model.ts'
+import { writeTest } from './atom.ts'
 import type { Statement } from './statement.ts'
 
 const writeName = ({ rules }: Statement, name: string): string =>
@@ -35,21 +36,18 @@ function writeRight(statement: Statement, { left, right }: JoinTerm): string {
   )
 }
 
+/** What is less or greater has a value. */
+function writeThan(statement: Statement, { left, than, right }: JoinTerm, compared: string): string {
+  if (than === undefined) return compared
+  const columns = 'alias' in right ? [left, right] : [left]
+  return [compared, ...columns.map((column) => writeTest(statement, column, { is: 'any' }, false))].join(' AND ')
+}
+
 const writeTerm = (statement: Statement, term: JoinTerm): string =>
-  `${statement.name(term.left)} = ${writeRight(statement, term)}`
+  writeThan(statement, term, `${statement.name(term.left)} ${term.than ?? '='} ${writeRight(statement, term)}`)
 
 export const writeTerms = (statement: Statement, terms: readonly JoinTerm[]): string =>
   terms.map((term) => writeTerm(statement, term)).join(' AND ')
-
-const writeJoin = (statement: Statement, word: string, join: Join): string =>
-  ` ${word} ${writeTable(statement, join)} ON ${writeTerms(statement, join.on)}`
-
-/** To-one joins: a row without a partner stays. */
-export const writeJoins = (statement: Statement, joins: readonly Join[]): string =>
-  joins.map((join) => writeJoin(statement, 'LEFT JOIN', join)).join('')
-
-/** The patient that a row belongs to: a row without one is nobody's. */
-export const writeRootJoin = (statement: Statement, join: Join): string => writeJoin(statement, 'INNER JOIN', join)
 
 /** Nothing where all rows are meant, which a plan without tenant and compartment never does. */
 export const writeWhere = (parts: readonly string[]): string =>

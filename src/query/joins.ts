@@ -7,6 +7,11 @@ function addTerms(aliases: Set<string>, terms: readonly JoinTerm[]): void {
   for (const term of terms) for (const { alias } of outerColumns(term)) aliases.add(alias)
 }
 
+function addJoin(aliases: Set<string>, { on, where }: Join): void {
+  addTerms(aliases, on)
+  if (where !== undefined) addCondition(aliases, where)
+}
+
 /** A child row's own aliases come along; they name no join of the outer statement. */
 function addCondition(aliases: Set<string>, cond: Cond): void {
   if (cond.kind === 'test') aliases.add(cond.column.alias)
@@ -14,7 +19,8 @@ function addCondition(aliases: Set<string>, cond: Cond): void {
   else if (cond.kind === 'and' || cond.kind === 'or') for (const part of cond.of) addCondition(aliases, part)
   else if (cond.kind === 'some') {
     addTerms(aliases, cond.rows.on)
-    for (const join of cond.rows.joins) addTerms(aliases, join.on)
+    for (const { other } of cond.rows.newer ?? []) aliases.add(other.alias)
+    for (const join of cond.rows.joins) addJoin(aliases, join)
     addCondition(aliases, cond.rows.where)
     addCondition(aliases, cond.where)
   }
@@ -40,7 +46,7 @@ export function neededJoins(
   addTerms(aliases, terms)
   const needed = joins.toReversed().filter((join) => {
     if (!aliases.has(join.alias)) return false
-    addTerms(aliases, join.on)
+    addJoin(aliases, join)
     return true
   })
   return needed.reverse()

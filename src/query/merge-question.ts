@@ -1,8 +1,8 @@
 /** Which charts were merged into some patients -> the FROM and WHERE that find them, for a statement of its own or as a flag of another. */
 import { and, oneOf, type Cond } from '../mapping/cond.ts'
 import type { Column, Source } from '../mapping/model.ts'
-import { writePart } from './condition.ts'
-import { writeJoins, writeTable, writeWhere } from './from.ts'
+import { writeJoins, writePart } from './condition.ts'
+import { writeTable, writeWhere } from './from.ts'
 import { neededJoins } from './joins.ts'
 import { writeKeys } from './key.ts'
 import type { Statement } from './statement.ts'

@@ -1,8 +1,8 @@
 /** Several ways into a source, each served by an index or a small table of its own -> a derived table of the keys they find. */
 import type { Source } from '../mapping/model.ts'
 import type { Seek, Seeks } from '../plan/model.ts'
-import { writePart } from './condition.ts'
-import { writeJoins, writeRootJoin, writeTable, writeTerms } from './from.ts'
+import { writeJoins, writePart, writeRootJoin } from './condition.ts'
+import { writeTable, writeTerms } from './from.ts'
 import { aliasesOf, neededJoins } from './joins.ts'
 import type { Statement } from './statement.ts'
 

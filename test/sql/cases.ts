@@ -6,7 +6,7 @@ import { compileChildren } from '../../src/query/children.ts'
 import { compileCount } from '../../src/query/count.ts'
 import type { Dialect, Query } from '../../src/query/query.ts'
 import { compileRows, type RowsOptions } from '../../src/query/rows.ts'
-import { change, changes, former, kinds, names, own, source } from './shop.ts'
+import { change, changes, former, kinds, names, newestName, noNewer, own, source } from './shop.ts'
 
 export interface Case {
   readonly title: string
@@ -113,5 +113,14 @@ export const cases: readonly Case[] = [
     title: 'child rows of a batch of parents, by a text',
     compile: (dialect) => compileChildren(changes, [], [['ID=1/A'], ['ID=3/AB'], ['ID=9/']], dialect).query,
     gives: ['ID=1/A', 'ID=3/AB'],
+  },
+  page('the newest row of each local code', noNewer, [1, 3, 5, 8]),
+  {
+    title: 'a join with the newest of several rows',
+    compile: (dialect) => {
+      const plan = planOf([starts(former.name, 'smith')], ofTenant)
+      return compileRows({ ...plan, source: { ...source, joins: [newestName] } }, [], dialect).query
+    },
+    gives: ['1'],
   },
 ]

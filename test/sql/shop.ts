@@ -1,6 +1,6 @@
 /** Three small tables with the awkward values of an old shop: their columns, and the statements that fill them on an engine. */
-import { always } from '../../src/mapping/cond.ts'
-import type { Column, Rows, Source } from '../../src/mapping/model.ts'
+import { always, not, some, type Cond } from '../../src/mapping/cond.ts'
+import type { Column, Join, Rows, Source } from '../../src/mapping/model.ts'
 import type { ColumnSchema } from '../../src/mapping/schema.ts'
 import { char, datetime, decimal, integer, varchar } from '../plan/clinic.ts'
 import { element, kindOf, sourceOf } from '../write/hand-made.ts'
@@ -61,6 +61,29 @@ export const changes: Rows = {
   ],
   where: always,
   order: [{ column: change.at, descending: true }],
+}
+
+/** Rows of the same table under another alias that come after, by the columns `by`. */
+const newer = (table: string, on: readonly Column[], by: readonly Column[]): Rows => {
+  const later = (each: Column): Column => ({ ...each, alias: 'later' })
+  return {
+    name: 'newer',
+    table: { name: table, alias: 'later' },
+    joins: [],
+    on: on.map((each) => ({ left: later(each), right: each })),
+    where: always,
+    order: [],
+    newer: by.map((each) => ({ own: later(each), other: each })),
+  }
+}
+
+export const noNewer: Cond = not(some(newer('ITEM', [own.org, own.local], [own.code, own.id]), always))
+
+/** The last of the former names. */
+export const newestName: Join = {
+  ...names.table,
+  on: names.on,
+  where: not(some(newer('ITEM_NM', [former.item], [former.id]), always)),
 }
 
 const kind = (ordinal: number) => kindOf(element('Observation', [], { fixed: true }), { ordinal, id: String(ordinal) })

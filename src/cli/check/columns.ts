@@ -24,7 +24,7 @@ class Walk {
     if (source.tenant) this.column(source.tenant)
     if (source.root.kind === 'reference') this.root(source.root)
     this.cond(source.keep)
-    for (const join of source.joins) this.on(join)
+    for (const join of source.joins) this.join(join)
     for (const rows of source.rows) this.rows(rows)
     for (const each of source.proxies ?? []) this.occurrence(each)
     for (const kind of source.kinds) {
@@ -45,10 +45,16 @@ class Walk {
     }
   }
 
+  join(join: Join): void {
+    this.on(join)
+    if (join.where !== undefined) this.cond(join.where)
+  }
+
   rows(rows: Rows): void {
     this.on(rows)
     this.cond(rows.where)
-    for (const join of rows.joins) this.on(join)
+    for (const join of rows.joins) this.join(join)
+    for (const { own } of rows.newer ?? []) this.column(own)
     for (const { column } of rows.order) this.column(column)
   }
 

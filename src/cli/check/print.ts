@@ -8,6 +8,7 @@ const heads: Readonly<Record<Finding['about'], string>> = {
   codes: 'Codes in use that their list does not have, with the rows that are served',
   values: 'Values that look like "none"',
   indexes: 'Searches with no index behind them (--json names the indexes)',
+  keys: 'Keys that several rows share',
 }
 
 function printOne(each: Finding, terminal: Terminal): void {

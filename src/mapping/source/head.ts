@@ -5,12 +5,15 @@ import { parseCondition, parseExclusion, type RowsReader } from '../conditions.t
 import { suggest, type Diagnostics } from '../diagnostics.ts'
 import { parseExpression } from '../expression.ts'
 import type { Column, Join, KeyPart, Merge, Place, Table } from '../model.ts'
-import { parseTable, resolveColumn, type Database, type Scope } from '../scope.ts'
+import { resolveColumn, type Database, type Scope } from '../scope.ts'
 import type { DeclaredRows } from '../template/context.ts'
 import { isNumeric } from '../value.ts'
 import { checkKeys, entryOf, itemsOf, startOf, type Entry, type MapNode, type TextNode, type Yaml } from '../yaml.ts'
 import { parseGroup } from './group.ts'
+import { parseNewest } from './newest.ts'
+import { parseTableNode } from './stated.ts'
 import { parseExists, parseJoins, parseRows } from './tables.ts'
+import { checkKey } from './unique.ts'
 
 /** What `patient:` says, before the Patient source is known. */
 export type PatientClause =
@@ -51,6 +54,7 @@ const clauses = [
   'updated',
   'where',
   'exclude',
+  'newest',
   'merged',
   'rows',
   'proxy',
@@ -203,12 +207,18 @@ type Grounds = Pick<Head, 'from' | 'joins' | 'scope' | 'key' | 'keep' | 'rows' |
 /** What the rows are: those of the table, each for itself. */
 function rowGrounds(base: Scope, from: Table, node: MapNode): Grounds {
   const { joins, scope } = parseJoins(base, entryOf(node, 'join')?.value)
+  const key = parseKey(scope, node)
+  const newest = entryOf(node, 'newest')
+  checkKey(scope, from, { key, at: entryOf(node, 'key')?.value.at ?? node.at, newest: newest?.value })
   return {
     from,
     joins,
     scope,
-    key: parseKey(scope, node),
-    keep: parseKeep(scope, node, parseExists),
+    key,
+    keep: and(
+      parseKeep(scope, node, parseExists),
+      newest === undefined ? always : parseNewest(base, from, newest.value, []),
+    ),
     rows: parseAllRows(scope, node),
     isGroup: false,
   }
@@ -220,8 +230,10 @@ function groupGrounds(base: Scope, from: Table, node: MapNode, entry: Entry): Gr
     rowKeep: (scope) => parseKeep(scope, node),
     joins: entryOf(node, 'join'),
   })
-  const key = entryOf(node, 'key')
+  const [key, newest] = [entryOf(node, 'key'), entryOf(node, 'newest')]
   if (key !== undefined) base.diagnostics.error(key.keyAt, 'a source has a key or a group', 'leave one of them out')
+  if (newest !== undefined)
+    base.diagnostics.error(newest.keyAt, 'all rows of a group count, not the newest', 'leave it out')
   if (group === undefined || entry.value.kind !== 'map') return undefined
   return {
     from: group.from,
@@ -235,8 +247,8 @@ function groupGrounds(base: Scope, from: Table, node: MapNode, entry: Entry): Gr
 }
 
 function parseFrom(database: Database, node: MapNode, diagnostics: Diagnostics): Table | undefined {
-  const text = textAt(node, 'from')
-  if (text !== undefined) return parseTable(database, text.text, text.at, diagnostics)
+  const from = entryOf(node, 'from')
+  if (from !== undefined) return parseTableNode(database, from.value, diagnostics)
   return void diagnostics.error(node.at, 'a source needs from:', 'write from: TABLE alias')
 }
 

@@ -4,7 +4,7 @@ import { columnsOfCond } from '../forward.ts'
 import { suggest, type Diagnostics } from '../diagnostics.ts'
 import type { Column, Merge, Root } from '../model.ts'
 import type { Head } from './head.ts'
-import { realias } from './tables.ts'
+import { realias } from './realias.ts'
 
 /** Alias of the Patient source's table where another source is rooted in it. */
 export const rootAlias = 'portico_patient'

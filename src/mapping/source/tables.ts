@@ -1,16 +1,18 @@
 /** `from`, `join`, `rows` and `exists`: tables, the keys that tie them, and their conditions. */
 import { always, and, type Cond } from '../cond.ts'
 import { parseCondition, refuseClock } from '../conditions.ts'
-import type { Column, Join, JoinTerm, Place, Rows, Table } from '../model.ts'
+import type { Column, Join, JoinTerm, Place, Rows } from '../model.ts'
 import { checkAlias, parseTable, resolveColumn, withTable, type Scope } from '../scope.ts'
 import { checkKeys, entryOf, itemsOf, type MapNode, type Yaml } from '../yaml.ts'
 import type { DeclaredRows } from '../template/context.ts'
+import { parseNewest } from './newest.ts'
+import { parseTableNode } from './stated.ts'
+import { checkToOne } from './unique.ts'
 
 const textOf = (node: Yaml | undefined): string => (node?.kind === 'text' ? node.text : '')
 
 interface Tied {
-  readonly table: Table
-  readonly on: readonly JoinTerm[]
+  readonly join: Join
   readonly scope: Scope
 }
 
@@ -30,27 +32,42 @@ function parseText(scope: Scope, text: string, at: Place): JoinTerm['right'] | u
   return { pieces: parsed.filter((piece) => piece !== '') as (string | Column)[] }
 }
 
-const sideForm = /^\s*('[^']*'|[^\s'=]+)\s*=\s*('[^']*'|[^\s'=]+)\s*$/
+const termForm = /^\s*('[^']*'|[^\s'=<>]+)\s*(<>|[<>]?=|[<>])\s*('[^']*'|[^\s'=<>]+)\s*$/
 const betweenTerms = /\s+and\s+(?=(?:[^']*'[^']*')*[^']*$)/i
 
-/** `a.X = b.Y and a.Z = 'K'`: each term has one side in the new table. */
+const turned: Readonly<Record<string, string>> = { '<': '>', '>': '<', '=': '=' }
+
+function parseSides(scope: Scope, alias: string, text: string, at: Place) {
+  const [, left = '', word = '', right = ''] = termForm.exec(text) ?? []
+  const isOwn = left.startsWith(`${alias}.`)
+  if (!isOwn && !right.startsWith(`${alias}.`))
+    return void scope.diagnostics.error(
+      at,
+      `"${text.trim()}" ties nothing of ${alias}`,
+      `write: ${alias}.KEY = other.KEY`,
+    )
+  if (!Object.hasOwn(turned, word))
+    return void scope.diagnostics.error(at, `${word} cannot tie rows`, 'write =, < or >')
+  return isOwn ? { own: left, word, other: right } : { own: right, word: turned[word]!, other: left }
+}
+
+/** `a.X = b.Y and a.Z = 'K' and a.D < b.D`: each term has one side in the new table. */
 function parseTerm(scope: Scope, alias: string, text: string, at: Place): JoinTerm | undefined {
-  const sides = sideForm.exec(text)?.slice(1) ?? []
-  const own = sides.find((side) => side.startsWith(`${alias}.`))
-  const other = sides.find((side) => side !== own)
-  if (own === undefined || other === undefined) {
-    scope.diagnostics.error(at, `"${text.trim()}" ties nothing of ${alias}`, `write: ${alias}.KEY = other.KEY`)
-    return undefined
-  }
-  const left = resolveColumn(scope, own, at)
-  const constant = /^'(.*)'$/.exec(other)
-  const right = constant === null ? resolveColumn(scope, other, at) : parseText(scope, constant[1]!, at)
-  return left && right && { left, right }
+  const sides = parseSides(scope, alias, text, at)
+  if (sides === undefined) return undefined
+  const left = resolveColumn(scope, sides.own, at)
+  const constant = /^'(.*)'$/.exec(sides.other)
+  const right = constant === null ? resolveColumn(scope, sides.other, at) : parseText(scope, constant[1]!, at)
+  const than = sides.word === '<' || sides.word === '>' ? ({ than: sides.word } as const) : {}
+  return left && right && { left, ...than, right }
 }
 
 function parseTerms(scope: Scope, alias: string, text: string, at: Place): readonly JoinTerm[] {
   return text.split(betweenTerms).flatMap((term) => parseTerm(scope, alias, term, at) ?? [])
 }
+
+const equalNames = (on: readonly JoinTerm[]): readonly string[] =>
+  on.filter(({ than }) => than === undefined).map(({ left }) => left.name)
 
 /** `TABLE a on a.K = b.K and ...`. */
 function parseTied(scope: Scope, text: string, at: Place): Tied | undefined {
@@ -59,7 +76,37 @@ function parseTied(scope: Scope, text: string, at: Place): Tied | undefined {
   if (table === undefined) return undefined
   checkAlias(scope, table, at)
   const inside = withTable(scope, table)
-  return { table, scope: inside, on: parseTerms(inside, table.alias, on, at) }
+  const join = { ...table, on: parseTerms(inside, table.alias, on, at) }
+  checkToOne(scope, table, equalNames(join.on), at)
+  return { join, scope: inside }
+}
+
+/** `{ from: TABLE a, on: a.K = b.K, when: { ... }, newest: a.D }`. */
+function parseTiedMap(scope: Scope, node: MapNode): Tied | undefined {
+  checkKeys(node, ['from', 'on', 'when', 'newest'], 'clause of a join', scope.diagnostics)
+  const table = parseTableNode(scope.database, entryOf(node, 'from')?.value ?? node, scope.diagnostics)
+  if (table === undefined) return undefined
+  checkAlias(scope, table, node.at)
+  const inside = withTable(scope, table)
+  const on = parseTerms(
+    inside,
+    table.alias,
+    textOf(entryOf(node, 'on')?.value),
+    entryOf(node, 'on')?.value.at ?? node.at,
+  )
+  const newest = entryOf(node, 'newest')
+  if (newest === undefined) checkToOne(scope, table, equalNames(on), node.at)
+  const where = and(
+    parseWhen(inside, node),
+    newest === undefined ? always : parseNewest(inside, table, newest.value, on),
+  )
+  return { join: { ...table, on, ...(where !== always && { where }) }, scope: inside }
+}
+
+/** Rows that count, whatever the time. */
+function parseWhen(scope: Scope, node: MapNode): Cond {
+  const when = entryOf(node, 'when')
+  return when === undefined ? always : refuseClock(scope, parseCondition(scope, when.value), when.value.at)
 }
 
 /** `join: { h: RPT_HDR h on h.RPT_ID = r.RPT_ID }`. */
@@ -68,9 +115,9 @@ export function parseJoins(scope: Scope, node: Yaml | undefined): { joins: reado
   let inside = scope
   const values = node?.kind === 'map' ? node.entries.map(({ value }) => value) : node === undefined ? [] : itemsOf(node)
   for (const value of values) {
-    const tied = parseTied(inside, textOf(value), value.at)
+    const tied = value.kind === 'map' ? parseTiedMap(inside, value) : parseTied(inside, textOf(value), value.at)
     if (tied === undefined) continue
-    joins.push({ ...tied.table, on: tied.on })
+    joins.push(tied.join)
     inside = tied.scope
   }
   return { joins, scope: inside }
@@ -89,80 +136,58 @@ export function parseOrder(scope: Scope, node: Yaml | undefined): Rows['order'] 
 }
 
 /** `TABLE a join OTHER b on b.K = a.K`: the child table and what is joined to it. */
-function parseChildTable(scope: Scope, text: string, at: Place) {
-  const [head = '', ...rest] = text.split(/\s+join\s+/i)
-  const table = parseTable(scope.database, head, at, scope.diagnostics)
+function parseChildTable(scope: Scope, node: Yaml) {
+  const [head = '', ...rest] = node.kind === 'text' ? node.text.split(/\s+join\s+/i) : []
+  const table = parseTableNode(scope.database, node.kind === 'text' ? { ...node, text: head } : node, scope.diagnostics)
   if (table === undefined) return undefined
-  checkAlias(scope, table, at)
+  checkAlias(scope, table, node.at)
   let inside = withTable(scope, table)
   const joins: Join[] = []
   for (const each of rest) {
-    const tied = parseTied(inside, each, at)
+    const tied = parseTied(inside, each, node.at)
     if (tied === undefined) continue
-    joins.push({ ...tied.table, on: tied.on })
+    joins.push(tied.join)
     inside = tied.scope
   }
   return { table, joins, scope: inside }
 }
 
+/** Child rows are read for many parents at once, and told apart by equal keys. */
+function refuseThan({ diagnostics }: Scope, on: readonly JoinTerm[], at: Place): void {
+  if (on.some(({ than }) => than !== undefined))
+    diagnostics.error(at, 'child rows are tied by =', '< and > stand in exists: and in a join: with newest')
+}
+
 /** A child table with its keys, order and condition. */
-export function parseRows(scope: Scope, name: string, node: MapNode): DeclaredRows | undefined {
-  checkKeys(node, ['from', 'on', 'order', 'when'], 'clause of child rows', scope.diagnostics)
-  const from = entryOf(node, 'from')
-  const found = parseChildTable(scope, textOf(from?.value), from?.value.at ?? node.at)
+function parseTiedRows(scope: Scope, name: string, node: MapNode): DeclaredRows | undefined {
+  checkKeys(node, ['from', 'join', 'on', 'order', 'when', 'newest'], 'clause of child rows', scope.diagnostics)
+  const found = parseChildTable(scope, entryOf(node, 'from')?.value ?? { kind: 'text', text: '', at: node.at })
   if (found === undefined) return undefined
-  const on = entryOf(node, 'on')
-  const when = entryOf(node, 'when')
-  const where: Cond =
-    when === undefined ? always : refuseClock(scope, parseCondition(found.scope, when.value), when.value.at)
+  const { table } = found
+  const { joins, scope: inside } = parseJoins(found.scope, entryOf(node, 'join')?.value)
+  const at = entryOf(node, 'on')?.value.at ?? node.at
+  const on = parseTerms(inside, table.alias, textOf(entryOf(node, 'on')?.value), at)
+  const newest = entryOf(node, 'newest')
   const rows: Rows = Object.freeze({
     name,
-    table: found.table,
-    joins: found.joins,
-    on: parseTerms(found.scope, found.table.alias, textOf(on?.value), on?.value.at ?? node.at),
-    where,
-    order: parseOrder(found.scope, entryOf(node, 'order')?.value),
+    table,
+    joins: [...found.joins, ...joins],
+    on,
+    where: and(parseWhen(inside, node), newest === undefined ? always : parseNewest(inside, table, newest.value, on)),
+    order: parseOrder(inside, entryOf(node, 'order')?.value),
   })
-  return { rows, tables: [found.table, ...found.joins] }
+  return { rows, tables: [table, ...rows.joins] }
+}
+
+/** Child rows by name. */
+export function parseRows(scope: Scope, name: string, node: MapNode): DeclaredRows | undefined {
+  const declared = parseTiedRows(scope, name, node)
+  if (declared !== undefined) refuseThan(scope, declared.rows.on, entryOf(node, 'on')?.value.at ?? node.at)
+  return declared
 }
 
 /** `exists: { from, on, when }`: rows asked about, never read. */
 export function parseExists(node: MapNode, scope: Scope): { rows: Rows; where: Cond } | undefined {
-  const declared = parseRows(scope, 'exists', node)
-  return declared && { rows: { ...declared.rows, where: always }, where: and(declared.rows.where) }
-}
-
-function realiasRight(right: JoinTerm['right'], column: (each: Column) => Column): JoinTerm['right'] {
-  if ('constant' in right) return right
-  if (!('pieces' in right)) return column(right)
-  return { pieces: right.pieces.map((piece) => (typeof piece === 'string' ? piece : column(piece))) }
-}
-
-/** Gives a condition's columns another alias: what the Patient source says of itself, said of a join. */
-export function realias(cond: Cond, from: string, to: string): Cond {
-  const column = (each: Column): Column => (each.alias === from ? Object.freeze({ ...each, alias: to }) : each)
-  switch (cond.kind) {
-    case 'test':
-      return { ...cond, column: column(cond.column) }
-    case 'and':
-    case 'or':
-      return { ...cond, of: cond.of.map((each) => realias(each, from, to)) }
-    case 'not':
-      return { ...cond, of: realias(cond.of, from, to) }
-    case 'some':
-      return {
-        ...cond,
-        where: realias(cond.where, from, to),
-        rows: {
-          ...cond.rows,
-          where: realias(cond.rows.where, from, to),
-          on: cond.rows.on.map((term) => ({
-            ...term,
-            right: realiasRight(term.right, column),
-          })),
-        },
-      }
-    case 'constant':
-      return cond
-  }
+  const declared = parseTiedRows(scope, 'exists', node)
+  return declared && { rows: { ...declared.rows, where: always }, where: declared.rows.where }
 }

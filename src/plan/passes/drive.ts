@@ -78,7 +78,7 @@ function refusal(serving: Serving, { request, context }: Asking): Problem {
   const asked = request.parameters.map(({ name, modifier }) => (modifier === undefined ? name : `${name}:${modifier}`))
   const search = asked.length === 0 ? request.type : `${request.type}?${asked.join('&')}`
   const rows = rowsOf(serving)
-  const size = rows === undefined ? '' : ` (${print(rows)} rows)`
+  const size = rows === undefined || rows === Infinity ? '' : ` (${print(rows)} rows)`
   const add = listed(helpful(serving, context, request.type))
   const message = `${search} alone would read ${source.from.name}${size}. Add ${add}. (${source.at.file}:${source.at.line})`
   return new Problem('plan-needs-driver', message, { expression: asked, hint: `Add ${add}.` })

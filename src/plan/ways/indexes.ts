@@ -42,7 +42,7 @@ function hasIndex(serving: Serving, table: string, column: Column, known: Known)
 
 /** The rows of the outer statement are found back from those of a join or a child table by its terms. */
 function leadsBack(serving: Serving, on: readonly JoinTerm[]): boolean {
-  const outer = on.flatMap(outerColumns)
+  const outer = on.filter(({ than }) => than === undefined).flatMap(outerColumns)
   const [first] = outer
   // A text that a key stands in leads to the key's row by no index.
   if (first === undefined || on.some(({ right }) => 'pieces' in right)) return false

@@ -36,7 +36,10 @@ const isColumn = (right: JoinTerm['right']): right is Column => 'alias' in right
 /** The child's columns that hold the source's key, in its order; undefined where the key does not stand there whole and alone. */
 function keyHeld({ key }: Source, { on }: Rows): readonly Column[] | undefined {
   const terms = key.map(({ column }) =>
-    on.find(({ left, right }) => isColumn(right) && sameColumn(right, column) && isAlike(left, column)),
+    on.find(
+      ({ left, than, right }) =>
+        than === undefined && isColumn(right) && sameColumn(right, column) && isAlike(left, column),
+    ),
   )
   const isWhole = terms.every((term) => term !== undefined)
   const isAlone = on.every((term) => terms.includes(term) || 'constant' in term.right)
