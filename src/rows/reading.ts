@@ -17,6 +17,16 @@ const over: Turn = { done: true, value: undefined }
 /**
  * One iteration. Not an async generator: those queue `return()` behind a pending `next()`, so a client that leaves while the
  * database still searches would not stop it.
+ *
+ * | state   | `next()`                                | `row()`, from the driver     | `end()`, `fail()`, from the driver | `return()`, the signal, the time limit       |
+ * |---------|-----------------------------------------|------------------------------|------------------------------------|----------------------------------------------|
+ * | new     | takes a connection: running             |                              |                                    | over; nothing was begun                      |
+ * | running | a batch that is ready, or waits for one | fills a batch; a full one is | over; the connection goes back     | over; what is ready is thrown away; the      |
+ * |         |                                         | given to who waits, or kept  | clean; who waits hears of it       | connection goes back once the cancel is over |
+ * | over    | batches that are ready, then the        | nothing                      | nothing: it was stopped before     | nothing                                      |
+ * |         | failure once, then the end              |                              |                                    |                                              |
+ *
+ * Beside it a running statement is paused while `ahead` batches lie ready. The connection is given back once: by whoever comes first.
  */
 export class Reading implements AsyncIterator<Batch, undefined>, RowSink {
   readonly #pool: Pool<Connection>
