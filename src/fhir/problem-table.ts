@@ -71,12 +71,21 @@ export const problemTable = {
   'rows-timeout': kind(504, 'timeout', 'The database did not answer within the time limit.'),
   'rows-busy': kind(503, 'throttled', 'Every connection to the database is in use. Try again.'),
   'rows-unavailable': kind(503, 'transient', 'The database could not be reached, or refused the statement.'),
+  'rows-order': kind(
+    500,
+    'exception',
+    'The database gives rows in another order than that of their key, so that no page could follow. Look at the type of the key.',
+  ),
   'write-value': kind(
     200,
     'value',
     'A value in the database could not be mapped, or not all of it; the text says what stands in its place.',
   ),
-  'write-resource': kind(200, 'incomplete', 'A row could not be mapped to a valid resource and is left out.'),
+  'write-resource': kind(
+    200,
+    'incomplete',
+    'A row could not be mapped to a valid resource, or its key makes no id, and it is left out.',
+  ),
   'write-included-capped': kind(200, 'incomplete', 'More resources could be included than one page may hold.'),
   'app-internal': kind(500, 'exception', 'A fault in Portico. The log has it under the id of the request.'),
 } as const satisfies Record<string, ProblemKind>

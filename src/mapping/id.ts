@@ -1,32 +1,43 @@
-/** Logical ids are pure functions of keys: `pat-1234`, `rel-12.3`, `vit-5521-8867-4`, `edx1-77.1`. https://hl7.org/fhir/R4/datatypes.html#id */
+/** Logical ids are pure functions of keys, and back: `pat-1234`, `rel-12.3`, `vit-5521-8867-4`, `prac--P0x5f01`. https://hl7.org/fhir/R4/datatypes.html#id */
+import { escapePart, isPlainPart, unescapePart } from './id-escape.ts'
+import { keyText } from './key.ts'
 import type { Kind, KeyPart, Mapping, Source } from './model.ts'
 
-const forms: Readonly<Record<KeyPart['codec'], RegExp>> = {
-  integer: /^[1-9]\d{0,18}$/,
-  // No dot and no hyphen: they separate parts and kinds.
-  text: /^[A-Za-z0-9]+$/,
-  uuid: /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
-}
+/** https://hl7.org/fhir/R4/datatypes.html#id */
+const longest = 64
 
-/** One key value as it stands in an id; undefined for values that no resource may have as key (0, negatives, odd characters). */
-export function printKeyPart(part: KeyPart, raw: string | null): string | undefined {
-  const text = raw?.trim() ?? ''
-  const plain = part.codec === 'uuid' ? text.toLowerCase() : text
-  return forms[part.codec].test(plain) ? plain : undefined
-}
+const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
+const uuidAlone = new RegExp(`^${uuid}$`)
 
+/** A key of a row, each part in its one form; undefined where a part is NULL or nothing that a key can be. */
 export function printKey(source: Source, values: readonly (string | null)[]): readonly string[] | undefined {
-  const parts = source.key.map((part, index) => printKeyPart(part, values[index] ?? null))
-  return parts.includes(undefined) ? undefined : (parts as string[])
+  const parts: string[] = []
+  for (const [index, part] of source.key.entries()) {
+    const text = keyText(part, values[index] ?? null)
+    if (text === undefined) return undefined
+    parts.push(text)
+  }
+  return parts
 }
+
+const isPlain = ({ codec }: KeyPart, text: string): boolean =>
+  codec === 'uuid' ? uuidAlone.test(text) : isPlainPart(text)
+
+/** Behind a hyphen of its own, which no part in plain form begins with, whatever else has to be escaped. */
+const encodePart = (part: KeyPart, text: string): string => (isPlain(part, text) ? text : `-${escapePart(text)}`)
 
 /** A kind of `each` is told by a number behind a dot, a named one by its name behind a hyphen. */
 const printKind = (kind: Kind | undefined): string =>
   kind?.id == null ? '' : /^\.\d+$/.test(kind.id) ? kind.id : `-${kind.id}`
 
-/** `key` as {@link printKey} gives it. */
-export const encodeId = (source: Source, kind: Kind | undefined, key: readonly string[]): string =>
-  `${source.name}-${key.join('.')}${printKind(kind)}`
+const encodeKey = (source: Source, key: readonly string[]): string =>
+  source.key.map((part, index) => encodePart(part, key[index] ?? '')).join('.')
+
+/** `key` as {@link printKey} gives it. Undefined where the id would be longer than an id may be. */
+export function encodeId(source: Source, kind: Kind | undefined, key: readonly string[]): string | undefined {
+  const id = `${source.name}-${encodeKey(source, key)}${printKind(kind)}`
+  return id.length <= longest ? id : undefined
+}
 
 export interface DecodedId {
   readonly source: Source
@@ -35,22 +46,42 @@ export interface DecodedId {
   readonly kind?: Kind
 }
 
-function decodeKey(source: Source, text: string): readonly string[] | undefined {
-  // A uuid has no dots, an integer neither, so dots only separate.
-  const parts = text.split('.')
-  return parts.length === source.key.length ? printKey(source, parts) : undefined
+const literal = (text: string): string => text.replace(/[.-]/g, '\\$&')
+
+const partForm = ({ codec }: KeyPart): string => `(${codec === 'uuid' ? uuid : '[A-Za-z0-9]+'}|-[A-Za-z0-9]*)`
+
+const namedKinds = ({ kinds }: Source): readonly Kind[] => kinds.filter(({ id }) => id !== null)
+
+function makeForm(source: Source): RegExp {
+  const kinds = namedKinds(source).map((kind) => literal(printKind(kind)))
+  return new RegExp(`^${source.name}-${source.key.map(partForm).join('\\.')}(${kinds.join('|')})$`)
 }
 
-function decodeIn(source: Source, rest: string): DecodedId | undefined {
-  const named = source.kinds.filter((kind) => kind.id !== null)
-  if (named.length === 0) {
-    const key = decodeKey(source, rest)
-    return key && { source, key }
-  }
-  const kind = named.find(
-    (each) => rest.endsWith(printKind(each)) && decodeKey(source, rest.slice(0, -printKind(each).length)),
-  )
-  return kind && { source, kind, key: decodeKey(source, rest.slice(0, -printKind(kind).length))! }
+const forms = new WeakMap<Source, RegExp>()
+
+/** A part ends where a dot, a hyphen or nothing follows its letters and digits, so that an id has one reading. */
+function formOf(source: Source): RegExp {
+  const known = forms.get(source)
+  if (known !== undefined) return known
+  const form = makeForm(source)
+  forms.set(source, form)
+  return form
+}
+
+const decodePart = (text: string): string | undefined => (text.startsWith('-') ? unescapePart(text.slice(1)) : text)
+
+function decodeKey(source: Source, texts: readonly string[]): readonly string[] | undefined {
+  const parts = texts.map((text) => decodePart(text) ?? null)
+  const key = printKey(source, parts)
+  return key?.every((part, index) => part === parts[index]) === true ? key : undefined
+}
+
+function decodeIn(source: Source, id: string): DecodedId | undefined {
+  const match = formOf(source).exec(id)
+  const key = match === null ? undefined : decodeKey(source, match.slice(1, 1 + source.key.length))
+  if (match === null || key === undefined) return undefined
+  const kind = namedKinds(source).find((each) => printKind(each) === match.at(-1))
+  return kind === undefined ? { source, key } : { source, key, kind }
 }
 
 /** Decodes, encodes again and compares, so that `pat-007` and other spellings name nothing. */
@@ -59,10 +90,10 @@ export function decodeId(
   type: string | undefined,
   id: string,
 ): DecodedId | undefined {
-  if (id.length > 64 || !/^[A-Za-z0-9.-]+$/.test(id)) return undefined
+  if (id.length > longest) return undefined
   for (const source of mapping.sources) {
-    if ((type !== undefined && source.resource !== type) || !id.startsWith(`${source.name}-`)) continue
-    const decoded = decodeIn(source, id.slice(source.name.length + 1))
+    if (type !== undefined && source.resource !== type) continue
+    const decoded = decodeIn(source, id)
     if (decoded !== undefined && encodeId(source, decoded.kind, decoded.key) === id) return decoded
   }
   return undefined

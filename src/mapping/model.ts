@@ -194,7 +194,12 @@ export interface Merge {
 /** A column of a key and how its values stand in an id: strictly, so that each row has one id and each id at most one row. */
 export interface KeyPart {
   readonly column: Column
+  /** `integer` is any number. */
   readonly codec: 'integer' | 'text' | 'uuid'
+  /** The database pays no regard to blanks at the end of this column, though it is no CHAR. */
+  readonly trims?: boolean
+  /** Rows without a value here have no key. */
+  readonly nullable?: boolean
 }
 
 export interface Source {

@@ -25,6 +25,7 @@ function makeBindingType(schema: Column['schema']): BindingType {
     case 'bit':
     case 'date':
     case 'uuid':
+    case 'binary':
     case 'minute':
       return { kind: schema.type }
     case 'real':

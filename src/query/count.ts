@@ -3,7 +3,7 @@ import { writeWhere } from './from.ts'
 import type { SourcePlan } from '../plan/model.ts'
 import { writeCondition, writePart } from './condition.ts'
 import type { Dialect, Query } from './query.ts'
-import { restOf, writeFrom } from './rows.ts'
+import { restOf, writeFrom, writeKeyed } from './rows.ts'
 import { startStatement, type Statement } from './statement.ts'
 
 /** One kind: the WHERE has decided. Several: a row counts once for each kind that it matches. */
@@ -18,5 +18,6 @@ export function compileCount(plan: SourcePlan, dialect: Dialect): Query {
   const statement = startStatement(dialect)
   const sum = writeSum(statement, plan)
   const from = writeFrom(statement, plan, [])
-  return statement.finish(`SELECT ${sum} ${from}${writeWhere(writePart(statement, restOf(plan)))}`)
+  const parts = [...writePart(statement, restOf(plan)), ...writeKeyed(statement, plan.source)]
+  return statement.finish(`SELECT ${sum} ${from}${writeWhere(parts)}`)
 }

@@ -21,7 +21,7 @@ const plainText: Fitting = {
   bound: (text) => (text.includes('\0') ? text.slice(0, text.indexOf('\0')) : text),
 }
 
-const integerForm = /^-?\d{1,18}$/
+const integerForm = /^-?\d{1,20}$/
 const decimalForm = /^(-?)(\d{1,30})(?:\.(\d{1,30}))?$/
 
 /** Wider than four bytes only where the column says so: PostgreSQL refuses the statement else. */
@@ -42,6 +42,7 @@ function integers(schema: Column['schema']): Fitting {
 
 /** SQLite's INTEGER, which it writes in capitals, has eight bytes; those of the others four. */
 function largestInteger(native: string): bigint {
+  if (/big.*unsigned/i.test(native)) return 18_446_744_073_709_551_615n
   if (/tiny/i.test(native)) return 255n
   if (/small/i.test(native)) return 32_767n
   return /big/i.test(native) || native === 'INTEGER' ? 9_223_372_036_854_775_807n : 2_147_483_647n
@@ -87,6 +88,11 @@ const uuids: Fitting = {
   bound: (text) => text,
 }
 
+const bytes: Fitting = {
+  equal: (text) => (/^(?:[0-9a-f]{2})*$/i.test(text) ? text.toLowerCase() : undefined),
+  bound: (text) => text,
+}
+
 const bits: Fitting = { equal: (text) => (/^[01]$/.test(text) ? text : undefined), bound: (text) => text }
 
 function fittingOf(column: Column): Fitting {
@@ -101,6 +107,8 @@ function fittingOf(column: Column): Fitting {
       return bits
     case 'uuid':
       return uuids
+    case 'binary':
+      return bytes
     default:
       return dates
   }

@@ -15,6 +15,8 @@ export type BindingType =
   | { readonly kind: 'date' }
   | { readonly kind: 'bit' }
   | { readonly kind: 'uuid' }
+  /** Bytes, as small hexadecimal digits. */
+  | { readonly kind: 'binary' }
 
 /** A bound value, always as text in its canonical form (see {@link Raw}); drivers convert it by `type`. */
 export interface Binding {

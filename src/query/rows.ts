@@ -15,6 +15,8 @@ export interface RowsOptions {
   readonly limit?: number
   /** Only rows whose key comes after this one. */
   readonly after?: readonly string[]
+  /** Only rows that lack a part of their key, which else are left out. */
+  readonly isKeyless?: boolean
   /** Only rows of these keys; at most {@link maximumKeys}. */
   readonly keys?: readonly (readonly string[])[]
   /** Behind the columns, for each question: `1` where some chart was merged into one of these, else `0`, the same in every row. */
@@ -55,15 +57,25 @@ export function writeFrom(
 /** What is asked of the rows that FROM gives. */
 export const restOf = ({ where, seeks }: Pick<SourcePlan, 'where' | 'seeks'>): Cond => seeks?.rest ?? where
 
-/** Rows of known keys are found by them. */
+/** Rows of known keys are found by them; those without a key by none. */
 function withoutSeeks({ seeks: _, ...plan }: SourcePlan): SourcePlan {
   return plan
+}
+
+/** A row with NULL in its key stands nowhere in an order that pages can go by. */
+export function writeKeyed(statement: Statement, { key }: Source, isKeyless = false): readonly string[] {
+  const names = key.filter(({ nullable }) => nullable).map(({ column }) => statement.name(column))
+  if (isKeyless) return [`(${names.map((name) => `${name} IS NULL`).join(' OR ')})`]
+  return names.map((name) => `${name} IS NOT NULL`)
 }
 
 function writeParts(statement: Statement, plan: SourcePlan, options: RowsOptions): readonly string[] {
   const { key } = plan.source
   return [
     ...writePart(statement, restOf(plan)),
+    ...(options.keys === undefined && options.after === undefined
+      ? writeKeyed(statement, plan.source, options.isKeyless)
+      : []),
     ...(options.keys === undefined
       ? []
       : [
@@ -95,7 +107,8 @@ export function compileRows(
   dialect: Dialect,
   options: RowsOptions = {},
 ): CompiledRows {
-  const plan = options.keys === undefined ? whole : withoutSeeks(whole)
+  const isSought = options.keys === undefined && options.isKeyless !== true
+  const plan = isSought ? whole : withoutSeeks(whole)
   const statement = startStatement(dialect)
   const keys = plan.source.key.map((part) => part.column)
   const selected = distinct([...keys, ...plan.columns, ...columns])

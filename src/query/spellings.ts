@@ -13,7 +13,9 @@ const upToLength = (value: string, length: number): readonly string[] =>
 
 /** Where blanks count, CHAR(n) values are asked for with and without those that fill them up. */
 export function spellings(column: Column, values: readonly string[], rules: Rules): readonly string[] {
-  const { length } = column.schema
+  const { length, type } = column.schema
+  // SQLite has no such type: what is declared so is a text, as whoever wrote it spelled it.
+  if (type === 'uuid' && rules.dialect === 'sqlite') return values.flatMap((value) => [value, value.toUpperCase()])
   if (!isPadded(column) || length === undefined || rules.ignoresBlanks(column)) return values
   const padded = column.schema.type === 'char' ? toLength : upToLength
   return [...new Set(values.flatMap((value) => padded(value, length)))]
@@ -24,6 +26,7 @@ const isNumber = (column: Column): boolean => ['integer', 'decimal', 'bit'].incl
 
 function emptyTexts(column: Column): readonly string[] {
   if (isText(column)) return [...new Set(['', ...column.nulls])]
+  if (bindingType(column).kind === 'binary') return []
   const values = column.nulls.filter((each) => each !== '' && (!isNumber(column) || isPlainNumber(each)))
   return [...new Set(values.flatMap((each) => fitValue(column, each) ?? []))]
 }

@@ -4,7 +4,7 @@ import type { Dialect, Query } from '../query/query.ts'
 /**
  * A value as the database holds it, as text: integers and decimals in plain digits (decimals with the scale the column
  * stores, on SQLite without trailing zeros), date-times as `yyyy-mm-dd hh:mm:ss[.fff]`, dates as `yyyy-mm-dd`, bits as
- * `0` or `1`, uuids in lower case. Padding of CHAR columns is left as it comes. `null` is SQL's NULL.
+ * `0` or `1`, uuids in lower case, bytes as small hexadecimal digits. Padding of CHAR columns is left as it comes. `null` is SQL's NULL.
  */
 export type Raw = string | null
 /** One row, its values in the order of the SELECT list. */

@@ -2,7 +2,7 @@
 import type { Between } from '../mapping/cond.ts'
 import { holds } from '../mapping/forward.ts'
 import { encodeId, printKey } from '../mapping/id.ts'
-import type { Facts, Hit, Kind, Rows, Tenant } from '../mapping/model.ts'
+import type { Facts, Hit, Kind, Raw, Reader, Rows, Tenant } from '../mapping/model.ts'
 import { decisionOf } from '../mapping/template/decide.ts'
 import type { SourcePlan } from '../plan/model.ts'
 import { isBetween, isSplit, type Step } from '../plan/question/branches.ts'
@@ -73,30 +73,38 @@ export interface Found {
   readonly children: Children
 }
 
-/** The stored values of a row's key, in order. */
-export const keyOf = ({ source }: SourcePlan, shape: Shape, row: Row): readonly string[] =>
-  source.key.map(({ column }) => row[shape.positions.of(column)] ?? '')
+/** What a row gives: resources, and how many more would be there if their key made an id. */
+export interface Given {
+  readonly found: readonly Found[]
+  readonly lost: number
+}
 
-/** Which of the plan's kinds a row gives, after the residual checks. A key that no id can hold gives none. */
-export function findKinds(
-  plan: SourcePlan,
-  shape: Shape,
-  row: Row,
-  children: Children,
-  facts: Facts,
-): readonly Found[] {
-  const key = keyOf(plan, shape, row)
-  const printed = printKey(plan.source, key)
-  if (printed === undefined) return []
+const valuesOf = ({ source }: SourcePlan, shape: Shape, row: Row): readonly Raw[] =>
+  source.key.map(({ column }) => row[shape.positions.of(column)] ?? null)
+
+/** The stored values of a row's key, in order. */
+export const keyOf = (plan: SourcePlan, shape: Shape, row: Row): readonly string[] =>
+  valuesOf(plan, shape, row).map((value) => value ?? '')
+
+/** Which of the plan's kinds a row matches, after the residual checks. */
+function matchingKinds(plan: SourcePlan, reader: Reader, facts: Facts): readonly Kind[] {
   const isSeveral = isTested(plan)
-  const reader = shape.reader(row, children)
-  const found: Found[] = []
-  for (const { kind, where, check } of plan.kinds) {
-    if (isSeveral && !holds(where, reader, facts)) continue
-    if (check !== undefined && !check(reader)) continue
-    found.push({ kind, key, id: encodeId(plan.source, kind, printed), row, children })
-  }
-  return found
+  const matches = plan.kinds.filter(
+    ({ where, check }) => (!isSeveral || holds(where, reader, facts)) && (check === undefined || check(reader)),
+  )
+  return matches.map(({ kind }) => kind)
+}
+
+/** The one place where an id is printed: whatever speaks of the resource has it from here. */
+export function findKinds(plan: SourcePlan, shape: Shape, row: Row, children: Children, facts: Facts): Given {
+  const kinds = matchingKinds(plan, shape.reader(row, children), facts)
+  const printed = printKey(plan.source, valuesOf(plan, shape, row))
+  const key = keyOf(plan, shape, row)
+  const found = kinds.flatMap((kind): readonly Found[] => {
+    const id = printed && encodeId(plan.source, kind, printed)
+    return id === undefined ? [] : [{ kind, key, id, row, children }]
+  })
+  return { found, lost: kinds.length - found.length }
 }
 
 /** What the writers of a request share. */

@@ -3,7 +3,7 @@ import type { Kind } from '../mapping/model.ts'
 import type { SourcePlan } from '../plan/model.ts'
 import { entryText, outcomeEntry, type Mode } from '../write/bundle.ts'
 import type { BadValue } from '../write/frame.ts'
-import { badValuesText } from '../write/outcome.ts'
+import { badValuesText, lostText } from '../write/outcome.ts'
 import type { Writer } from '../write/writer.ts'
 import { writerOf, type Found, type WriteContext } from './asked.ts'
 import type { Shape } from './row-reader.ts'
@@ -26,8 +26,8 @@ export function entryWriter(plan: SourcePlan, shape: Shape, context: WriteContex
     writers.set(kind, made)
     return made
   }
-  const resource = ({ kind, row, children }: Found, bad: BadValue[]): string =>
-    writerFor(kind)(row, children, facts, (each) => bad.push(each))
+  const resource = ({ kind, id, row, children }: Found, bad: BadValue[]): string =>
+    writerFor(kind)(id, row, children, facts, (each) => bad.push(each))
   return {
     resource,
     entry(found, mode) {
@@ -40,6 +40,10 @@ export function entryWriter(plan: SourcePlan, shape: Shape, context: WriteContex
     },
   }
 }
+
+/** An entry that tells of resources whose key makes no id; '' where there are none. */
+export const lostEntry = ({ source }: SourcePlan, lost: number): string =>
+  lost === 0 ? '' : outcomeEntry(lostText(source.name, lost))
 
 /** Texts with commas between. */
 export const joinEntries = (texts: readonly string[]): string => texts.filter((text) => text !== '').join()

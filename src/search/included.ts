@@ -6,7 +6,7 @@ import { outcomeEntry } from '../write/bundle.ts'
 import { cappedText } from '../write/outcome.ts'
 import { layoutFor, type WriteContext } from './asked.ts'
 import { lookupReferred } from './merged.ts'
-import { entryWriter, joinEntries } from './entries.ts'
+import { entryWriter, joinEntries, lostEntry } from './entries.ts'
 import type { Includes } from './include-targets.ts'
 import { isForward, type Search } from './search.ts'
 import { walkSource, type Step } from './walk.ts'
@@ -54,7 +54,7 @@ async function* includePlans(search: Search, includes: Includes): AsyncGenerator
 
 /** The entries of one batch that are in the Bundle not yet, as many as it may still hold. */
 function writeNew(
-  { plan, shape, found }: Step & { plan: SourcePlan },
+  { plan, shape, found, lost }: Step & { plan: SourcePlan },
   includes: Includes,
   budget: Budget,
   write: WriteContext,
@@ -70,7 +70,7 @@ function writeNew(
     budget.left--
     texts.push(writer.entry(each, 'include'))
   }
-  return joinEntries(texts)
+  return joinEntries([...texts, lostEntry(plan, lost)])
 }
 
 /** Whole resources, whatever elements were asked of the matches. One outcome says so when there were more than a page may include. */

@@ -115,7 +115,7 @@ export async function mergedCharts(
     const merged: Merged = new Map()
     const keys = decoded.filter((each) => each.source === source).map(({ key }) => key)
     await addMerged(merged, { source, keys }, context, database, signal)
-    ids.push(...[...merged.values()].flat().map((key) => encodeId(source, undefined, key)))
+    ids.push(...[...merged.values()].flat().flatMap((key) => encodeId(source, undefined, key) ?? []))
   }
   return ids
 }

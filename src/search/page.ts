@@ -26,7 +26,7 @@ function take(search: Search, progress: Progress, plan: SourcePlan, step: Step, 
   const last = found.at(-1)
   if (isFull) progress.next = last ? positionOf(plan, last) : behind
   else if (progress.examined >= Math.max(context.limits.gatherRows, count + 1)) progress.next = behindRow(plan, step)
-  return { plan, shape: step.shape, found }
+  return { plan, shape: step.shape, found, lost: step.lost }
 }
 
 /**

@@ -6,7 +6,7 @@ import type { BadValue } from '../write/frame.ts'
 import { layoutFor, type Found, type WriteContext } from './asked.ts'
 import { entryWriter } from './entries.ts'
 import type { Shape } from './row-reader.ts'
-import { walkSource } from './walk.ts'
+import { readMatches } from './walk.ts'
 
 /** What a row lacks that a valid resource must have is told by its element, never by its value. */
 function unreadable({ source, element, reason }: BadValue): Problem {
@@ -31,10 +31,7 @@ function textOf(plan: ReadPlan, shape: Shape, found: Found): string {
 export async function runRead(plan: ReadPlan, database: Database, signal?: AbortSignal): Promise<string | undefined> {
   const { source, facts, id } = plan
   const layout = layoutFor(source, { isWritten: true, hits: [] })
-  const walk = { plan: source, layout, facts, database, ...(signal && { signal }), room: () => 1 }
-  for await (const { found, shape } of walkSource(walk)) {
-    const match = found.find((each) => each.id === id)
-    if (match) return textOf(plan, shape, match)
-  }
-  return undefined
+  const { found, shape } = await readMatches({ plan: source, layout, facts, database, ...(signal && { signal }) })
+  const match = found.find((each) => each.id === id)
+  return match && textOf(plan, shape, match)
 }

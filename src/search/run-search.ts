@@ -4,7 +4,7 @@ import { nextUrl } from '../plan/page/cursor.ts'
 import type { Database } from '../rows/database.ts'
 import { bundleText, outcomeEntry, type Link } from '../write/bundle.ts'
 import { warningsText } from '../write/outcome.ts'
-import { entryWriter, joinEntries } from './entries.ts'
+import { entryWriter, joinEntries, lostEntry } from './entries.ts'
 import { includedEntries } from './included.ts'
 import { startIncludes, noteMatches } from './include-targets.ts'
 import { pageMatches } from './page.ts'
@@ -13,9 +13,9 @@ import { sortedMatches } from './sorted.ts'
 import { countMatches } from './total.ts'
 import { endWatch, type Watch } from './watch.ts'
 
-const matchesText = ({ write }: Search, { plan, shape, found }: Taken): string => {
+const matchesText = ({ write }: Search, { plan, shape, found, lost }: Taken): string => {
   const writer = entryWriter(plan, shape, write)
-  return joinEntries(found.map((each) => writer.entry(each, 'match')))
+  return joinEntries([...found.map((each) => writer.entry(each, 'match')), lostEntry(plan, lost)])
 }
 
 async function* pageEntries(search: Search, progress: Progress): AsyncGenerator<string, void> {

@@ -71,4 +71,6 @@ export interface Taken {
   readonly plan: SourcePlan
   readonly shape: Shape
   readonly found: readonly Found[]
+  /** Matches whose key makes no id. */
+  readonly lost: number
 }

@@ -18,6 +18,12 @@ interface Item {
   readonly values: readonly SortValue[]
 }
 
+interface Gathered {
+  readonly items: readonly Item[]
+  /** What stands in no order, for want of a key: told of behind the last. */
+  readonly lost: readonly Taken[]
+}
+
 const hitsOf = ({ parameter }: SortKey, { source }: SourcePlan): readonly Hit[] => parameter?.hits.get(source) ?? []
 
 function tooMany(most: number): Problem {
@@ -41,10 +47,11 @@ function toItem(
 }
 
 /** Throws `plan-sort-unbounded` when there are more rows than may be held. */
-async function gather(search: Search): Promise<readonly Item[]> {
+async function gather(search: Search): Promise<Gathered> {
   const { plan, database, signal } = search
   const most = plan.context.limits.gatherRows
   const items: Item[] = []
+  const lost: Taken[] = []
   let examined = 0
   for (const [ordinal, source] of plan.sources.entries()) {
     const layout = layoutFor(source, { isWritten: false, hits: plan.sort.flatMap((key) => hitsOf(key, source)) })
@@ -53,10 +60,17 @@ async function gather(search: Search): Promise<readonly Item[]> {
     for await (const step of walkSource(walk)) {
       examined += step.examined
       if (examined > most) throw tooMany(most)
+      if (step.lost > 0) lost.push({ ...step, plan: source, found: [] })
       items.push(...step.found.map((found) => toItem(search, source, ordinal, step, found)))
     }
   }
-  return items
+  return { items, lost }
+}
+
+/** As exactly as the texts say it. */
+function compareNumbers(one: string, other: string): number {
+  const [whole, less] = [one, other].map((text) => BigInt(text.replace(/\..*$/, '')))
+  return whole === less ? Number(one) - Number(other) : whole! < less! ? -1 : 1
 }
 
 /** Parts of keys that are numbers compare as numbers. */
@@ -64,7 +78,7 @@ function compareKeys({ source }: SourcePlan, one: readonly string[], other: read
   for (const [index, part] of source.key.entries()) {
     const [a = '', b = ''] = [one[index], other[index]]
     if (a === b) continue
-    if (part.codec === 'integer') return BigInt(a) < BigInt(b) ? -1 : 1
+    if (part.codec === 'integer') return compareNumbers(a, b)
     return a < b ? -1 : 1
   }
   return 0
@@ -106,7 +120,7 @@ async function fetch(search: Search, plan: SourcePlan, items: readonly Item[]): 
   for (const item of items) {
     const match = found.get(itemName(item.key, item.kind))
     // It may be gone since it was gathered.
-    if (match) taken.set(item, { plan, shape: step.shape, found: [match] })
+    if (match) taken.set(item, { plan, shape: step.shape, found: [match], lost: 0 })
   }
   return taken
 }
@@ -129,11 +143,13 @@ const positionAt = ({ plan, key, kind, values }: Item): Position => ({
 
 /** The matches of one page of a sorted search; sets `progress.next`. Throws `plan-sort-unbounded`. */
 export async function* sortedMatches(search: Search, progress: Progress): AsyncGenerator<Taken, void> {
-  const items = sortItems(search, await gather(search))
+  const gathered = await gather(search)
+  const items = sortItems(search, gathered.items)
   const page = items.slice(0, search.plan.count)
   const last = page.at(-1)
   if (last && items.length > page.length) progress.next = positionAt(last)
   progress.taken = page.length
   const most = maximumKeys(search.database.dialect, 2)
   for (let start = 0; start < page.length; start += most) yield* await fetchAll(search, page.slice(start, start + most))
+  if (!progress.next) yield* gathered.lost
 }

@@ -1,4 +1,5 @@
 /** One source's share of a request -> its resources in key order, a batch of rows at a time. */
+import { Problem } from '../fhir/problem.ts'
 import type { Facts } from '../mapping/model.ts'
 import type { Position, SourcePlan } from '../plan/model.ts'
 import { compileRows, type RowsOptions } from '../query/rows.ts'
@@ -29,6 +30,8 @@ export interface Walk {
 /** What one batch of rows gave. */
 export interface Step {
   readonly found: readonly Found[]
+  /** How many resources match whose key makes no logical id: they are told of, never given. */
+  readonly lost: number
   /** What the rows look like. */
   readonly shape: Shape
   /** How many rows were looked at, and the key of the last. */
@@ -39,6 +42,8 @@ export interface Step {
 /** Rows of one statement where more statements follow on each batch: the first is over before they begin, so a request holds one connection. */
 const rowsAtOnce = 500
 const leastChecked = 50
+/** More than so many rows without a key are told of as so many. */
+const mostKeyless = 1000
 
 export const isChecked = ({ kinds }: SourcePlan): boolean => kinds.some(({ check }) => check !== undefined)
 
@@ -52,11 +57,14 @@ async function step(walk: Walk, shape: Shape, rows: readonly Row[]): Promise<Ste
   const children = await readChildren(shape, rows, walk.database, walk.signal)
   const enough = walk.enough?.() ?? Infinity
   const found: Found[] = []
+  let lost = 0
   for (const [index, row] of rows.entries()) {
     if (found.length >= enough) break
-    found.push(...findKinds(walk.plan, shape, row, children[index]!, walk.facts))
+    const given = findKinds(walk.plan, shape, row, children[index]!, walk.facts)
+    found.push(...given.found)
+    lost += given.lost
   }
-  return { found, shape, examined: rows.length, last: keyOf(walk.plan, shape, rows.at(-1) ?? []) }
+  return { found, lost, shape, examined: rows.length, last: keyOf(walk.plan, shape, rows.at(-1) ?? []) }
 }
 
 interface Statement {
@@ -93,7 +101,23 @@ async function* resume(walk: Walk, after: Position): AsyncGenerator<Step, void> 
   }
 }
 
-/** Ends with the source's rows; the caller leaves when it has enough. */
+/** Rows that have no value in a part of their key stand nowhere in its order: they are looked at once, at the end. */
+async function* keyless(walk: Walk): AsyncGenerator<Step, void> {
+  if (!walk.plan.source.key.some(({ nullable }) => nullable)) return
+  const statement = stateRows(walk, { limit: mostKeyless, isKeyless: true })
+  const rows = await readAllRows(walk.database, statement.query, walk.signal)
+  if (rows.length > 0) yield { ...(await step(walk, statement.shape, rows)), last: [] }
+}
+
+/** A database that gives again what it gave, as where a driver rounds the key, would be asked for ever. */
+function checkAdvance(walk: Walk, shape: Shape, [first]: readonly Row[], after: readonly string[] | undefined): void {
+  if (first === undefined || after === undefined) return
+  if (keyOf(walk.plan, shape, first).some((part, index) => part !== after[index])) return
+  const { name, from } = walk.plan.source
+  throw new Problem('rows-order', `The rows of ${from.name} do not come in the order of the key of ${name}.`)
+}
+
+/** Ends with the source's rows; the caller leaves when it has enough. Throws Problem rows-order. */
 export async function* walkSource(walk: Walk): AsyncGenerator<Step, void> {
   if (walk.after) yield* resume(walk, walk.after)
   let after = walk.after?.key
@@ -104,13 +128,21 @@ export async function* walkSource(walk: Walk): AsyncGenerator<Step, void> {
     let examined = 0
     for await (const rows of batches(walk, statement)) {
       if (watched) watchRows(watched, rows)
+      checkAdvance(walk, statement.shape, rows, after)
       const taken = await step(walk, statement.shape, rows)
       examined += rows.length
       after = taken.last
       yield taken
     }
-    if (examined < limit) return
+    if (examined < limit) return yield* keyless(walk)
   }
+}
+
+/** All that the plan's own condition finds, where that is a key. */
+export async function readMatches(walk: Omit<Walk, 'room' | 'after'>): Promise<Step> {
+  const statement = stateRows(walk, {})
+  const rows = await readAllRows(walk.database, statement.query, walk.signal)
+  return step({ ...walk, room: () => rows.length }, statement.shape, rows)
 }
 
 /** The resources of rows with these keys, those that still match. */

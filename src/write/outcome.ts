@@ -24,6 +24,13 @@ export function badValuesText(bad: readonly BadValue[], resource: string, isServ
   return first ? JSON.stringify(toOutcome([first, ...rest])) : ''
 }
 
+/** `lost` resources of a source match whose key makes no logical id. */
+export function lostText(source: string, lost: number): string {
+  const what = lost === 1 ? '1 resource matches' : `${lost} resources match`
+  const message = `${what} and cannot be given: the key of the row makes no logical id. The source is ${source}.`
+  return JSON.stringify(toOutcome([new Problem('write-resource', message)]))
+}
+
 const ignoredIssue = (text: string): OutcomeIssue => ({
   severity: 'warning',
   code: 'not-supported',

@@ -55,11 +55,12 @@ export function buildResource(
     source,
     source.key.map(({ column }) => reader.get(column)),
   )
-  if (built === undefined || key === undefined) return undefined
+  const id = key && encodeId(source, kind, key)
+  if (built === undefined || id === undefined) return undefined
   const missing = children.some((child) => child.required && !(child.json in built) && !(`_${child.json}` in built))
   if (missing) return undefined
   const { meta: ownMeta, ...body } = built
   const meta = metaOf(kind, ownMeta)
-  const head = { resourceType: type, id: encodeId(source, kind, key) }
+  const head = { resourceType: type, id }
   return { ...head, ...(meta !== undefined && { meta: toValue(meta, 'Meta') }), ...(toValue(body, type) as Resource) }
 }

@@ -1,10 +1,8 @@
 /** A kind of a source -> a function from a row to the JSON text of its resource; no object is built on the way. */
 import { elementOf } from '../fhir/definitions.ts'
-import { encodeId } from '../mapping/id.ts'
 import type { Child, Element, Facts, Json, Kind, Source, Tenant } from '../mapping/model.ts'
 import { compileElement, compilePieces } from './element.ts'
 import type { Frame, Part, Report, Slot, Text } from './frame.ts'
-import type { Positions } from './layout.ts'
 import { layoutKey, type Children, type Layout, type Row } from './layout.ts'
 import { compileMember, fuse, type Member } from './members.ts'
 import { Scope } from './scope.ts'
@@ -16,10 +14,10 @@ export interface WriterOptions {
 }
 
 /**
- * The JSON text of one row's resource; '' where a required element is missing or bad, so that there is no valid one. What was bad has been
+ * The JSON text of one row's resource, of which `id` is the logical id; '' where a required element is missing or bad, so that there is no valid one. What was bad has been
  * reported by then. The row has to satisfy the kind's condition: that is not checked.
  */
-export type Writer = (row: Row, children: Children, facts: Facts, report: Report) => string
+export type Writer = (id: string, row: Row, children: Children, facts: Facts, report: Report) => string
 
 const subsetted: Json = { system: 'http://terminology.hl7.org/CodeSystem/v3-ObservationValue', code: 'SUBSETTED' }
 
@@ -111,17 +109,6 @@ function compileBody(kind: Kind, scope: Scope, elements: readonly string[] | und
   }
 }
 
-/** The logical id of a row's resource, from its key. */
-export function compileId(source: Source, kind: Kind, positions: Positions): (row: Row) => string {
-  const indexes = source.key.map(({ column }) => positions.of(column))
-  return (row) =>
-    encodeId(
-      source,
-      kind,
-      indexes.map((index) => row[index] ?? ''),
-    )
-}
-
 export function compileWriter(
   source: Source,
   kind: Kind,
@@ -130,14 +117,13 @@ export function compileWriter(
   options: WriterOptions = {},
 ): Writer {
   const scope = new Scope(tenant, source.name, kind.tree.type, layout)
-  const idOf = compileId(source, kind, scope.positions)
   const meta = compileMeta(kind, scope, options.elements !== undefined)
   const body = compileBody(kind, scope, options.elements)
   const open = `{"resourceType":${quote(kind.tree.type)},"id":"`
-  return (row, children, facts, report) => {
+  return (id, row, children, facts, report) => {
     const frame: Frame = { children, facts, report }
     const rest = body(row, frame)
-    return rest === undefined ? '' : `${open}${idOf(row)}"${typeof meta === 'string' ? meta : meta(row, frame)}${rest}}`
+    return rest === undefined ? '' : `${open}${id}"${typeof meta === 'string' ? meta : meta(row, frame)}${rest}}`
   }
 }
 

@@ -17,7 +17,7 @@ async function serve(map: string, fields: Readonly<Record<string, Raw>>) {
   const layout = writerLayout(source, [kind!])
   const row = layout.columns.map(({ name }) => fields[name] ?? null)
   const [bad, told]: [BadValue[], BadValue[]] = [[], []]
-  const text = compileWriter(source, kind!, layout, chicago.tenant)(row, [], chicago, (each) => bad.push(each))
+  const text = compileWriter(source, kind!, layout, chicago.tenant)('pat-1', row, [], chicago, (each) => bad.push(each))
   const reader = new Shape(layout).reader(row, [])
   const built = buildResource(source, kind!, reader, chicago, (each) => told.push(each))
   const resource = text === '' ? undefined : (JSON.parse(text) as Record<string, unknown>)

@@ -21,7 +21,9 @@ const childOf = (fields: Fields): Row => layout.children[0]!.columns.map(({ name
 
 function write(fields: Fields, children: readonly Fields[] = []) {
   const bad: BadValue[] = []
-  const text = writer(rowOf(fields), [children.map(childOf)], facts, (each) => bad.push(each))
+  const text = writer(`pat-${fields['PAT_ID']}`, rowOf(fields), [children.map(childOf)], facts, (each) =>
+    bad.push(each),
+  )
   return { text, bad, resource: text === '' ? undefined : (JSON.parse(text) as Record<string, unknown>) }
 }
 
@@ -102,7 +104,8 @@ describe('a compiled writer', () => {
     const small = kindOf(element('Patient', [births], { fixed: true }))
     const bad: BadValue[] = []
     const write = compileWriter(source, small, { columns: [columns.id, columns.births], children: [] }, tenant)
-    expect(write(['7', '012'], [], facts, (each) => bad.push(each))).to.equal('{"resourceType":"Patient","id":"pat-7"}')
+    const text = write('pat-7', ['7', '012'], [], facts, (each) => bad.push(each))
+    expect(text).to.equal('{"resourceType":"Patient","id":"pat-7"}')
     expect(bad[0]).to.include({ element: 'Patient.multipleBirthInteger', reason: 'is no integer' })
   })
 
@@ -126,7 +129,7 @@ describe('a compiled writer', () => {
     const write = compileWriter(source, kind, cut, tenant, { elements })
     const fields: Fields = { PAT_ID: '7', DOB: '1980-02-03', LAST_NM: 'Doe', SEX: 'M' }
     const row = cut.columns.map(({ name }) => fields[name] ?? null)
-    const resource = JSON.parse(write(row, [[]], facts, () => {})) as Record<string, unknown>
+    const resource = JSON.parse(write('pat-7', row, [[]], facts, () => {})) as Record<string, unknown>
     expect(cut.columns.map(({ name }) => name)).not.to.include('DISP')
     expect(Object.keys(resource))
       .to.include.members(['identifier', 'active', 'name', 'birthDate'])
@@ -137,6 +140,7 @@ describe('a compiled writer', () => {
   it('fills the facts of each tenant', () => {
     const other = { ...tenant, key: '2', facts: { oid: '9.9' } }
     const text = compileWriter(source, kind, layout, other)(
+      'pat-7',
       rowOf({ PAT_ID: '7', DOB: '1980-02-03' }),
       [[]],
       { ...facts, tenant: other },

@@ -40,7 +40,7 @@ export const writing: Measure = {
     const shape = new Shape(layout)
     const { kind } = plan.kinds[0]!
     const write = writerFor(plan.source, kind, layout, tenant)
-    const text = (row: Values): string => write(row, [], facts, () => undefined)
+    const text = (row: Values): string => write('pat-1', row, [], facts, () => undefined)
     const ready = rows
       .map((row) => text(row))
       .filter((each) => each !== '')

@@ -1,22 +1,9 @@
 /** `ref(source)`: keys to references and ids back to keys. For references to the patient it knows of merged rows. */
-import {
-  and,
-  atMost,
-  both,
-  exactly,
-  has,
-  isExact,
-  not,
-  nothing,
-  oneOf,
-  or,
-  test,
-  type Between,
-  type Cond,
-} from '../cond.ts'
+import { and, atMost, both, exactly, has, isExact, not, nothing, oneOf, or, type Between, type Cond } from '../cond.ts'
 import { decodeId, encodeId, printKey } from '../id.ts'
-import type { Column, Facts, Json, Lens, Merge, Probe, Raw, Source } from '../model.ts'
-import { foldCase, textOf } from '../value.ts'
+import { storedForms } from '../key.ts'
+import type { Column, Facts, Json, KeyPart, Lens, Merge, Probe, Raw, Source } from '../model.ts'
+import { foldCase, isNumeric, textOf, trimDecimal } from '../value.ts'
 import { askColumn, askIn } from './ask.ts'
 
 /** The source is known only when all of the mapping is read. */
@@ -31,8 +18,17 @@ export interface ReferenceOptions {
   readonly shape: 'Reference' | 'text'
 }
 
+/** Blanks are part of a key where they tell it from another; those that fill up a CHAR do not. */
+function heldIn(column: Column, raw: Raw, part: KeyPart | undefined): Raw {
+  if (raw === null || textOf(column, raw) === undefined) return null
+  // The text `1.0` is found under no number.
+  if (part?.codec === 'integer' && !isNumeric(column) && trimDecimal(raw.trim()) !== raw.trim()) return null
+  return column.schema.padded ? raw.trimEnd() : raw
+}
+
 function keyOf(options: ReferenceOptions, values: readonly Raw[]): readonly string[] | undefined {
-  const texts = options.columns.map((column, index) => textOf(column, values[index] ?? null) ?? null)
+  const { key } = options.target()
+  const texts = options.columns.map((column, index) => heldIn(column, values[index] ?? null, key[index]))
   const own = printKey(options.target(), texts)
   if (options.merge === undefined || own === undefined) return own
   const into = values[options.columns.length]
@@ -40,13 +36,16 @@ function keyOf(options: ReferenceOptions, values: readonly Raw[]): readonly stri
   return merged ? printKey(options.target(), [into ?? null]) : own
 }
 
-/** Each key column equals its part: a condition that an index serves. Keys of letters are told apart by their case, uuids are not. */
-function keyIs({ columns, target }: ReferenceOptions, key: readonly string[]): Between {
-  const codecs = target().key
-  return both(
-    ...columns.map((column, index) => askColumn(column, askIn([key[index]!], codecs[index]?.codec === 'uuid'))),
-  )
+function partIs(column: Column, part: KeyPart, text: string): Between {
+  const forms = storedForms(part, column, text)
+  if (text.trim() === text) return askColumn(column, askIn(forms))
+  if (forms.every((each) => textOf(column, each) === undefined)) return nothing
+  return atMost(oneOf(column, [...forms, ...forms.map((each) => each.trim())]))
 }
+
+/** Each key column equals its part: a condition that an index serves. Keys of letters are told apart by their case, uuids are not. */
+const keyIs = ({ columns, target }: ReferenceOptions, key: readonly string[]): Between =>
+  both(...target().key.map((part, index) => partIs(columns[index]!, part, key[index]!)))
 
 /** Rows under the key itself, unless they were merged away, and those under keys that were merged into it. */
 function survivor(options: ReferenceOptions, merge: Merge, key: readonly string[], facts: Facts): Cond {
@@ -72,15 +71,14 @@ function matchReference(options: ReferenceOptions, probe: Probe & { kind: 'refer
   return decoded === undefined ? nothing : matchKey(options, decoded.key, facts)
 }
 
-/** Zero and negative numbers are no keys; texts may have characters that no id can hold. */
-function keyed(column: Column, codec: 'integer' | 'text' | 'uuid'): Between {
-  if (column.schema.type === 'integer' && codec === 'integer')
-    return exactly(and(has(column), test(column, { is: 'range', from: '1' })))
-  return atMost(has(column))
-}
+/** Every whole number is a key; a text may be too long for an id. */
+const keyed = (column: Column, codec: KeyPart['codec']): Between =>
+  column.schema.type === 'integer' && codec === 'integer' ? exactly(has(column)) : atMost(has(column))
 
-const refText = (options: ReferenceOptions, key: readonly string[]): string =>
-  `${options.target().resource}/${encodeId(options.target(), undefined, key)}`
+function refText(options: ReferenceOptions, key: readonly string[]): string | undefined {
+  const id = encodeId(options.target(), undefined, key)
+  return id === undefined ? undefined : `${options.target().resource}/${id}`
+}
 
 export function referenceLens(options: ReferenceOptions): Lens {
   const merging = options.merge === undefined ? [] : [options.merge.into, mergeFlag(options.merge)]
@@ -90,8 +88,8 @@ export function referenceLens(options: ReferenceOptions): Lens {
     columns: [...options.columns, ...merging],
     forward: (values): Json | undefined => {
       const key = keyOf(options, flagged(options, values))
-      if (key === undefined) return undefined
-      return options.shape === 'Reference' ? { reference: refText(options, key) } : refText(options, key)
+      const text = key && refText(options, key)
+      return text !== undefined && options.shape === 'Reference' ? { reference: text } : text
     },
     has: () => {
       const { key } = options.target()

@@ -5,7 +5,7 @@ import { parseCondition, parseExclusion, type RowsReader } from '../conditions.t
 import { suggest, type Diagnostics } from '../diagnostics.ts'
 import { parseExpression } from '../expression.ts'
 import type { Column, Join, KeyPart, Merge, Place, Table } from '../model.ts'
-import { resolveColumn, type Database, type Scope } from '../scope.ts'
+import { resolveColumn, tableOf, type Database, type Scope } from '../scope.ts'
 import type { DeclaredRows } from '../template/context.ts'
 import { isNumeric } from '../value.ts'
 import { checkKeys, entryOf, itemsOf, startOf, type Entry, type MapNode, type TextNode, type Yaml } from '../yaml.ts'
@@ -76,6 +76,16 @@ function startOfColumn(node: Yaml): Place {
   return node.text.startsWith('=') ? { ...start, column: start.column + 1 } : start
 }
 
+const holdsText = ({ schema: { type } }: Column): boolean => ['char', 'varchar', 'nvarchar', 'text'].includes(type)
+
+/** `=` passes over blanks at the end there. */
+const blindToBlanks: ReadonlySet<string> = new Set(['mariadb', 'mssql'])
+
+function isNullable({ database }: Scope, { table, name, schema }: Column): boolean {
+  const isPrimary = tableOf(database, table)?.primaryKey.includes(name) === true
+  return schema.nullable && !isPrimary
+}
+
 function keyPart(scope: Scope, node: Yaml): KeyPart | undefined {
   const text = node.kind === 'text' ? node.text.replace(/^=/, '') : ''
   const [name = '', codec] = text.split('|').map((each) => each.trim())
@@ -86,6 +96,8 @@ function keyPart(scope: Scope, node: Yaml): KeyPart | undefined {
   return {
     column,
     codec: codec === 'uuid' || column.schema.type === 'uuid' ? 'uuid' : isNumeric(column) ? 'integer' : 'text',
+    trims: holdsText(column) && blindToBlanks.has(scope.database.schema.dialect),
+    nullable: isNullable(scope, column),
   }
 }
 

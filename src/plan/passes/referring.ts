@@ -12,12 +12,11 @@ const sampleKeys: Readonly<Record<KeyPart['codec'], string>> = {
 }
 
 /** An id that a row of the source could have: what drives does not depend on which. */
-const sampleId = (source: Source): string =>
-  encodeId(
-    source,
-    source.kinds[0],
-    source.key.map(({ codec }) => sampleKeys[codec]),
-  )
+function sampleId(source: Source): readonly string[] {
+  const key = source.key.map(({ codec }) => sampleKeys[codec])
+  const id = encodeId(source, source.kinds[0], key)
+  return id === undefined ? [] : [id]
+}
 
 function withoutBudget(plan: SearchPlan): SearchPlan {
   const { context } = plan
@@ -25,7 +24,7 @@ function withoutBudget(plan: SearchPlan): SearchPlan {
 }
 
 function undriven(plan: SearchPlan, include: IncludePlan): Source | undefined {
-  const ids = (plan.context.mapping.byType.get(plan.request.type) ?? []).map(sampleId)
+  const ids = (plan.context.mapping.byType.get(plan.request.type) ?? []).flatMap(sampleId)
   const driven = new Set(planReferring(plan, include, ids).map(({ source }) => source))
   return planReferring(withoutBudget(plan), include, ids).find(({ source }) => !driven.has(source))?.source
 }

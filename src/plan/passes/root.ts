@@ -1,6 +1,7 @@
 /** A source -> the conditions under which its rows are anyone's: of this organization, not deleted, of a patient who is there. */
 import { always, and, never, not, oneOf, or, type Cond } from '../../mapping/cond.ts'
-import { decodeId } from '../../mapping/id.ts'
+import { decodeId, type DecodedId } from '../../mapping/id.ts'
+import { storedForms } from '../../mapping/key.ts'
 import type { Column, Facts, Merge, Root, Source } from '../../mapping/model.ts'
 import type { Context } from '../model.ts'
 
@@ -22,14 +23,21 @@ function ofLiving({ root, keep }: Source): Cond {
 /** Holds for every row that anybody of the organization may be shown. */
 export const rootOf = (source: Source, context: Context): Cond => and(ofTenant(source, context), ofLiving(source))
 
-const keyIs = (columns: readonly Column[], key: readonly string[]): Cond =>
-  and(...columns.map((column, index) => (key[index] === undefined ? never : oneOf(column, [key[index]]))))
+/** The columns, of a key or of a reference to it, hold this key of the Patient source. */
+const keyIs = (columns: readonly Column[], { source, key }: DecodedId): Cond =>
+  and(
+    ...columns.map((column, index) => {
+      const part = source.key[index]
+      return part === undefined ? never : oneOf(column, storedForms(part, column, key[index] ?? ''))
+    }),
+  )
 
 /** Rows under the patient's own key, and those under the keys of charts that were merged into it. */
-function ofSurvivor(columns: readonly Column[], merge: Merge, key: readonly string[], facts: Facts): Cond {
+function ofSurvivor(columns: readonly Column[], merge: Merge, patient: DecodedId, facts: Facts): Cond {
+  const { key } = patient
   const merged = facts.merged.get(key.join('.')) ?? []
   const [column] = columns
-  if (merged.length === 0 || column === undefined) return and(keyIs(columns, key), not(merge.when))
+  if (merged.length === 0 || column === undefined) return and(keyIs(columns, patient), not(merge.when))
   const all = oneOf(
     column,
     [key, ...merged].map(([value = '']) => value),
@@ -41,10 +49,10 @@ function ofSurvivor(columns: readonly Column[], merge: Merge, key: readonly stri
   return and(all, or(not(merge.when), others))
 }
 
-function ofReference(root: Reference, key: readonly string[], facts: Facts): Cond {
+function ofReference(root: Reference, patient: DecodedId, facts: Facts): Cond {
   return root.merge?.results === 'survivor'
-    ? ofSurvivor(root.columns, root.merge, key, facts)
-    : keyIs(root.columns, key)
+    ? ofSurvivor(root.columns, root.merge, patient, facts)
+    : keyIs(root.columns, patient)
 }
 
 /**
@@ -58,9 +66,9 @@ export function compartmentOf(source: Source, patient: string, { mapping }: Cont
   const decoded = decodeId(mapping, 'Patient', patient)
   const isOwn = decoded?.source.name === (root.kind === 'self' ? source.name : root.source)
   if (decoded === undefined || !isOwn) return never
-  if (root.kind === 'reference') return ofReference(root, decoded.key, facts)
+  if (root.kind === 'reference') return ofReference(root, decoded, facts)
   return keyIs(
     source.key.map((part) => part.column),
-    decoded.key,
+    decoded,
   )
 }

@@ -3,7 +3,8 @@ import { Problem } from '../../fhir/problem.ts'
 import { parseTokenValue } from '../../fhir/token.ts'
 import { and, oneOf, or, type Cond } from '../../mapping/cond.ts'
 import { decodeId, printKey, type DecodedId } from '../../mapping/id.ts'
-import type { Facts, Kind, Mapping, Source } from '../../mapping/model.ts'
+import { storedForms } from '../../mapping/key.ts'
+import type { Facts, Kind, KeyPart, Mapping, Source } from '../../mapping/model.ts'
 import type { SearchParameterRequest } from '../../parse/request.ts'
 import { anything, byCondition, complement, noMatch, type Matching } from './matching.ts'
 import { wantsMissing } from './parameter.ts'
@@ -18,20 +19,29 @@ function checkModifier(modifier: string | undefined): void {
   })
 }
 
+const partIs = (part: KeyPart, texts: readonly string[]): Cond =>
+  oneOf(
+    part.column,
+    texts.flatMap((text) => storedForms(part, part.column, text)),
+  )
+
 function keysAre(source: Source, keys: readonly (readonly string[])[]): Cond {
   const [first, ...more] = source.key
   if (first === undefined) return or()
-  if (more.length === 0)
-    return oneOf(
-      first.column,
-      keys.map(([value = '']) => value),
-    )
-  return or(...keys.map((key) => and(...source.key.map(({ column }, index) => oneOf(column, [key[index] ?? ''])))))
+  if (more.length > 0)
+    return or(...keys.map((key) => and(...source.key.map((part, index) => partIs(part, [key[index] ?? ''])))))
+  return partIs(
+    first,
+    keys.map(([value = '']) => value),
+  )
 }
 
 /** A key of text names one row only, whose id is spelled as its key is stored. */
 const isLoose = ({ key }: Source): boolean =>
-  key.some(({ codec, column }) => codec === 'text' && column.schema.collation === 'ci')
+  key.some(
+    ({ codec, column: { schema } }) =>
+      codec === 'text' && (schema.collation === 'ci' || schema.accents === 'insensitive'),
+  )
 
 /** The rows of these keys. */
 export function matchKeys(source: Source, keys: readonly (readonly string[])[], facts: Facts): Matching {
@@ -39,7 +49,7 @@ export function matchKeys(source: Source, keys: readonly (readonly string[])[], 
   const cond = keysAre(source, keys)
   const matching = byCondition(cond, facts)
   if (!isLoose(source)) return matching
-  const asked = new Set(keys.map((key) => key.join('.')))
+  const asked = new Set(keys.map((key) => key.join('\0')))
   const columns = source.key.map((part) => part.column)
   return {
     between: { over: cond, under: or() },
@@ -48,7 +58,7 @@ export function matchKeys(source: Source, keys: readonly (readonly string[])[], 
         printKey(
           source,
           columns.map((column) => row.get(column)),
-        )?.join('.') ?? '',
+        )?.join('\0') ?? '',
       ),
     hits: [],
     columns,

@@ -1,11 +1,16 @@
 /** A query -> a prepared statement of mysql2 whose rows are pushed as they arrive. */
 import type mysql from 'mysql2'
-import type { Query } from '../../query/query.ts'
+import type { Binding, Query } from '../../query/query.ts'
 import type { RowSink } from '../connection.ts'
 import { conversions, type Field, toRow } from './text.ts'
 
 /** ER_STATEMENT_TIMEOUT of MariaDB, ER_QUERY_TIMEOUT of MySQL. */
 const timeouts: readonly number[] = [1969, 3024]
+
+function boundValue({ value, type }: Binding): string | bigint | Buffer {
+  if (type.kind === 'integer') return BigInt(value)
+  return type.kind === 'binary' ? Buffer.from(value, 'hex') : value
+}
 
 /** `finished` resolves when the connection is free again. */
 export class MariadbStatement {
@@ -20,7 +25,7 @@ export class MariadbStatement {
   }
 
   start(connection: mysql.Connection, query: Query): void {
-    const values = query.bindings.map(({ value, type }) => (type.kind === 'integer' ? BigInt(value) : value))
+    const values = query.bindings.map(boundValue)
     // Without a callback the command is an emitter; the published types know only that of `query`.
     const command = connection.execute({ sql: query.sql, values, rowsAsArray: true }) as unknown as mysql.Query
     command.on('fields', (fields) => (this.#columns = conversions(fields as unknown as readonly Field[])))

@@ -4,7 +4,7 @@ import type { Binding, BindingType } from '../../query/query.ts'
 
 export interface Parameter {
   readonly type: sql.ISqlType
-  readonly value: string | number | boolean | Date
+  readonly value: string | number | boolean | Date | Buffer
 }
 
 type Kind = BindingType['kind']
@@ -20,6 +20,7 @@ const typing: Typing = {
   date: (value) => ({ type: sql.Date(), value: utc(value) }),
   bit: (value) => ({ type: sql.Bit(), value: value === '1' }),
   uuid: (value) => ({ type: sql.UniqueIdentifier(), value }),
+  binary: (value) => ({ type: sql.VarBinary(Math.max(1, value.length / 2)), value: Buffer.from(value, 'hex') }),
 }
 
 export function parameterOf({ value, type }: Binding): Parameter {

@@ -1,9 +1,11 @@
 /** A query -> the extended protocol's messages, all in one write: a known statement costs one round trip. */
-import type { Query } from '../../query/query.ts'
+import type { Binding, Query } from '../../query/query.ts'
 import type { RowSink } from '../connection.ts'
 import type { Raw } from '../database.ts'
 import { conversions, convertRow, type Conversions } from './text.ts'
 import type { FieldDescription, ServerError, Wire } from './protocol.ts'
+
+const boundText = ({ value, type }: Binding): string => (type.kind === 'binary' ? `\\x${value}` : value)
 
 /** A statement that the server knows by name. `columns` is there once it was described. */
 export interface Prepared {
@@ -89,7 +91,7 @@ export class PostgresStatement {
     const { name, columns } = this.#prepared
     for (const old of this.#forgotten) wire.close({ type: 'S', name: old })
     if (!columns) wire.parse({ name, text: this.#query.sql, types: [] })
-    wire.bind({ portal: '', statement: name, values: this.#query.bindings.map((binding) => binding.value) })
+    wire.bind({ portal: '', statement: name, values: this.#query.bindings.map(boundText) })
     if (columns) this.#columns = columns
     else wire.describe({ type: 'P', name: '' })
     wire.execute({ portal: '', rows: 0 })

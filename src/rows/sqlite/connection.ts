@@ -117,8 +117,9 @@ class SqliteStatement implements Statement {
 }
 
 /** Numbers are bound as numbers: against a column without affinity `'1'` is not `1`. Long integers stay exact as bigint. */
-function bindValue(binding: Binding): string | number | bigint {
+function bindValue(binding: Binding): string | number | bigint | Buffer {
   const { kind } = binding.type
+  if (kind === 'binary') return Buffer.from(binding.value, 'hex')
   if (kind === 'integer' || kind === 'bit') return BigInt(binding.value)
   return kind === 'decimal' ? Number(binding.value) : binding.value
 }

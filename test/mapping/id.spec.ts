@@ -1,0 +1,134 @@
+import { expect } from 'chai'
+import fc from 'fast-check'
+import { decodeId, encodeId, printKey } from '../../src/mapping/id.ts'
+import type { KeyPart, Kind, Source } from '../../src/mapping/model.ts'
+import { column, typed, varchar } from './hand-made.ts'
+
+const cased = { ...varchar, collation: 'cs' } as const
+const part = (codec: KeyPart['codec'], schema = varchar): KeyPart => ({ column: column('K', { schema }), codec })
+
+const text = part('text', cased)
+const number = part('integer', typed('decimal', { scale: 2 }))
+const uuid = part('uuid', cased)
+const bytes = part('uuid', typed('binary'))
+
+const source = (key: readonly KeyPart[], ...kinds: readonly (string | null)[]): Source =>
+  ({
+    name: 'src',
+    resource: 'Basic',
+    key,
+    kinds: (kinds.length === 0 ? [null] : kinds).map((id, ordinal) => ({ id, ordinal })),
+  }) as unknown as Source
+
+function idOf(made: Source, values: readonly string[], kind: Kind | undefined = made.kinds[0]): string | undefined {
+  const key = printKey(made, values)
+  return key && encodeId(made, kind, key)
+}
+
+const back = (made: Source, id: string): readonly string[] | undefined =>
+  decodeId({ sources: [made] }, 'Basic', id)?.key
+
+describe('logical ids', () => {
+  const stay: readonly (readonly [Source, readonly string[], string])[] = [
+    [source([number]), ['1234'], 'src-1234'],
+    [source([number, number]), ['12', '3'], 'src-12.3'],
+    [source([text]), ['MOD200'], 'src-MOD200'],
+    [source([number], '8867-4'), ['5521'], 'src-5521-8867-4'],
+    [source([number], '.1', '.2'), ['77'], 'src-77.1'],
+    [source([uuid]), ['0f8fad5b-d9cb-469f-a165-70867728950e'], 'src-0f8fad5b-d9cb-469f-a165-70867728950e'],
+  ]
+  for (const [made, values, id] of stay) {
+    it(`are what they always were for ordinary keys: ${id}`, () => {
+      expect(idOf(made, values)).to.equal(id)
+      expect(back(made, id)).to.deep.equal(values)
+    })
+  }
+
+  const escaped: readonly (readonly [KeyPart, string, string])[] = [
+    [text, 'P0_01', 'src--P0x5f01'],
+    [text, 'A.B-C', 'src--Ax2eBx2dC'],
+    [text, 'P 01', 'src--Px2001'],
+    [text, 'A#B?', 'src--Ax23Bx3f'],
+    [text, 'MOD-200002', 'src--MODx2d200002'],
+    [text, ' AB ', 'src--x20ABx20'],
+    [text, 'xylo', 'src-xylo'],
+    [text, 'x-1', 'src--xxx2d1'],
+    [text, 'é', 'src--xc3xa9'],
+    [text, '', 'src--'],
+    [number, '0', 'src-0'],
+    [number, '-5', 'src--x2d5'],
+    [number, '1.5', 'src--1x2e5'],
+  ]
+  for (const [codec, key, id] of escaped) {
+    it(`spell ${JSON.stringify(key)} in letters and digits: ${id}`, () => {
+      expect(idOf(source([codec]), [key])).to.equal(id)
+      expect(back(source([codec]), id)).to.deep.equal([key])
+    })
+  }
+
+  it('say a number once, however many zeros its column has behind the point', () => {
+    expect(idOf(source([number]), ['12.00'])).to.equal('src-12')
+    expect(idOf(source([number]), ['0.50'])).to.equal('src--0x2e5')
+  })
+
+  it('drop the blanks that fill up a CHAR, or that the database does not compare', () => {
+    const padded = { ...text, column: column('K', { schema: { ...cased, padded: true } }) }
+    expect(idOf(source([padded]), ['AB      '])).to.equal('src-AB')
+    expect(idOf(source([{ ...text, trims: true }]), ['AB  '])).to.equal('src-AB')
+    expect(back(source([padded]), 'src--ABx20')).to.equal(undefined)
+  })
+
+  it('have uuids in small letters, of texts in either case and of bytes', () => {
+    const id = 'src-0f8fad5b-d9cb-469f-a165-70867728950e'
+    expect(idOf(source([uuid]), ['0F8FAD5B-D9CB-469F-A165-70867728950E'])).to.equal(id)
+    expect(idOf(source([bytes]), ['0f8fad5bd9cb469fa16570867728950e'])).to.equal(id)
+    expect(back(source([bytes]), id)).to.deep.equal(['0f8fad5b-d9cb-469f-a165-70867728950e'])
+  })
+
+  it('keep a uuid of mixed letters apart from one that is not, where the database does', () => {
+    const mixed = '0f8fad5b-D9CB-469f-a165-70867728950e'
+    const id = idOf(source([uuid]), [mixed])
+    expect(id).to.match(/^src--/)
+    expect(back(source([uuid]), id!)).to.deep.equal([mixed])
+  })
+
+  it('are one to one for any texts, parts and kinds, in the alphabet and length of an id', () => {
+    const codecs = fc.constantFrom(text, uuid)
+    const value = fc.oneof(fc.string({ maxLength: 6 }), fc.string({ unit: 'grapheme', maxLength: 4 }), fc.uuid())
+    const made = fc.tuple(fc.array(codecs, { minLength: 1, maxLength: 3 }), fc.subarray(['4', '41-4', '2d4', '2d.4']))
+    const pair = fc.tuple(value, value, value)
+    fc.assert(
+      fc.property(made, pair, pair, fc.nat(3), fc.nat(3), ([key, kinds], one, other, first, second) => {
+        const all = source(key, ...kinds)
+        const kindAt = (index: number): Kind | undefined => all.kinds[index % all.kinds.length]
+        const [a, b] = [one, other].map((values) => printKey(all, values))
+        const [ids, keys] = [
+          [a && encodeId(all, kindAt(first), a), b && encodeId(all, kindAt(second), b)],
+          [JSON.stringify([a, kindAt(first)?.id]), JSON.stringify([b, kindAt(second)?.id])],
+        ]
+        if (ids[0] === undefined) return
+        expect(ids[0]).to.match(/^[A-Za-z0-9.-]{1,64}$/)
+        const decoded = decodeId({ sources: [all] }, 'Basic', ids[0])
+        expect(decoded?.key).to.deep.equal(a)
+        expect(decoded?.kind?.id ?? null).to.equal(kindAt(first)?.id)
+        expect(ids[0] === ids[1]).to.equal(keys[0] === keys[1])
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  for (const id of ['src-007', 'src--7', 'src--x37', 'src--x5F', 'src-1.0', 'src--x2d0', 'src-', 'src-1 ', 'SRC-1']) {
+    it(`of another spelling name nothing: ${id}`, () => {
+      expect(back(source([number]), id)).to.equal(undefined)
+    })
+  }
+
+  it('are none where a part is NULL, holds what no statement could ask for, or the whole is too long', () => {
+    expect(printKey(source([text, text]), ['A', null])).to.equal(undefined)
+    expect(printKey(source([text]), ['A\0'])).to.equal(undefined)
+    expect(printKey(source([text]), ['\ud800'])).to.equal(undefined)
+    expect(printKey(source([number]), ['abc'])).to.equal(undefined)
+    expect(idOf(source([text]), ['A'.repeat(61)])).to.equal(undefined)
+    expect(idOf(source([text]), ['A'.repeat(60)])).to.equal(`src-${'A'.repeat(60)}`)
+  })
+})
