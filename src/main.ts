@@ -3,13 +3,12 @@ import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
-import { MappingError, type Loaded } from './app/live-mapping.ts'
+import { MappingError, toLoaded, type Loaded } from './app/live-mapping.ts'
 import { PortInUse } from './app/lifecycle.ts'
 import type { Settings } from './app/settings.ts'
 import { readSettings, SettingsError } from './app/settings/read.ts'
 import { start, type Parts, type Running } from './app/start.ts'
 import { Problem } from './fhir/problem.ts'
-import { printDiagnostic } from './mapping/diagnostics.ts'
 import { parseSchema } from './mapping/schema.ts'
 import type { Database } from './rows/database.ts'
 import { openDatabase } from './rows/open.ts'
@@ -19,8 +18,7 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
 
 async function load({ mapping: { directory, schema: file, usCore } }: Settings, database: Database): Promise<Loaded> {
   const schema = parseSchema(await readFile(file, 'utf8'))
-  const { mapping, diagnostics } = await loadLiveMapping(directory, { schema, usCore }, database)
-  return mapping === undefined ? { problems: diagnostics.map(printDiagnostic) } : { mapping }
+  return toLoaded(await loadLiveMapping(directory, { schema, usCore }, database))
 }
 
 /** Rejects with a `SettingsError`, `MappingError`, `PortInUse`, or a `Problem` of the database. */

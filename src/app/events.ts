@@ -43,6 +43,10 @@ export type Event =
   | { readonly kind: 'mapping-loaded'; readonly hash: string; readonly sources: number; readonly ms: number }
   /** `problems`: as a person reads them, with file, line and column. */
   | { readonly kind: 'mapping-refused'; readonly problems: readonly string[] }
+  /** Code tables and organizations, of the mapping in force; `isChanged`: some row was another. */
+  | { readonly kind: 'tables-read'; readonly isChanged: boolean; readonly ms: number }
+  /** What was read before stays in force. */
+  | { readonly kind: 'tables-refused'; readonly problems: readonly string[] }
   | { readonly kind: 'stopping' }
   | { readonly kind: 'stopped' }
 

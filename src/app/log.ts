@@ -15,9 +15,11 @@ function levelOf(event: Event): Level {
     case 'warning':
       return 'warn'
     case 'mapping-refused':
+    case 'tables-refused':
       return 'error'
     case 'listening':
     case 'mapping-loaded':
+    case 'tables-read':
     case 'stopping':
     case 'stopped':
       return 'info'

@@ -1,5 +1,5 @@
 /** Events -> sums kept by label, and those -> the text that Prometheus reads, by prom-client when it asks. */
-import { Counter, Registry } from 'prom-client'
+import { Counter, Gauge, Registry } from 'prom-client'
 import type { DoorEvent } from '../smart/gate/door.ts'
 import type { Answered, Event } from './events.ts'
 
@@ -85,11 +85,29 @@ function countDoor(instruments: Instruments, { route, realm = '', status, refusa
   instruments.doorSeconds.add(ms / 1000, route, realm)
 }
 
+/** Seconds since code tables and organizations were last read, whether they had changed or not. */
+function createAge(registry: Registry): (event: Event) => void {
+  let readAt: number | undefined
+  const gauge = new Gauge({
+    name: 'portico_tables_age_seconds',
+    help: 'Since code tables and organizations were last read.',
+    registers: [registry],
+    collect: () => {
+      if (readAt !== undefined) gauge.set((Date.now() - readAt) / 1000)
+    },
+  })
+  return ({ kind }) => {
+    if (kind === 'mapping-loaded' || kind === 'tables-read') readAt = Date.now()
+  }
+}
+
 export function createMetrics(): Metrics {
   const registry = new Registry()
+  const noteAge = createAge(registry)
   const instruments = createInstruments(registry)
   return {
     note: (event) => {
+      noteAge(event)
       if (event.kind === 'answered') count(instruments, event)
       else if (event.kind === 'door') countDoor(instruments, event)
       else instruments.events.add(1, event.kind)

@@ -45,7 +45,13 @@ export interface Settings {
     readonly connectMs: number
     readonly schema?: string
   }
-  readonly mapping: { readonly directory: string; readonly schema: string; readonly usCore: string }
+  readonly mapping: {
+    readonly directory: string
+    readonly schema: string
+    readonly usCore: string
+    /** 0: never. */
+    readonly refreshMs: number
+  }
   readonly surfaces: readonly SurfaceSettings[]
   /** Undefined: apps speak to the providers themselves, and the tokens alone say what they are good for. */
   readonly frontDoor?: FrontDoorSettings

@@ -6,7 +6,7 @@ import type { Emit } from './events.ts'
 import { openFrontDoor, type FrontDoor } from './front-door.ts'
 import type { Gateway } from './gateway.ts'
 import { drain, listen } from './lifecycle.ts'
-import { startMapping, type LiveMapping, type Loaded } from './live-mapping.ts'
+import { keepFresh, startMapping, type LiveMapping, type Loaded } from './live-mapping.ts'
 import { createLogger, logEvent } from './log.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { routeTable } from './routes.ts'
@@ -107,8 +107,10 @@ export async function start(parts: Parts): Promise<Running> {
     await frontDoor?.close()
     throw error
   }
+  const endFresh = keepFresh(live, settings.mapping.refreshMs)
   const stop = async (): Promise<void> => {
     emit({ kind: 'stopping' })
+    endFresh()
     await Promise.all(drains.map((each) => each()))
     await frontDoor?.close()
     await database.close()

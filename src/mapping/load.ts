@@ -3,26 +3,30 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { CodeEntry } from './codes.ts'
 import { Diagnostics, type Diagnostic } from './diagnostics.ts'
-import type { Mapping, Raw, Source, Tenant } from './model.ts'
+import type { Mapping, Source } from './model.ts'
 import { parametersOf, proxyOf } from './parameters.ts'
 import type { Schema } from './schema.ts'
 import type { Database } from './scope.ts'
 import { parseHead, type Head } from './source/head.ts'
 import { checkNarrowing } from './source/narrowing.ts'
 import { makeSource, type Surroundings } from './source/source.ts'
-import { readLists, type TableQuery } from './code-lists.ts'
+import { readLists } from './code-lists.ts'
 import { checkSystem, readColumnFacts, readSystems } from './system.ts'
 import type { KnownSource, Vocabulary } from './template/context.ts'
-import { toTenants } from './read-tenants.ts'
+import {
+  countRows,
+  fillLists,
+  readTables,
+  digestRows,
+  tenantsOf,
+  type TableReader,
+  type TableRows,
+} from './read-tables.ts'
 import { checkStated, tablesOf } from './tables.ts'
 import { checkOrganizations } from './source/organizations.ts'
 import { organizationsOf, readFactNames, readTenants, type TenantsClause } from './tenants.ts'
 import { entryOf, readYaml, type MapNode } from './yaml.ts'
-
-/** Runs a plain select of the mapping's own (tenants, code tables), all rows. */
-export type TableReader = (query: TableQuery) => Promise<readonly (readonly Raw[])[]>
 
 export interface LoadOptions {
   readonly schema: Schema
@@ -35,11 +39,18 @@ export interface Loaded {
   /** Undefined when there are errors. */
   readonly mapping?: Mapping
   readonly diagnostics: readonly Diagnostic[]
+  /**
+   * Reads code tables and tenants anew, for the same texts of the same files: the very same where no row has changed. There where the
+   * mapping is, and was read with a database.
+   */
+  readonly again?: () => Promise<Loaded>
 }
 
 interface Files {
   readonly texts: ReadonlyMap<string, string>
   readonly folder: string
+  /** Code lists, as they were when they were first read. */
+  readonly lists: Map<string, string | undefined>
 }
 
 async function readFiles(folder: string): Promise<Files> {
@@ -47,7 +58,7 @@ async function readFiles(folder: string): Promise<Files> {
   const texts = await Promise.all(
     names.map(async (name) => [name, await readFile(join(folder, name), 'utf8')] as const),
   )
-  return { folder, texts: new Map(texts) }
+  return { folder, texts: new Map(texts), lists: new Map() }
 }
 
 const emptyMap: MapNode = { kind: 'map', entries: [], at: { file: 'system.yaml', line: 1, column: 1 } }
@@ -114,19 +125,22 @@ interface Compiled {
   readonly vocabulary: Vocabulary
 }
 
+function readList({ folder, lists }: Files, name: string): string | undefined {
+  const path = join(folder, name)
+  if (!lists.has(name))
+    lists.set(name, !name.includes('..') && existsSync(path) ? readFileSync(path, 'utf8') : undefined)
+  return lists.get(name)
+}
+
 function compile(files: Files, options: LoadOptions, diagnostics: Diagnostics): Compiled {
   const { system, sources: nodes } = documentsOf(files, diagnostics)
   const database: Database = { schema: options.schema, ...readColumnFacts(system) }
   checkSystem(system, options.schema, diagnostics)
   const systems = readSystems(system)
-  const readText = (name: string): string | undefined => {
-    const path = join(files.folder, name)
-    return !name.includes('..') && existsSync(path) ? readFileSync(path, 'utf8') : undefined
-  }
   const vocabulary: Vocabulary = {
     systems,
     facts: readFactNames(system),
-    lists: readLists({ database, systems, readFile: readText, diagnostics }, system),
+    lists: readLists({ database, systems, readFile: (name) => readList(files, name), diagnostics }, system),
   }
   const heads = uniqueHeads(
     nodes.flatMap((node) => parseHead(database, node, diagnostics) ?? []),
@@ -143,30 +157,6 @@ function compile(files: Files, options: LoadOptions, diagnostics: Diagnostics): 
   return { sources: [...byName.values()], tenants, vocabulary }
 }
 
-async function loadLists(vocabulary: Vocabulary, read: TableReader): Promise<void> {
-  for (const list of vocabulary.lists.values()) {
-    const { source } = list.definition
-    if (source.kind !== 'table') continue
-    const rows = await read(source)
-    list.load(
-      rows.flatMap((row): CodeEntry[] => {
-        const entry = source.toEntry(row)
-        return entry === undefined ? [] : [entry]
-      }),
-    )
-  }
-}
-
-async function loadTenants(
-  clause: TenantsClause | undefined,
-  read: TableReader | undefined,
-  diagnostics: Diagnostics,
-): Promise<ReadonlyMap<string, Tenant>> {
-  if (clause?.kind === 'stated') return new Map([[clause.tenant.key, clause.tenant]])
-  if (clause === undefined || read === undefined) return new Map()
-  return toTenants(clause, await read(clause), diagnostics)
-}
-
 function byTypeOf(sources: readonly Source[]): ReadonlyMap<string, readonly Source[]> {
   const types = [...new Set(sources.map((source) => source.resource))]
   return new Map(types.map((type) => [type, sources.filter((source) => source.resource === type)]))
@@ -178,11 +168,17 @@ function hashOf(files: Files, schema: Schema): string {
   return hash.digest('hex').slice(0, 16)
 }
 
-function assemble(files: Files, options: LoadOptions, compiled: Compiled, tenants: Mapping['tenants']): Mapping {
+function assemble(
+  files: Files,
+  options: LoadOptions,
+  compiled: Compiled,
+  rows: TableRows,
+  tenants: Mapping['tenants'],
+) {
   const { sources } = compiled
   const byType = byTypeOf(sources)
   const proxy = proxyOf(sources)
-  return Object.freeze({
+  const mapping: Mapping = {
     hash: hashOf(files, options.schema),
     usCore: options.usCore,
     sources,
@@ -192,18 +188,35 @@ function assemble(files: Files, options: LoadOptions, compiled: Compiled, tenant
     ...(proxy !== undefined && { proxy }),
     organizations: organizationsOf(compiled.tenants),
     tenants,
+    codeRows: countRows(rows),
     tables: tablesOf(options.schema, sources),
-  })
+  }
+  return Object.freeze(mapping)
+}
+
+const noRows: TableRows = { lists: new Map(), tenants: [] }
+
+/** `known`: rows that were read already. */
+async function loadFiles(files: Files, options: LoadOptions, known?: TableRows): Promise<Loaded> {
+  const { readTable } = options
+  const diagnostics = new Diagnostics()
+  const compiled = compile(files, options, diagnostics)
+  if (diagnostics.failed) return { diagnostics: diagnostics.all() }
+  const read = readTable && (() => readTables(compiled, readTable))
+  const rows = known ?? (await read?.()) ?? noRows
+  fillLists(compiled, rows, diagnostics)
+  const tenants = tenantsOf(compiled.tenants, read && rows.tenants, diagnostics)
+  if (diagnostics.failed) return { diagnostics: diagnostics.all() }
+  const mapping = assemble(files, options, compiled, rows, tenants)
+  const digest = digestRows(rows)
+  const again = async (reader: () => Promise<TableRows>): Promise<Loaded> => {
+    const now = await reader()
+    return digestRows(now) === digest ? loaded : loadFiles(files, options, now)
+  }
+  const loaded: Loaded = { mapping, diagnostics: diagnostics.all(), ...(read && { again: () => again(read) }) }
+  return loaded
 }
 
 /** Compiles the mapping in `folder`; with `readTable` also reads code tables and tenants, so that requests can be served. */
-export async function loadMapping(folder: string, options: LoadOptions): Promise<Loaded> {
-  const diagnostics = new Diagnostics()
-  const files = await readFiles(folder)
-  const compiled = compile(files, options, diagnostics)
-  if (diagnostics.failed) return { diagnostics: diagnostics.all() }
-  if (options.readTable !== undefined) await loadLists(compiled.vocabulary, options.readTable)
-  const tenants = await loadTenants(compiled.tenants, options.readTable, diagnostics)
-  if (diagnostics.failed) return { diagnostics: diagnostics.all() }
-  return { mapping: assemble(files, options, compiled, tenants), diagnostics: diagnostics.all() }
-}
+export const loadMapping = async (folder: string, options: LoadOptions): Promise<Loaded> =>
+  loadFiles(await readFiles(folder), options)

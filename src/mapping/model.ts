@@ -264,6 +264,8 @@ export interface Mapping {
   /** As `tenants:` says, whatever the table holds: with `one`, rows that name no organization are its. */
   readonly organizations: 'one' | 'many'
   readonly tenants: ReadonlyMap<string, Tenant>
+  /** How many rows each code list had in its table when that was read. */
+  readonly codeRows: ReadonlyMap<string, number>
   /** Estimated rows and indexes of each table, for the planner's choice of a driver. */
   readonly tables: ReadonlyMap<string, { readonly rows: number; readonly indexes: readonly (readonly string[])[] }>
 }

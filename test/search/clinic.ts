@@ -206,6 +206,7 @@ export const mapping: Mapping = {
     ['Observation', parametersOf('Observation', [labs, vitals])],
   ]),
   organizations: 'one',
+  codeRows: new Map(),
   tenants: new Map([[tenant.key, tenant]]),
   tables: new Map(['P', 'L', 'N', 'V'].map((name) => [name, table(100)])),
 } as Mapping

@@ -60,6 +60,12 @@ const mapping = group(
   {
     directory: text('a path', '.', "The folder with the mapping's YAML files."),
     schema: text('a path', '.', 'The facts of the database, as `portico introspect` writes them.'),
+    refreshMs: integer(
+      0,
+      day,
+      'Milliseconds after which code tables and organizations are read anew, without a restart; what is broken or empty then changes nothing. 0 is never.',
+      3_600_000,
+    ),
     usCore: choice(['6.1.0'], 'The version of US Core whose profiles the mapping names.', { default: '6.1.0' }),
   },
   ['directory', 'schema'],
