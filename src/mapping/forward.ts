@@ -1,23 +1,8 @@
-/** The slow and obvious reading forwards: conditions and nodes of a template against one row. The fast writer is held equal to it. */
+/** Conditions, and what repeats within a row, read forwards: against one row. */
 import type { Cond, Test } from './cond.ts'
-import { fillTenant } from './codes.ts'
 import { wholeOf } from './lenses/pipeline.ts'
-import type {
-  Bad,
-  Child,
-  Column,
-  Constant,
-  Each,
-  Element,
-  Facts,
-  Json,
-  Node,
-  Occurrence,
-  Reader,
-  Rows,
-} from './model.ts'
-import { isNone, livens } from './template/alive.ts'
-import { foldCase, foldText, isBad, isNumeric, servedOf, textOf, trimDecimal } from './value.ts'
+import type { Column, Each, Facts, Node, Occurrence, Reader, Rows } from './model.ts'
+import { foldCase, foldText, isNumeric, textOf, trimDecimal } from './value.ts'
 import { leastWall, wallParts } from './zone.ts'
 
 const whole = /^-?(?:0|[1-9]\d*)$/
@@ -145,112 +130,6 @@ export function repeat(each: Each | undefined, reader: Reader): readonly Reader[
   const whole = textOf(wholeOf(each.it) ?? each.column, reader.get(each.column))
   const pieces = whole?.split(each.separator).map((piece) => piece.trim()) ?? []
   return pieces.filter((piece) => piece !== '').map((piece) => withPiece(reader, each.it, piece))
-}
-
-/** Told of every bad value met: the path of the element, the reason, and whether another value stands in its place. */
-export type Report = (path: string, bad: Bad, isReplaced?: boolean) => void
-
-export interface Building {
-  readonly facts: Facts
-  readonly report: Report
-  readonly path: string
-}
-
-export { isNone }
-
-function buildConstant(node: Constant, facts: Facts): Json | undefined {
-  return node.tenant && typeof node.value === 'string' ? fillTenant(node.value, facts) : node.value
-}
-
-/** What the node gives for the row, undefined for nothing. */
-export function build(node: Node, reader: Reader, building: Building): Json | undefined {
-  switch (node.kind) {
-    case 'constant':
-      return buildConstant(node, building.facts)
-    case 'hole': {
-      const value = node.lens.forward(
-        node.lens.columns.map((column) => reader.get(column)),
-        building.facts,
-      )
-      if (isBad(value)) building.report(building.path, value)
-      return servedOf(value)
-    }
-    case 'first':
-      return buildFirst(node.of, reader, building)
-    case 'element':
-      return buildElement(node, reader, building)
-  }
-}
-
-/** All that an occurrence gives, in order: each of its rows, and all of the first branch that yields. */
-export function buildOccurrence(occurrence: Occurrence, reader: Reader, building: Building): readonly Json[] {
-  return repeat(occurrence.each, reader).flatMap((row) => {
-    if (!holds(occurrence.when, row, building.facts)) return []
-    if (occurrence.node.kind === 'first') return firstOf(occurrence.node.of, row, building)?.values ?? []
-    return build(occurrence.node, row, building) ?? []
-  })
-}
-
-const buildFirst = (occurrences: readonly Occurrence[], reader: Reader, building: Building): Json | undefined =>
-  firstOf(occurrences, reader, building)?.values[0]
-
-type Told = Parameters<Report>
-
-function pass(all: readonly Told[], building: Building, isReplaced: boolean): void {
-  for (const [path, bad, wasReplaced] of all) building.report(path, bad, wasReplaced === true || isReplaced)
-}
-
-/** The first alternative that yields, and what it gives. Bad is not absent: what was bad in those before it is told as replaced. */
-function firstOf(occurrences: readonly Occurrence[], reader: Reader, building: Building) {
-  const earlier: Told[] = []
-  for (const occurrence of occurrences) {
-    const own: Told[] = []
-    const values = buildOccurrence(occurrence, reader, { ...building, report: (...told) => void own.push(told) })
-    if (values.length > 0) {
-      pass(earlier, building, !isNone(occurrence.node))
-      pass(own, building, false)
-      return isNone(occurrence.node) ? undefined : { values, occurrence }
-    }
-    earlier.push(...own)
-  }
-  pass(earlier, building, false)
-  return undefined
-}
-
-/** The JSON members that a child gives: one, or none; its absent extension goes beside a primitive's name. */
-export function buildChild(child: Child, reader: Reader, outer: Building): readonly (readonly [string, Json])[] {
-  const building = { ...outer, path: `${outer.path}.${child.element}` }
-  if (child.array) {
-    const values = child.occurrences.flatMap((each) => buildOccurrence(each, reader, building))
-    return values.length > 0 ? [[child.json, values]] : absentMember(child)
-  }
-  const found = firstOf(child.occurrences, reader, building)
-  return found === undefined ? absentMember(child) : [[found.occurrence.json ?? child.json, found.values[0]!]]
-}
-
-function absentMember(child: Child): readonly (readonly [string, Json])[] {
-  if (child.absent === undefined) return []
-  const { primitive, value } = child.absent
-  return [[primitive ? `_${child.json}` : child.json, child.array ? [value] : value]]
-}
-
-const isAlive = (element: Element, live: ReadonlySet<string>): boolean =>
-  element.fixed || (element.heart === undefined ? live.size > 0 : live.has(element.heart))
-
-export function buildElement(element: Element, reader: Reader, building: Building): Json | undefined {
-  const members: (readonly [string, Json])[] = []
-  const live = new Set<string>()
-  for (const child of element.children) {
-    const made = buildChild(child, reader, building)
-    members.push(...made)
-    if (made.length > 0 && !isAbsent(child, made) && livens(child)) live.add(child.element)
-  }
-  return isAlive(element, live) ? Object.fromEntries(members) : undefined
-}
-
-function isAbsent(child: Child, made: readonly (readonly [string, Json])[]): boolean {
-  const value = made[0]?.[1]
-  return child.absent !== undefined && (Array.isArray(value) ? value[0] : value) === child.absent.value
 }
 
 /** Every column that a condition looks at in the row itself (not in child rows). */

@@ -5,7 +5,8 @@ import { wholeOf } from './lenses/pipeline.ts'
 import type { Child, Element, Hit, Hole, Kind, Node, Occurrence, Place } from './model.ts'
 import { elementOf, valueSet } from '../fhir/definitions.ts'
 import { partOf } from './part.ts'
-import { alive, livens, unlessEarlier } from './template/alive.ts'
+import { alive, unlessEarlier } from './template/alive.ts'
+import { livens } from './template/life.ts'
 import { standsFor } from './template/decide.ts'
 
 /** A node on the way, with all that has to hold for it to be there. */

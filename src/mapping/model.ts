@@ -111,9 +111,9 @@ export interface Element {
   readonly kind: 'element'
   /** The FHIR type: `HumanName`, or `Patient.contact` for a backbone element, or the resource type for the root. */
   readonly type: string
-  /** The child without which the element is not there at all; undefined: any child with a hole keeps it alive. */
+  /** The child without which the element is not there at all; undefined: any child with a hole keeps it alive; see `template/life.ts`. */
   readonly heart?: string
-  /** There whenever its occurrence's conditions hold: it has no hole below, or is kept alive on purpose (the root, meta). */
+  /** There whenever its occurrence's conditions hold: nothing below depends on the row, or it is kept alive on purpose (the root, meta). */
   readonly fixed: boolean
   readonly children: readonly Child[]
 }
@@ -133,6 +133,8 @@ export interface Child {
   readonly occurrences: readonly Occurrence[]
   /** What stands there when no occurrence yields: a data-absent-reason, complete JSON (for primitives it goes to `_name`). */
   readonly absent?: { readonly value: Json; readonly primitive: boolean }
+  /** There only where none of these siblings gives anything: the reason why not. It keeps nothing alive. */
+  readonly unless?: readonly Child[]
 }
 
 /**

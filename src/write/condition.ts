@@ -68,5 +68,3 @@ export function compileCond(cond: Cond, scope: Scope): Holds {
       return compileSome(cond.rows, cond.where, scope)
   }
 }
-
-export const isAlways = (cond: Cond): boolean => cond.kind === 'constant' && cond.value

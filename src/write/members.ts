@@ -10,10 +10,10 @@ export interface Member {
   readonly child: Child
   /** The whole member, where it is the same for all rows. */
   readonly constant: string | undefined
+  /** All rows have a value of it. */
+  readonly isSure: boolean
   /** The whole member that stands in when the child yields nothing. */
   readonly absent: string
-  /** Keeps an element without a heart alive when it yields. */
-  readonly vital: boolean
   readonly path: string
   /** The member's text inside the slot. */
   compile(slot: Slot): Part
@@ -31,12 +31,6 @@ export interface Runs {
   readonly runs: readonly Run[]
 }
 
-/** A child that keeps its element alive when it yields: constants do not. */
-const isVital = (child: Child): boolean =>
-  child.occurrences.some(
-    ({ node }) => node.kind === 'hole' || node.kind === 'first' || (node.kind === 'element' && !node.fixed),
-  )
-
 const wrap = (value: Json, array: boolean): Json => (array && !Array.isArray(value) ? [value] : value)
 
 function absentText({ absent, json, type, array }: Child): string {
@@ -51,8 +45,8 @@ export function compileMember(child: Child, outer: Scope): Member {
   const compile = (slot: Slot): Part => compileParts(child.occurrences, scope, { ...slot, name: child.json })
   const part = compile(bareSlot)
   const absent = absentText(child)
-  const constant = typeof part === 'string' ? part || absent : undefined
-  return { child, constant, absent, vital: isVital(child), path: scope.path, compile }
+  const constant = typeof part === 'string' && child.unless === undefined ? part || absent : undefined
+  return { child, constant, isSure: constant !== undefined && part !== '', absent, path: scope.path, compile }
 }
 
 export const joined = (text: string, more: string): string => {

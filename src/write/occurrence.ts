@@ -1,8 +1,7 @@
 /** The occurrences of an element -> the texts they give for one row: the first, or all. */
-import { isNone } from '../mapping/forward.ts'
 import type { Each, Node, Occurrence } from '../mapping/model.ts'
-import { compileCond, isAlways, type Holds } from './condition.ts'
-import { compileElement } from './element.ts'
+import { isAlways, isNone } from '../mapping/template/life.ts'
+import { compileCond, type Holds } from './condition.ts'
 import { bareSlot, type BadValue, type Frame, type Part, type Slot, type Text } from './frame.ts'
 import type { Row } from './layout.ts'
 import { compileConstant, compileHole } from './leaf.ts'
@@ -13,16 +12,38 @@ import { quote } from './text.ts'
 /** The rows, wider by what is repeated over, that an occurrence is written for. */
 type Spread = (row: Row, frame: Frame) => readonly Row[]
 
-function compileNode(node: Node, scope: Scope, slot: Slot): Part {
+/** The texts of repeated rows as one: the first that is none, or all with commas between. It goes for all that is repeated inside, too. */
+type Gather = (text: Text, rows: readonly Row[], frame: Frame) => string
+
+const first: Gather = (text, rows, frame) => {
+  for (const row of rows) {
+    const found = text(row, frame)
+    if (found !== '') return found
+  }
+  return ''
+}
+
+const listed = (list: string, text: string): string => {
+  if (text === '') return list
+  return list === '' ? text : `${list},${text}`
+}
+
+const all: Gather = (text, rows, frame) => {
+  let list = ''
+  for (const row of rows) list = listed(list, text(row, frame))
+  return list
+}
+
+function compileNode(node: Node, scope: Scope, slot: Slot, gather: Gather): Part {
   switch (node.kind) {
     case 'constant':
       return compileConstant(node, scope.tenant, slot)
     case 'hole':
       return compileHole(node, scope, slot)
     case 'first':
-      return compileOne(node.of, scope, slot)
+      return compileAlternatives(node.of, scope, slot, gather)
     case 'element':
-      return compileElement(node, scope, slot)
+      return scope.nest(node, scope, slot)
   }
 }
 
@@ -44,11 +65,6 @@ function compileSpread(each: Each, scope: Scope): { readonly spread: Spread; rea
   return { spread, scope: scope.with([each.it]) }
 }
 
-interface Compiled {
-  readonly part: Part
-  readonly spread?: Spread
-}
-
 /** Alternatives of different types bring the member's name with them; those of a `first` are asked for theirs. */
 function slotOf({ json, node }: Occurrence, slot: Slot): Slot {
   const { before, after, name } = slot
@@ -57,41 +73,44 @@ function slotOf({ json, node }: Occurrence, slot: Slot): Slot {
   return node.kind === 'first' ? { before, after, name: own } : { before: `${before}${quote(own)}:`, after }
 }
 
-/** The condition of a repeated occurrence speaks of the repeated rows. */
-function compileOccurrence(occurrence: Occurrence, scope: Scope, slot: Slot): Compiled {
+type CompileInside = (scope: Scope) => Part
+
+/** For each of its rows in which its condition holds: the condition speaks of the repeated rows. */
+function compileAround(occurrence: Occurrence, scope: Scope, inside: CompileInside, gather: Gather): Part {
   const repeated = occurrence.each && compileSpread(occurrence.each, scope)
   const inner = repeated?.scope ?? scope
-  const node = compileNode(occurrence.node, inner, slotOf(occurrence, slot))
-  const part = isAlways(occurrence.when) ? node : compileWhen(node, compileCond(occurrence.when, inner))
-  return repeated ? { part, spread: repeated.spread } : { part }
+  const part = inside(inner)
+  const chosen = part === '' || isAlways(occurrence) ? part : compileWhen(part, compileCond(occurrence.when, inner))
+  if (!repeated || chosen === '') return chosen
+  const text = asText(chosen)
+  return (row, frame) => gather(text, repeated.spread(row, frame), frame)
 }
 
-function firstOfRows(text: Text, rows: readonly Row[], frame: Frame): string {
-  for (const row of rows) {
-    const found = text(row, frame)
-    if (found !== '') return found
-  }
-  return ''
-}
-
-const single = ({ part, spread }: Compiled): Text => {
-  const text = asText(part)
-  return spread ? (row, frame) => firstOfRows(text, spread(row, frame), frame) : text
-}
+const compileOccurrence = (occurrence: Occurrence, scope: Scope, slot: Slot, gather: Gather): Part =>
+  compileAround(
+    occurrence,
+    scope,
+    (inner) => compileNode(occurrence.node, inner, slotOf(occurrence, slot), gather),
+    gather,
+  )
 
 /** No JSON text begins so: an alternative that stands for nothing, and ends the search. */
 const ending = '\u0000'
 
 /** An alternative that is an empty constant ends the search where its condition holds. */
-function compileAlternative(occurrence: Occurrence, scope: Scope, slot: Slot): Text {
-  if (!isNone(occurrence.node)) return single(compileOccurrence(occurrence, scope, slot))
-  const holds = compileCond(occurrence.when, scope)
-  return (row, frame) => (holds(row, frame) ? ending : '')
-}
+const compileAlternative = (occurrence: Occurrence, scope: Scope, slot: Slot, gather: Gather): Part =>
+  isNone(occurrence.node)
+    ? compileAround(occurrence, scope, () => ending, first)
+    : compileOccurrence(occurrence, scope, slot, gather)
 
-/** Whether an occurrence always gives the same text, so that nothing behind it is ever asked. */
-const isSettled = ({ when, each, node }: Occurrence): boolean =>
-  isAlways(when) && !each && node.kind === 'constant' && !node.tenant
+/** Those that are asked: nothing behind what always gives something, and no end where nothing follows. */
+function compileAsked(occurrences: readonly Occurrence[], compile: (each: Occurrence) => Part): readonly Part[] {
+  const compiled = occurrences.map((each) => ({ part: compile(each), isEnd: isNone(each.node) }))
+  const some = compiled.filter(({ part }) => part !== '')
+  const settled = some.findIndex(({ part }) => typeof part === 'string')
+  const reached = settled < 0 ? some : some.slice(0, settled + 1)
+  return reached.slice(0, reached.findLastIndex(({ isEnd }) => !isEnd) + 1).map(({ part }) => part)
+}
 
 /** Bad is not absent: what was bad in the alternatives before the one that counts is told as replaced by it. */
 function tell(held: BadValue[], before: number, frame: Frame): void {
@@ -99,8 +118,15 @@ function tell(held: BadValue[], before: number, frame: Frame): void {
   held.length = 0
 }
 
-function compileAlternatives(occurrences: readonly Occurrence[], compile: (each: Occurrence) => Text): Text {
-  const texts = occurrences.map(compile)
+/** What the first alternative gives that gives something. */
+function compileAlternatives(occurrences: readonly Occurrence[], scope: Scope, slot: Slot, gather: Gather): Part {
+  const parts = compileAsked(occurrences, (each) => compileAlternative(each, scope, slot, gather))
+  const [only = ''] = parts
+  if (parts.length <= 1) return only
+  return firstOf(parts.map(asText))
+}
+
+function firstOf(texts: readonly Text[]): Text {
   const held: BadValue[] = []
   const report = (bad: BadValue): void => void held.push(bad)
   return (row, frame) => {
@@ -118,46 +144,12 @@ function compileAlternatives(occurrences: readonly Occurrence[], compile: (each:
 }
 
 /** The first that yields. */
-export function compileOne(occurrences: readonly Occurrence[], scope: Scope, slot: Slot): Part {
-  const [first] = occurrences
-  if (!first) return ''
-  if (occurrences.length === 1 || isSettled(first)) {
-    const compiled = compileOccurrence(first, scope, slot)
-    return compiled.spread ? single(compiled) : compiled.part
-  }
-  return compileAlternatives(occurrences, (each) => compileAlternative(each, scope, slot))
-}
-
-const listed = (list: string, text: string): string => {
-  if (text === '') return list
-  return list === '' ? text : `${list},${text}`
-}
-
-const all = ({ part, spread }: Compiled): Text => {
-  const text = asText(part)
-  if (!spread) return text
-  return (row, frame) => spread(row, frame).reduce((list, each) => listed(list, text(each, frame)), '')
-}
-
-/** In a list the first branch that yields gives all that it repeats over. */
-function compileBranches(occurrence: Occurrence, scope: Scope): Part {
-  const branches = occurrence.node.kind === 'first' ? occurrence.node.of : []
-  const text = compileAlternatives(branches, (each) =>
-    isNone(each.node) ? compileAlternative(each, scope, bareSlot) : all(compileOccurrence(each, scope, bareSlot)),
-  )
-  return isAlways(occurrence.when) ? text : compileWhen(text, compileCond(occurrence.when, scope))
-}
-
-const isBranched = ({ node, each }: Occurrence): boolean => node.kind === 'first' && !each
-
-function compileListed(occurrence: Occurrence, scope: Scope): Part {
-  if (isBranched(occurrence)) return compileBranches(occurrence, scope)
-  const compiled = compileOccurrence(occurrence, scope, bareSlot)
-  return compiled.spread ? all(compiled) : compiled.part
-}
+export const compileOne = (occurrences: readonly Occurrence[], scope: Scope, slot: Slot): Part =>
+  compileAlternatives(occurrences, scope, slot, first)
 
 function compileList(occurrences: readonly Occurrence[], scope: Scope, { before, after }: Slot): Part {
-  const parts = occurrences.map((each) => compileListed(each, scope)).filter((part) => part !== '')
+  const compiled = occurrences.map((each) => compileOccurrence(each, scope, bareSlot, all))
+  const parts = compiled.filter((part) => part !== '')
   if (parts.every((part) => typeof part === 'string')) return parts.length === 0 ? '' : before + parts.join() + after
   const texts = parts.map(asText)
   return (row, frame) => {
@@ -167,6 +159,9 @@ function compileList(occurrences: readonly Occurrence[], scope: Scope, { before,
   }
 }
 
+/** Gives one value at most, so that its text may hold the brackets around it. */
+const isOne = ({ each, node }: Occurrence): boolean => each === undefined && node.kind !== 'first'
+
 /** All that yield, in order, as a JSON array under the slot's name; '' where none does. */
 export function compileMany(
   occurrences: readonly Occurrence[],
@@ -175,6 +170,6 @@ export function compileMany(
 ): Part {
   const slot = { before: `${before}${quote(name)}:[`, after: `]${after}` }
   const [only] = occurrences
-  if (occurrences.length !== 1 || !only || only.each || isBranched(only)) return compileList(occurrences, scope, slot)
-  return compileOccurrence(only, scope, slot).part
+  if (occurrences.length === 1 && only && isOne(only)) return compileOccurrence(only, scope, slot, all)
+  return compileList(occurrences, scope, slot)
 }

@@ -1,9 +1,9 @@
 /** The slow and obvious way from a row to its resource: the object is built. Tests hold the compiled writers equal to it. */
 import { elementByJsonName } from '../fhir/definitions.ts'
-import { build } from '../mapping/forward.ts'
+import { buildMembers } from '../mapping/build.ts'
 import { encodeId, printKey } from '../mapping/id.ts'
 import type { Report } from './frame.ts'
-import type { Bad, Facts, Json, Kind, Reader, Source } from '../mapping/model.ts'
+import type { Bad, Child, Facts, Json, Kind, Reader, Source } from '../mapping/model.ts'
 
 type Value = string | number | boolean | null | readonly Value[] | { readonly [name: string]: Value }
 export type Resource = { readonly [name: string]: Value }
@@ -50,16 +50,16 @@ export function buildResource(
     const became = instead !== undefined ? 'part' : isReplaced === true ? 'another' : undefined
     report({ source: source.name, element, reason: bad, ...(became && { became }) })
   }
-  const built = build(kind.tree, reader, { facts, report: tell, path: type }) as Fields | undefined
+  const members = buildMembers(kind.tree, reader, { facts, report: tell, path: type })
   const key = printKey(
     source,
     source.key.map(({ column }) => reader.get(column)),
   )
   const id = key && encodeId(source, kind, key)
-  if (built === undefined || id === undefined) return undefined
-  const missing = children.some((child) => child.required && !(child.json in built) && !(`_${child.json}` in built))
-  if (missing) return undefined
-  const { meta: ownMeta, ...body } = built
+  if (id === undefined) return undefined
+  const isMissing = (child: Child): boolean => child.required && !members.some((each) => each.child === child)
+  if (children.some(isMissing)) return undefined
+  const { meta: ownMeta, ...body } = Object.fromEntries(members.map(({ name, value }) => [name, value]))
   const meta = metaOf(kind, ownMeta)
   const head = { resourceType: type, id }
   return { ...head, ...(meta !== undefined && { meta: toValue(meta, 'Meta') }), ...(toValue(body, type) as Resource) }

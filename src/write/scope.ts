@@ -1,31 +1,44 @@
 /** Where a part of a mapping stands -> what it may look at: the tenant, the path for reports, the columns in reach. */
-import type { Column, Rows, Tenant } from '../mapping/model.ts'
+import type { Column, Element, Rows, Tenant } from '../mapping/model.ts'
+import type { Part, Slot } from './frame.ts'
 import { Positions, type Layout } from './layout.ts'
 
-export class Scope {
+/** How an element inside another is compiled. */
+export type Nest = (element: Element, scope: Scope, slot: Slot) => Part
+
+/** What all parts of one resource have in common. */
+export interface Whole {
+  readonly tenant: Tenant
+  readonly source: string
+  readonly layout: Layout
+  readonly nest: Nest
+}
+
+export class Scope implements Whole {
   readonly tenant: Tenant
   readonly source: string
   readonly path: string
   readonly layout: Layout
+  readonly nest: Nest
   readonly positions: Positions
 
-  constructor(tenant: Tenant, source: string, path: string, layout: Layout, positions = new Positions(layout.columns)) {
-    this.tenant = tenant
-    this.source = source
+  constructor(whole: Whole, path: string, positions = new Positions(whole.layout.columns)) {
+    this.tenant = whole.tenant
+    this.source = whole.source
     this.path = path
-    this.layout = layout
+    this.layout = whole.layout
+    this.nest = whole.nest
     this.positions = positions
   }
 
   /** One element further down. */
   at(element: string): Scope {
-    return new Scope(this.tenant, this.source, `${this.path}.${element}`, this.layout, this.positions)
+    return new Scope(this, `${this.path}.${element}`, this.positions)
   }
 
   /** With a pseudo column behind the row's own. */
   with(columns: readonly Column[]): Scope {
-    const positions = new Positions(columns, this.positions)
-    return new Scope(this.tenant, this.source, this.path, this.layout, positions)
+    return new Scope(this, this.path, new Positions(columns, this.positions))
   }
 
   /** Inside rows of a child table, and which of the lists of child rows they are in. */

@@ -1,10 +1,11 @@
 /** A kind of a source -> a function from a row to the JSON text of its resource; no object is built on the way. */
 import { elementOf } from '../fhir/definitions.ts'
 import type { Child, Element, Facts, Json, Kind, Source, Tenant } from '../mapping/model.ts'
-import { compileElement, compilePieces } from './element.ts'
+import { compileElement, compileMembers } from './element.ts'
 import type { Frame, Part, Report, Slot, Text } from './frame.ts'
 import { layoutKey, type Children, type Layout, type Row } from './layout.ts'
-import { compileMember, fuse, type Member } from './members.ts'
+import { fuse, type Member } from './members.ts'
+import { compileObject } from './object.ts'
 import { Scope } from './scope.ts'
 import { quote } from './text.ts'
 
@@ -32,7 +33,10 @@ export function isWritten(type: string, child: Child, elements: readonly string[
 /** The children of a kind's tree that are written after `id` and `meta`. */
 export function writtenChildren(kind: Kind, elements: readonly string[] | undefined): readonly Child[] {
   const own = new Set(['id', 'meta', 'resourceType'])
-  return kind.tree.children.filter((child) => !own.has(child.json) && isWritten(kind.tree.type, child, elements))
+  const asked = kind.tree.children.filter((child) => isWritten(kind.tree.type, child, elements))
+  // A reason is known only beside what it is the reason for.
+  const wanted = new Set([...asked, ...asked.flatMap(({ unless }) => unless ?? [])])
+  return kind.tree.children.filter((child) => !own.has(child.json) && wanted.has(child))
 }
 
 const isElement = (node: { readonly kind: string }): node is Element => node.kind === 'element'
@@ -97,14 +101,13 @@ type Body = (row: Row, frame: Frame) => string | undefined
 function compileBody(kind: Kind, scope: Scope, elements: readonly string[] | undefined): Body {
   let isValid = true
   const note = (): void => void (isValid = false)
-  const members = writtenChildren(kind, elements).map((child) => compileMember(child, scope))
+  const members = compileMembers(writtenChildren(kind, elements), scope)
   const { before, runs } = fuse(members.map((member) => demand(member, scope.source, note)))
-  const pieces = compilePieces(runs, true)
-  const start = before === '' ? '' : `,${before}`
+  const open = before === '' ? '' : `,${before}`
+  const text = compileObject(runs, { open, close: '', isBegun: true, fixed: true, vital: [] })
   return (row, frame) => {
     isValid = true
-    let body = start
-    for (const { text, otherwise } of pieces) body += text(row, frame) || otherwise
+    const body = text(row, frame)
     return isValid ? body : undefined
   }
 }
@@ -116,7 +119,7 @@ export function compileWriter(
   tenant: Tenant,
   options: WriterOptions = {},
 ): Writer {
-  const scope = new Scope(tenant, source.name, kind.tree.type, layout)
+  const scope = new Scope({ tenant, source: source.name, layout, nest: compileElement }, kind.tree.type)
   const meta = compileMeta(kind, scope, options.elements !== undefined)
   const body = compileBody(kind, scope, options.elements)
   const open = `{"resourceType":${quote(kind.tree.type)},"id":"`

@@ -3,7 +3,8 @@ import { mkdtemp, rm, writeFile, mkdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { printDiagnostic } from '../../src/mapping/diagnostics.ts'
-import { build, holds } from '../../src/mapping/forward.ts'
+import { build } from '../../src/mapping/build.ts'
+import { holds } from '../../src/mapping/forward.ts'
 import { loadMapping, type Loaded } from '../../src/mapping/load.ts'
 import type { Facts, Json, Mapping, Raw, Reader } from '../../src/mapping/model.ts'
 import type { ColumnSchema, Schema } from '../../src/mapping/schema.ts'
@@ -174,7 +175,7 @@ export function resources(mapping: Mapping, source: string, row: Row, facts: Fac
   const reader = readerOf(row)
   return mapping.byName.get(source)!.kinds.flatMap((kind) => {
     if (!holds(kind.when, reader, facts)) return []
-    return build(kind.tree, reader, { facts, report: () => undefined, path: '' }) ?? []
+    return build(kind.tree, reader, { facts, report: () => undefined, path: '' }) ?? {}
   })
 }
 

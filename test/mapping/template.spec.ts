@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { build } from '../../src/mapping/forward.ts'
+import { build } from '../../src/mapping/build.ts'
 import type { Bad } from '../../src/mapping/model.ts'
 import { element, mappingOf, patient, readerOf, resources, vitals } from './clinic.ts'
 import { chicago, factsIn } from './hand-made.ts'

@@ -16,7 +16,8 @@ import type {
   Rows,
   Source,
 } from '../../mapping/model.ts'
-import { disjoint, isNone, livens, ofWhole, unlessEarlier } from '../../mapping/template/alive.ts'
+import { disjoint, ofWhole, unlessEarlier } from '../../mapping/template/alive.ts'
+import { isNone, vitals } from '../../mapping/template/life.ts'
 import { columnName } from './columns.ts'
 
 /** What is served where the list gives nothing: a later alternative, other values of the element, or nothing. */
@@ -82,9 +83,9 @@ function findInNode(way: Way, node: Node): readonly Found[] {
 }
 
 /** Where nothing else keeps the element alive, what stands in for the element stands in for the child. */
-function isVital({ heart, fixed, children }: Element, child: Child): boolean {
-  if (heart !== undefined || fixed) return heart === child.element
-  return children.every((each) => each === child || !livens(each))
+function isVital(element: Element, child: Child): boolean {
+  const [only, ...others] = vitals(element) ?? []
+  return only === child && others.length === 0
 }
 
 const isCoding = ({ type }: Child): boolean => type === 'Coding' || type === 'CodeableConcept'

@@ -1,5 +1,6 @@
 /** When a node yields something, as conditions: an element lives by its heart, or by any hole inside. */
 import {
+  always,
   atMost,
   both,
   either,
@@ -15,14 +16,13 @@ import {
 import { wholeOf } from '../lenses/pipeline.ts'
 import { foldText, isNumeric } from '../value.ts'
 import type { Child, Element, Node, Occurrence } from '../model.ts'
-
-/** An empty text as a constant stands for nothing, and ends the alternatives (`none: true`). */
-export const isNone = (node: Node): boolean => node.kind === 'constant' && node.value === ''
+import { isNone, vitals } from './life.ts'
 
 export function yields(node: Node): Between {
   switch (node.kind) {
     case 'constant':
-      return isNone(node) ? nothing : everything
+      // A fact of the tenant may be missing.
+      return isNone(node) ? nothing : node.tenant ? atMost(always) : everything
     case 'hole':
       return node.lens.has()
     case 'first':
@@ -41,22 +41,14 @@ function yieldsFirst(occurrences: readonly Occurrence[]): Between {
   )
 }
 
-/** A hole below makes the child keep its element alive whenever it yields, by its last resort too; constants alone do not. */
-export const livens = (child: Child): boolean =>
-  child.occurrences.some(
-    ({ node }) => node.kind === 'hole' || node.kind === 'first' || (node.kind === 'element' && !node.fixed),
-  )
-
 /** Some occurrence of the child yields, or the first of its alternatives that does. */
 export const childYields = ({ array, occurrences }: Child): Between =>
   array ? either(...occurrences.map(occurs)) : yieldsFirst(occurrences)
 
 /** The element is there, given the conditions around it. */
 export function alive(element: Element): Between {
-  if (element.fixed) return everything
-  const { heart } = element
-  const counted = element.children.filter((child) => (heart === undefined || child.element === heart) && livens(child))
-  return either(...counted.map(childYields))
+  const deciding = vitals(element)
+  return deciding === undefined ? everything : either(...deciding.map(childYields))
 }
 
 /** Some occurrence is there: its condition holds, and its node yields, in some of its rows. */

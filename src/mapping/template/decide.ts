@@ -1,6 +1,8 @@
 /** An approximate condition on the way to a leaf -> what it stands for, so that a row can decide it. */
 import { isExact, type Between } from '../cond.ts'
-import { build, buildOccurrence, holds, type Building } from '../forward.ts'
+import { build, buildOccurrence, type Building } from '../build.ts'
+import { holds } from '../forward.ts'
+import { settles } from '../given.ts'
 import type { Element, Facts, Json, Lens, Occurrence, Reader } from '../model.ts'
 import { servedOf } from '../value.ts'
 
@@ -47,7 +49,7 @@ function decide(decision: Decision, reader: Reader, facts: Facts): boolean {
     case 'alive':
       return build(decision.element, reader, building) !== undefined
     case 'none':
-      return decision.of.every((each) => buildOccurrence(each, reader, building).length === 0)
+      return !decision.of.some((each) => settles(each, reader, facts))
     case 'taken':
       return isTaken(decision.of, reader, building)
     case 'is':

@@ -6,26 +6,14 @@ import type { Child, Element, Json, Node, Occurrence, Place } from '../model.ts'
 import { filled, stated, type ProfileNode } from '../profile.ts'
 import type { Entry, MapNode } from '../yaml.ts'
 import { absentParts } from './absent.ts'
-import { isNone } from './alive.ts'
 import { choiceOccurrences } from './choice.ts'
 import { constantChild } from './constants.ts'
 import { fault, into, type Build, type Named, type Slot } from './context.ts'
 import { extensionOccurrences } from './extensions.ts'
+import { heartOf, isNone, lifeOf, livens } from './life.ts'
 import { inOrder } from './order.ts'
 import { isSliced, sliceOccurrences } from './slices.ts'
 import { makeOccurrences } from './values.ts'
-
-const hearts: Readonly<Record<string, string>> = {
-  Identifier: 'value',
-  Quantity: 'value',
-  Age: 'value',
-  Duration: 'value',
-  SimpleQuantity: 'value',
-  ContactPoint: 'value',
-  Extension: 'value',
-  Coding: 'code',
-  Annotation: 'text',
-}
 
 export function nameOf(type: string, key: string): Named | undefined {
   const definition = elementOf(type, key)
@@ -102,19 +90,12 @@ function filledChildren(build: Build, type: string, mapped: ReadonlySet<string>,
   })
 }
 
-const hasHole = (node: Node): boolean =>
-  node.kind === 'hole' ||
-  (node.kind === 'first' && node.of.some((each) => hasHole(each.node))) ||
-  (node.kind === 'element' && node.children.some((child) => child.occurrences.some((each) => hasHole(each.node))))
-
-function checkHeart(build: Build, type: string, children: readonly Child[], at: Place): string | undefined {
-  const heart = hearts[type]
-  if (heart === undefined || !children.some((child) => child.occurrences.some((each) => hasHole(each.node))))
-    return undefined
-  if (children.some((child) => child.element === heart)) return heart
-  return type === 'Extension'
-    ? undefined
-    : fault(build, at, `${build.path} is a ${type} without ${heart}, by which it lives`, `map ${heart}`)
+/** Of what has holes; constants alone make a whole. */
+function checkHeart(build: Build, type: string, children: readonly Child[], at: Place): void {
+  const heart = heartOf(type)
+  if (heart === undefined || type === 'Extension' || !children.some(livens)) return
+  if (children.some((child) => child.element === heart)) return
+  fault(build, at, `${build.path} is a ${type} without ${heart}, by which it lives`, `map ${heart}`)
 }
 
 function makeChildren(build: Build, type: string, node: MapNode): Child[] {
@@ -149,7 +130,6 @@ export function makeElement(build: Build, slot: Slot, node: MapNode): Element | 
   const names = new Set(mapped.map((child) => child.element))
   const children = inOrder(type, [...mapped, ...filledChildren(build, type, names, node.at)])
   for (const name of missing(type, children)) fault(build, node.at, `${build.path}.${name} is required`, `map ${name}`)
-  const heart = checkHeart(build, type, children, node.at)
-  const fixed = !children.some((child) => child.occurrences.some((each) => hasHole(each.node)))
-  return { kind: 'element', type, ...(heart === undefined ? {} : { heart }), fixed, children }
+  checkHeart(build, type, children, node.at)
+  return { kind: 'element', type, ...lifeOf(children, heartOf(type)), children }
 }

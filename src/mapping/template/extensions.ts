@@ -6,6 +6,7 @@ import type { Child, Element, Node, Occurrence, Place } from '../model.ts'
 import { itemsOf, type Entry, type Yaml } from '../yaml.ts'
 import { constantChild } from './constants.ts'
 import { fault, type Build, type Slot } from './context.ts'
+import { lifeOf } from './life.ts'
 import { makeOccurrences } from './values.ts'
 
 function definitionOf(build: Build, { key, keyAt }: Entry): ExtensionDefinition | undefined {
@@ -25,13 +26,7 @@ function definitionOf(build: Build, { key, keyAt }: Entry): ExtensionDefinition 
 
 function extensionElement(url: string, inner: Child, at: Place): Element {
   const children = [constantChild('url', 'url', 'uri', false, url, at), inner]
-  return {
-    kind: 'element',
-    type: 'Extension',
-    heart: inner.element,
-    fixed: inner.occurrences.every(({ node }) => node.kind === 'constant'),
-    children,
-  }
+  return { kind: 'element', type: 'Extension', ...lifeOf(children, inner.element), children }
 }
 
 /** The type that the definition leaves; of several the one that suits a plain value best. */

@@ -1,5 +1,6 @@
 /** A hit on a row -> the values it gives there, by the lenses forwards: what the residual check compares. */
-import { build, repeat } from '../../mapping/forward.ts'
+import { build } from '../../mapping/build.ts'
+import { repeat } from '../../mapping/forward.ts'
 import { servedOf } from '../../mapping/value.ts'
 import { isSo } from '../../mapping/template/decide.ts'
 import type { Constant, Each, Element, Facts, Hit, Hole, Json, Reader, Rows } from '../../mapping/model.ts'
