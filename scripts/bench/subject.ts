@@ -7,7 +7,6 @@ import { printDiagnostic } from '../../src/mapping/diagnostics.ts'
 import type { Mapping } from '../../src/mapping/model.ts'
 import { parseSchema } from '../../src/mapping/schema.ts'
 import { parseSearch } from '../../src/parse/search.ts'
-import { factsOf } from '../../src/plan/facts.ts'
 import type { Context, SourcePlan } from '../../src/plan/model.ts'
 import { planRead } from '../../src/plan/read.ts'
 import { planSearch } from '../../src/plan/search.ts'
@@ -17,7 +16,6 @@ import type { Database } from '../../src/rows/database.ts'
 import { openDatabase } from '../../src/rows/open.ts'
 import { layoutFor } from '../../src/search/asked.ts'
 import { loadLiveMapping } from '../../src/search/load.ts'
-import { startWatch, type Watch } from '../../src/search/watch.ts'
 import type { Layout } from '../../src/write/layout.ts'
 import { readFileSync } from 'node:fs'
 import { schemaOf, urlOf } from './database.ts'
@@ -87,13 +85,9 @@ export interface Subject {
 
 export const streamQuery = (count: number): string => `category=laboratory&_count=${count}`
 
-/** The statement as the gateway sends it, the question for merged charts included where it asks one. */
-function state(plan: SourcePlan, limit: number, engine: Engine, watch?: Watch): Stated {
+function state(plan: SourcePlan, limit: number, engine: Engine): Stated {
   const layout = layoutFor(plan, { isWritten: true, hits: [] })
-  const { query, columns } = compileRows(plan, layout.columns, engine, {
-    limit,
-    ...(watch && { merged: watch.questions }),
-  })
+  const { query, columns } = compileRows(plan, layout.columns, engine, { limit })
   return { query, plan, layout: { ...layout, columns } }
 }
 
@@ -128,11 +122,10 @@ export async function findSubject(engine: Engine): Promise<Subject> {
     cursorKey: new Uint8Array(32),
   })
   const search = (query: string, asked: Context): SourcePlan =>
-    planSearch(parseSearch({ type: 'Observation', query }), asked, factsOf(asked)).sources[0]!
+    planSearch(parseSearch({ type: 'Observation', query }), asked).sources[0]!
   const pageQuery = `patient=${patient}&category=laboratory&_count=${pageSize}`
   const all = streamQuery(streamed)
   const own = context(patientScope, patient)
-  const watch = startWatch(parseSearch({ type: 'Observation', query: pageQuery }), own)
   return {
     mapping,
     patient,
@@ -140,7 +133,7 @@ export async function findSubject(engine: Engine): Promise<Subject> {
     pageQuery,
     streamQuery: all,
     rows: Number(rows),
-    page: state(search(pageQuery, own), pageSize + 1, engine, watch),
+    page: state(search(pageQuery, own), pageSize + 1, engine),
     read: state(planRead('Observation', result, own).source, 1, engine),
     stream: state(search(all, context(staffScope)), streamed + 1, engine),
     context,

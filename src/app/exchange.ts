@@ -11,6 +11,8 @@ import type { Stage } from './stages.ts'
 export interface Exchange {
   /** For the log and the X-Request-Id header. */
   readonly id: string
+  /** Whether the answer tells how long its stages took. */
+  readonly isTimed: boolean
   readonly stages: Stage[]
   readonly began: number
   readonly socket: Socket | null
@@ -78,10 +80,11 @@ function close(this: AppResponse): void {
 }
 
 /** Opens the exchange of a response that has just come in. Its signal aborts when the response closes before its end. */
-export function openExchange(response: AppResponse, emit: Emit): void {
+export function openExchange(response: AppResponse, emit: Emit, isTimed: boolean): void {
   const { socket } = response
   response.locals.exchange = {
     id: randomUUID(),
+    isTimed,
     stages: [],
     began: performance.now(),
     socket,

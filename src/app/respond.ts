@@ -18,7 +18,7 @@ function headersFor({ locals: { exchange } }: AppResponse, { headers }: Answer):
   const list = commonHeaders.slice()
   for (const name in headers) list.push(name, String(headers[name]))
   list.push('X-Request-Id', exchange.id)
-  if (exchange.stages.length > 0) list.push('Server-Timing', serverTiming(exchange.stages))
+  if (exchange.isTimed && exchange.stages.length > 0) list.push('Server-Timing', serverTiming(exchange.stages))
   return list
 }
 

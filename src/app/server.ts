@@ -56,9 +56,10 @@ function nothingHere(): never {
 }
 
 function createApp(gateway: Gateway, table: RouteTable): Express {
+  const { timing } = gateway.settings.server
   const app = express().disable('x-powered-by').enable('case sensitive routing')
   app.use((_request: Request, response: AppResponse, next: NextFunction) => {
-    openExchange(response, gateway.emit)
+    openExchange(response, gateway.emit, timing)
     next()
   })
   for (const surface of gateway.settings.surfaces) {

@@ -18,6 +18,8 @@ export interface ServerSettings {
   readonly drainMs: number
   /** Whether /metrics is offered. */
   readonly metrics: boolean
+  /** Whether answers tell how long their stages took. */
+  readonly timing: boolean
 }
 
 /** One row of base URLs and whose tokens are good there. */

@@ -1,7 +1,7 @@
 /** The stages of one request -> how long each took, for the Server-Timing header and the metrics. https://www.w3.org/TR/server-timing/ */
 
-/** The folders a request walks through. `merged` is the look at which charts were merged into those asked about; `rows` is the wait for the first piece of an answer: its SQL, its rows and their writing. */
-export type StageName = 'auth' | 'parse' | 'merged' | 'plan' | 'rows'
+/** The folders a request walks through. `rows` is the wait for the first piece of an answer: its SQL, its rows and their writing. */
+export type StageName = 'auth' | 'parse' | 'plan' | 'rows'
 
 export interface Stage {
   readonly name: StageName

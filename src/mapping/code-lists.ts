@@ -101,7 +101,7 @@ function systemRule(lists: Lists, scope: Scope, node: MapNode): SystemRule {
   return { column, cases: new Map(cases) }
 }
 
-const withoutFacts: Facts = { tenant: { key: '', zone: 'UTC', facts: {} }, now: 0, merged: new Map() }
+const withoutFacts: Facts = { tenant: { key: '', zone: 'UTC', facts: {} }, now: 0 }
 
 interface TableColumns {
   readonly local: Column

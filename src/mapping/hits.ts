@@ -131,7 +131,7 @@ function matchesConstant(reached: Reached, name: string, value: string): Reached
   })
 }
 
-const noFacts = { tenant: { key: '', zone: 'UTC', facts: {} }, now: 0, merged: new Map() }
+const noFacts = { tenant: { key: '', zone: 'UTC', facts: {} }, now: 0 }
 
 /** Known before there is a request, and so only where the tenant does not matter. */
 function holeIs(lens: Hole['lens'], value: string): Between {

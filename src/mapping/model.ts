@@ -21,8 +21,6 @@ export interface Tenant {
 export interface Facts {
   readonly tenant: Tenant
   readonly now: number
-  /** Per key of a surviving patient in question (its parts joined with `.`): the keys of rows merged into it. Read live, per request. */
-  readonly merged: ReadonlyMap<string, readonly (readonly string[])[]>
 }
 
 /** How lenses and conditions see one row: by column, and by child table. */
@@ -175,6 +173,11 @@ export type Root =
       readonly kind: 'reference'
       /** Columns of the source that hold the patient's key. */
       readonly columns: readonly Column[]
+      /**
+       * The key by which the patient is printed and asked for: that of the chart which the row is filed under, or of the one that it was merged
+       * into. Without merging it is `columns`.
+       */
+      readonly patient: readonly Column[]
       /** Name of the Patient source. */
       readonly source: string
       /** INNER JOIN of the Patient source's table, always in the statement, under an alias of its own; the rest speaks of that alias. */

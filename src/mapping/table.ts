@@ -15,6 +15,15 @@ export interface Column {
   /** Claims of system.yaml that `check` verifies: how texts are stored, and of which characters. */
   readonly stored?: 'upper' | 'lower'
   readonly chars?: 'ascii' | 'digits'
+  /** There where it is no column of a table but one of two, as the row has it. */
+  readonly choice?: ColumnChoice
+}
+
+/** The value of `then` in a row for which `when` holds, else that of `otherwise`: all of one alias. */
+export interface ColumnChoice {
+  readonly when: Cond
+  readonly then: Column
+  readonly otherwise: Column
 }
 
 /** `left` is a column of the joined or child table; `right` one of the outer statement, a constant, or a text of both (`PAT_ID=1234`). */

@@ -44,7 +44,7 @@ function mapIn(node: MapNode, key: string): MapNode | undefined {
   return value?.kind === 'map' ? value : undefined
 }
 
-const noTenant: Facts = { tenant: { key: '', zone: 'UTC', facts: {} }, now: 0, merged: new Map() }
+const noTenant: Facts = { tenant: { key: '', zone: 'UTC', facts: {} }, now: 0 }
 
 function textNode(build: Build, node: Yaml): Node {
   return { kind: 'first', of: makeOccurrences(build, { type: 'string' }, node, true) }

@@ -2,14 +2,4 @@
 import type { Facts } from '../mapping/model.ts'
 import type { Context } from './model.ts'
 
-const nothingMerged: Facts['merged'] = new Map()
-
-/** `merged` is what the lookup of merged patients found; without it results under old keys are not found. */
-export const factsOf = (
-  { tenant, now }: Pick<Context, 'tenant' | 'now'>,
-  merged: Facts['merged'] = nothingMerged,
-): Facts => ({
-  tenant,
-  now,
-  merged,
-})
+export const factsOf = ({ tenant, now }: Pick<Context, 'tenant' | 'now'>): Facts => ({ tenant, now })

@@ -1,6 +1,6 @@
 /** `_include` and `_revinclude` -> the references to follow, and the plans that read what they reach. https://hl7.org/fhir/R4/search.html#include */
 import { Problem } from '../fhir/problem.ts'
-import type { Facts, Parameter, Source } from '../mapping/model.ts'
+import type { Parameter, Source } from '../mapping/model.ts'
 import type { IncludeRequest } from '../parse/request.ts'
 import type { Asking, Draft } from './passes/draft.ts'
 import { matchKeys } from './question/id-parameter.ts'
@@ -10,7 +10,7 @@ import { nearest } from './question/nearest.ts'
 import { narrow } from './passes/narrow.ts'
 import { askParameter } from './question/parameter.ts'
 import { accessFor, isGranted, restrict } from './passes/restrict.ts'
-import { driverOf } from './passes/drive.ts'
+import { driverOf, servingOf } from './passes/drive.ts'
 import { settle } from './passes/settle.ts'
 import { parametersOf } from './question/offered.ts'
 
@@ -115,16 +115,9 @@ export function planTargets(
 
 /**
  * The plans that read what refers to resources of the page: `ids` are their logical ids, at most `maximumKeys`. Sources that
- * no index serves for it, and types that are not granted, are left out. `merged`: the charts that were merged into patients
- * of the page (see {@link referredPatients}).
+ * no index serves for it, and types that are not granted, are left out.
  */
-export function planReferring(
-  asked: SearchPlan,
-  include: IncludePlan,
-  ids: readonly string[],
-  merged: Facts['merged'] = asked.facts.merged,
-): readonly SourcePlan[] {
-  const plan = { ...asked, facts: { ...asked.facts, merged: new Map([...asked.facts.merged, ...merged]) } }
+export function planReferring(plan: SearchPlan, include: IncludePlan, ids: readonly string[]): readonly SourcePlan[] {
   const { context, facts, request } = plan
   if (ids.length === 0) return []
   const values = ids.map((id) => `${request.type}/${id}`)
@@ -132,7 +125,7 @@ export function planReferring(
   const { left } = narrow(drafts(plan, context.mapping.byType.get(include.type) ?? []), [part])
   return left.flatMap((draft) => {
     const settled = settle(draft, facts)
-    const serving = { mapping: context.mapping, source: draft.source, scanRows: context.limits.scanRows }
+    const serving = servingOf(draft.source, context)
     const driven = settled && driverOf(serving, settled.where)
     return settled && driven ? [{ ...settled, ...driven }] : []
   })

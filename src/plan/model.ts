@@ -42,9 +42,15 @@ export interface Driver {
   readonly text: string
 }
 
+/**
+ * Conditions on the Patient table, under the alias of the root's join, that together find the charts of some patients: their own, and
+ * those that were merged into them.
+ */
+export type Charts = readonly Cond[]
+
 /** One way into a source: rows of its own table, or child rows that hold its key in the columns of `key`. */
 export type Seek =
-  | { readonly kind: 'own'; readonly where: Cond }
+  | { readonly kind: 'own'; readonly where: Cond; readonly charts?: Charts }
   | { readonly kind: 'child'; readonly rows: Rows; readonly where: Cond; readonly key: readonly Column[] }
 
 /** Ways into a source that together find every row that can match; `rest` is what is left to ask of the rows found. */
@@ -74,6 +80,8 @@ export interface SourcePlan {
   readonly driver: Driver
   /** There where the statement should begin with the keys that several tables give, rather than with `where` on its own. */
   readonly seeks?: Seeks
+  /** There where the statement should begin with the charts of some patients. */
+  readonly charts?: Charts
   readonly trace: readonly Trace[]
 }
 

@@ -23,7 +23,8 @@ export const notFound = (type: string): Problem =>
 const isSimple = ({ root, key }: Source): boolean => root.kind !== 'self' && key.every(({ codec }) => codec !== 'text')
 
 /** Throws Problem plan-type-unknown, auth-scope, plan-not-found. The row itself may still turn out not to be there. */
-export function planRead(type: string, id: string, context: Context, facts: Facts = factsOf(context)): ReadPlan {
+export function planRead(type: string, id: string, context: Context): ReadPlan {
+  const facts = factsOf(context)
   sourcesOf(context.mapping, type)
   const granted = accessFor(context, type, 'read')
   checkGranted(granted, type, 'read')

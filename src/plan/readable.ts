@@ -24,9 +24,8 @@ function plan(source: Source, granted: Access, context: Context, facts: Facts): 
   return left && settle(left, facts)
 }
 
-/** Undefined where nothing of the source can be read. Merged charts are of one request: with them nothing is remembered. */
+/** Undefined where nothing of the source can be read. */
 export function readableOf(source: Source, granted: Access, context: Context, facts: Facts): Readable | undefined {
-  if (facts.merged.size > 0) return plan(source, granted, context, facts)
   const minute = Math.floor(facts.now / 60_000)
   const bySource = remembered.get(context.grant) ?? new WeakMap<Source, Remembered>()
   const known = bySource.get(source)

@@ -1,5 +1,4 @@
 /** A search request -> its plan, or the reason why not. Meaning is decided here; nothing after it refuses. */
-import type { Facts } from '../mapping/model.ts'
 import type { SearchRequest } from '../parse/request.ts'
 import { askAll, type AskedPart } from './passes/ask.ts'
 import { nothingBeside, type Beside } from './passes/charts.ts'
@@ -80,23 +79,19 @@ function settled(
 }
 
 /** The moment of the first page holds for all that follow. */
-function startAt(request: SearchRequest, context: Context, facts: Facts) {
+function startAt(request: SearchRequest, context: Context) {
+  const facts = factsOf(context)
   if (request.cursor === undefined) return { asking: { request, context, facts } }
   const { now, position } = decodeCursor(request.cursor, request, context)
   return { asking: { request, context, facts: { ...facts, now } }, after: position }
 }
 
 /**
- * Throws Problem `auth-scope`, the `plan-` ones and `parse-value`. `facts` should hold the patients that were merged into those
- * the request names (see {@link patientKeys}). `beside` is asked together with the request, and stands in no link.
+ * Throws Problem `auth-scope`, the `plan-` ones and `parse-value`. `beside` is asked together with the request, and stands in no
+ * link.
  */
-export function planSearch(
-  request: SearchRequest,
-  context: Context,
-  facts: Facts = factsOf(context),
-  beside: Beside = nothingBeside,
-): SearchPlan {
-  const { asking, after } = startAt(request, context, facts)
+export function planSearch(request: SearchRequest, context: Context, beside: Beside = nothingBeside): SearchPlan {
+  const { asking, after } = startAt(request, context)
   const reachable = restricted(asking)
   checkBudget(request, context)
   const understood = understand(asking)

@@ -1,6 +1,7 @@
 /** A condition -> the text of a WHERE, and joins, which have conditions of their own. NOT is pushed down to the tests, since SQL's own is not a complement where there are NULLs. */
-import type { Cond } from '../mapping/cond.ts'
-import type { Join, Rows } from '../mapping/model.ts'
+import { and, not, or, test, type Cond, type Test } from '../mapping/cond.ts'
+import type { Column, Join, Rows } from '../mapping/model.ts'
+import type { ColumnChoice } from '../mapping/table.ts'
 import { writeTest } from './atom.ts'
 import { neededJoins } from './joins.ts'
 import { writeTable, writeTerms } from './from.ts'
@@ -37,6 +38,10 @@ function writeExists(statement: Statement, rows: Rows, where: Cond, negated: boo
   return `${negated ? 'NOT ' : ''}EXISTS (SELECT 1 FROM ${from} WHERE ${parts.join(' AND ')})`
 }
 
+/** Of each of the two columns where it counts, so that what indexes there are can serve. */
+const ofChoice = ({ when, then, otherwise }: ColumnChoice, asked: Test): Cond =>
+  or(and(not(when), test(otherwise, asked)), and(when, test(then, asked)))
+
 function write(statement: Statement, cond: Cond, negated: boolean, nested: boolean): string {
   switch (cond.kind) {
     case 'constant':
@@ -47,7 +52,9 @@ function write(statement: Statement, cond: Cond, negated: boolean, nested: boole
     case 'not':
       return write(statement, cond.of, !negated, nested)
     case 'test':
-      return writeTest(statement, cond.column, cond.test, negated)
+      return cond.column.choice === undefined
+        ? writeTest(statement, cond.column, cond.test, negated)
+        : write(statement, ofChoice(cond.column.choice, cond.test), negated, nested)
     case 'some':
       return writeExists(statement, cond.rows, cond.where, negated)
   }
@@ -61,6 +68,14 @@ export function writePart(statement: Statement, cond: Cond): readonly string[] {
   return cond.kind === 'and' && cond.of.length <= longestChain
     ? cond.of.map((part) => write(statement, part, false, true))
     : [write(statement, cond, false, true)]
+}
+
+/** A value of the SELECT list. */
+export function writeColumn(statement: Statement, column: Column): string {
+  const { choice } = column
+  if (choice === undefined) return statement.name(column)
+  const when = write(statement, choice.when, false, false)
+  return `CASE WHEN ${when} THEN ${statement.name(choice.then)} ELSE ${statement.name(choice.otherwise)} END`
 }
 
 /** As the whole text between a word and the next. */

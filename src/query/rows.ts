@@ -1,12 +1,12 @@
 /** One source's share of a plan -> the statement that reads its rows in key order, a page or a list of keys at a time. */
 import type { Cond } from '../mapping/cond.ts'
 import type { Column, Source } from '../mapping/model.ts'
-import type { SourcePlan } from '../plan/model.ts'
-import { writeJoins, writePart, writeRootJoin } from './condition.ts'
+import type { Charts, SourcePlan } from '../plan/model.ts'
+import { writeCharts } from './charts.ts'
+import { writeColumn, writeJoins, writePart, writeRootJoin } from './condition.ts'
 import { writeTable, writeWhere } from './from.ts'
 import { neededJoins } from './joins.ts'
 import { writeAfter, writeKeys } from './key.ts'
-import { writeIsMerged, type MergedQuestion } from './merge-question.ts'
 import type { Dialect, Query } from './query.ts'
 import { writeSeeks } from './seeks.ts'
 import { startStatement, type Statement } from './statement.ts'
@@ -19,8 +19,6 @@ export interface RowsOptions {
   readonly isKeyless?: boolean
   /** Only rows of these keys; at most {@link maximumKeys}. */
   readonly keys?: readonly (readonly string[])[]
-  /** Behind the columns, for each question: `1` where some chart was merged into one of these, else `0`, the same in every row. */
-  readonly merged?: readonly MergedQuestion[]
 }
 
 export interface CompiledRows {
@@ -41,15 +39,18 @@ export function distinct(columns: readonly Column[]): readonly Column[] {
 
 const rootColumns = (source: Source): readonly Column[] => (source.root.kind === 'reference' ? source.root.columns : [])
 
+const writeFirst = (statement: Statement, source: Source, charts: Charts | undefined): string =>
+  charts === undefined ? writeTable(statement, source.from) : writeCharts(statement, source, charts)
+
 /** FROM with the joins that the conditions and columns need, and always the patient's. */
 export function writeFrom(
   statement: Statement,
-  { source, where, seeks }: Pick<SourcePlan, 'source' | 'where' | 'seeks'>,
+  { source, where, seeks, charts }: Pick<SourcePlan, 'source' | 'where' | 'seeks' | 'charts'>,
   columns: readonly Column[],
 ): string {
   const keys = source.key.map((part) => part.column)
   const joins = neededJoins(source.joins, [where], [...columns, ...keys, ...rootColumns(source)])
-  const first = seeks === undefined ? writeTable(statement, source.from) : writeSeeks(statement, source, seeks)
+  const first = seeks === undefined ? writeFirst(statement, source, charts) : writeSeeks(statement, source, seeks)
   const root = source.root.kind === 'reference' ? writeRootJoin(statement, source.root.join) : ''
   return `FROM ${first}${writeJoins(statement, joins)}${root}`
 }
@@ -58,7 +59,7 @@ export function writeFrom(
 export const restOf = ({ where, seeks }: Pick<SourcePlan, 'where' | 'seeks'>): Cond => seeks?.rest ?? where
 
 /** Rows of known keys are found by them; those without a key by none. */
-function withoutSeeks({ seeks: _, ...plan }: SourcePlan): SourcePlan {
+function withoutWays({ seeks: _, charts: __, ...plan }: SourcePlan): SourcePlan {
   return plan
 }
 
@@ -108,13 +109,11 @@ export function compileRows(
   options: RowsOptions = {},
 ): CompiledRows {
   const isSought = options.keys === undefined && options.isKeyless !== true
-  const plan = isSought ? whole : withoutSeeks(whole)
+  const plan = isSought ? whole : withoutWays(whole)
   const statement = startStatement(dialect)
   const keys = plan.source.key.map((part) => part.column)
   const selected = distinct([...keys, ...plan.columns, ...columns])
-  const named = selected.map((column) => statement.rules.output(statement.name(column), column))
-  const flags = (options.merged ?? []).map((question) => writeIsMerged(statement, question))
-  const list = [...named, ...flags].join(', ')
+  const list = selected.map((column) => statement.rules.output(writeColumn(statement, column), column)).join(', ')
   const from = writeFrom(statement, plan, selected)
   const where = writeWhere(writeParts(statement, plan, options))
   const order = keys.map((column) => statement.name(column)).join(', ')

@@ -1,6 +1,7 @@
 /** Several ways into a source, each served by an index or a small table of its own -> a derived table of the keys they find. */
 import type { Source } from '../mapping/model.ts'
 import type { Seek, Seeks } from '../plan/model.ts'
+import { writeCharts } from './charts.ts'
 import { writeJoins, writePart, writeRootJoin } from './condition.ts'
 import { writeTable, writeTerms } from './from.ts'
 import { aliasesOf, neededJoins } from './joins.ts'
@@ -15,10 +16,13 @@ const writeParts = (parts: readonly string[]): string => (parts.length === 0 ? '
 const writeColumns = ({ rules }: Statement, names: readonly string[]): string =>
   names.map((name, index) => `${name} AS ${rules.quote(keyName(index))}`).join(', ')
 
-function writeOwn(statement: Statement, { key, from, joins, root }: Source, { where }: Seek): string {
+type OwnSeek = Extract<Seek, { readonly kind: 'own' }>
+
+function writeOwn(statement: Statement, source: Source, { where, charts }: OwnSeek): string {
+  const { key, from, joins, root } = source
   const isRootAsked = root.kind === 'reference' && aliasesOf(where).has(root.join.alias)
   const tables = [
-    writeTable(statement, from),
+    charts === undefined ? writeTable(statement, from) : writeCharts(statement, source, charts),
     writeJoins(statement, neededJoins(joins, [where], [])),
     isRootAsked ? writeRootJoin(statement, root.join) : '',
   ].join('')

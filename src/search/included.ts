@@ -5,7 +5,6 @@ import { maximumKeys } from '../query/dialects.ts'
 import { outcomeEntry } from '../write/bundle.ts'
 import { cappedText } from '../write/outcome.ts'
 import { layoutFor, type WriteContext } from './asked.ts'
-import { lookupReferred } from './merged.ts'
 import { entryWriter, joinEntries, lostEntry } from './entries.ts'
 import type { Includes } from './include-targets.ts'
 import { isForward, type Search } from './search.ts'
@@ -35,19 +34,18 @@ function* targetPlans({ plan, database }: Search, { targets }: Includes): Genera
   }
 }
 
-async function* referringPlans(
-  { plan, database, signal }: Search,
+function* referringPlans(
+  { plan, database }: Search,
   { matched }: Includes,
   include: IncludePlan,
-): AsyncGenerator<SourcePlan, void> {
-  // A reference may be held by several columns, each of which binds every id.
-  for (const ids of parts(matched, maximumKeys(database.dialect, 4))) {
-    const merged = await lookupReferred(plan, include.type, ids, database, signal)
-    yield* planReferring(plan, include, ids, merged)
+): Generator<SourcePlan, void> {
+  // A reference may be held by several columns, each of which binds every id, and that of a patient by four.
+  for (const ids of parts(matched, maximumKeys(database.dialect, 8))) {
+    yield* planReferring(plan, include, ids)
   }
 }
 
-async function* includePlans(search: Search, includes: Includes): AsyncGenerator<SourcePlan, void> {
+function* includePlans(search: Search, includes: Includes): Generator<SourcePlan, void> {
   yield* targetPlans(search, includes)
   for (const include of search.plan.includes) if (!isForward(include)) yield* referringPlans(search, includes, include)
 }
@@ -79,7 +77,7 @@ export async function* includedEntries(search: Search, includes: Includes): Asyn
   const { elements: _, ...write } = search.write
   const most = asked.context.limits.maximumIncluded
   const budget: Budget = { left: most, isCapped: false }
-  for await (const plan of includePlans(search, includes)) {
+  for (const plan of includePlans(search, includes)) {
     const layout = layoutFor(plan, { isWritten: true, hits: [] })
     const walk = {
       plan,

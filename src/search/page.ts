@@ -42,7 +42,6 @@ export async function* pageMatches(search: Search, progress: Progress): AsyncGen
       ...matchWalk(search, plan),
       room,
       enough: room,
-      ...(search.watch && { watch: search.watch }),
       ...(after?.source === plan.source.name && { after }),
     }
     for await (const step of walkSource(walk)) {

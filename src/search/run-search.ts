@@ -11,7 +11,6 @@ import { pageMatches } from './page.ts'
 import { startSearch, type Progress, type Search, type Taken } from './search.ts'
 import { sortedMatches } from './sorted.ts'
 import { countMatches } from './total.ts'
-import { endWatch, type Watch } from './watch.ts'
 
 const matchesText = ({ write }: Search, { plan, shape, found, lost }: Taken): string => {
   const writer = entryWriter(plan, shape, write)
@@ -26,7 +25,6 @@ async function* pageEntries(search: Search, progress: Progress): AsyncGenerator<
     noteMatches(includes, plan, taken)
     yield matchesText(search, taken)
   }
-  endWatch(search.watch)
   yield* includedEntries(search, includes)
   // Last, so that nothing is given out before the database has answered.
   if (plan.warnings.length > 0) yield outcomeEntry(warningsText(plan.warnings))
@@ -44,15 +42,14 @@ async function* warningsOnly({ warnings }: SearchPlan): AsyncGenerator<string, v
 /**
  * Text in pieces, the first when the first rows are there: up to then an error can still become a status of its own, later ones break
  * off the text. Leaving early, or `signal`, ends the statements. Throws what the database throws, `plan-sort-unbounded` and
- * `plan-total-unbounded`; with a `watch` also `ChartsMerged`, before anything is given out but a short page.
+ * `plan-total-unbounded`.
  */
 export async function* runSearch(
   plan: SearchPlan,
   database: Database,
   signal?: AbortSignal,
-  watch?: Watch,
 ): AsyncGenerator<string, void> {
-  const search = startSearch(plan, database, signal, watch)
+  const search = startSearch(plan, database, signal)
   const progress: Progress = { taken: 0, examined: 0, next: undefined }
   const isCounted = plan.countOnly || plan.total === 'accurate'
   const head = isCounted ? { total: await countMatches(search) } : {}

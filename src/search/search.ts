@@ -5,14 +5,12 @@ import type { Database } from '../rows/database.ts'
 import { layoutFor, type Found, type WriteContext } from './asked.ts'
 import type { Shape } from './row-reader.ts'
 import type { Walk } from './walk.ts'
-import type { Watch } from './watch.ts'
 
 export interface Search {
   readonly plan: SearchPlan
   readonly database: Database
   readonly signal?: AbortSignal
   readonly write: WriteContext
-  readonly watch?: Watch
 }
 
 /** How far a page has come. */
@@ -25,11 +23,10 @@ export interface Progress {
   next: Position | undefined
 }
 
-export const startSearch = (plan: SearchPlan, database: Database, signal?: AbortSignal, watch?: Watch): Search => ({
+export const startSearch = (plan: SearchPlan, database: Database, signal?: AbortSignal): Search => ({
   plan,
   database,
   ...(signal && { signal }),
-  ...(watch && { watch }),
   write: writeContext(plan),
 })
 

@@ -4,12 +4,11 @@ import type { Facts } from '../mapping/model.ts'
 import type { Position, SourcePlan } from '../plan/model.ts'
 import { compileRows, type RowsOptions } from '../query/rows.ts'
 import type { Database } from '../rows/database.ts'
-import type { Layout, Row } from '../write/layout.ts'
+import { checkWidth, type Layout, type Row } from '../write/layout.ts'
 import { findKinds, keyOf, type Found } from './asked.ts'
 import { readChildren } from './children.ts'
 import { optionsOf, readAllRows } from './read-rows.ts'
 import { Shape } from './row-reader.ts'
-import { watchRows, type Watch } from './watch.ts'
 
 /** What one walk reads and from where. */
 export interface Walk {
@@ -23,8 +22,6 @@ export interface Walk {
   readonly room: () => number
   /** How many resources of a batch are looked for, where the caller leaves when it has them. All by default. */
   readonly enough?: () => number
-  /** Whether charts were merged into those asked about is asked along with the rows. */
-  readonly watch?: Watch
 }
 
 /** What one batch of rows gave. */
@@ -67,6 +64,8 @@ async function step(walk: Walk, shape: Shape, rows: readonly Row[]): Promise<Ste
   return { found, lost, shape, examined: rows.length, last: keyOf(walk.plan, shape, rows.at(-1) ?? []) }
 }
 
+type Reading = Pick<Walk, 'database' | 'signal'>
+
 interface Statement {
   readonly query: ReturnType<typeof compileRows>['query']
   readonly shape: Shape
@@ -80,12 +79,23 @@ export function stateRows(
   return { query, shape: new Shape({ columns, children: layout.children }) }
 }
 
+/** Rows enter here and below, as their layout has them. */
+async function readWhole({ database, signal }: Reading, { query, shape }: Statement): Promise<readonly Row[]> {
+  const rows = await readAllRows(database, query, signal)
+  checkWidth(shape.layout, rows)
+  return rows
+}
+
 /** One statement's batches. With child tables its rows are read to the end first. */
-async function* batches(walk: Walk, { query }: Statement): AsyncGenerator<readonly Row[], void> {
+async function* batches(walk: Walk, statement: Statement): AsyncGenerator<readonly Row[], void> {
   const { database, signal, layout } = walk
-  if (layout.children.length === 0) yield* database.read(query, optionsOf(signal))
-  else {
-    const rows = await readAllRows(database, query, signal)
+  if (layout.children.length === 0) {
+    for await (const rows of database.read(statement.query, optionsOf(signal))) {
+      checkWidth(statement.shape.layout, rows)
+      yield rows
+    }
+  } else {
+    const rows = await readWhole(walk, statement)
     if (rows.length > 0) yield rows
   }
 }
@@ -105,7 +115,7 @@ async function* resume(walk: Walk, after: Position): AsyncGenerator<Step, void> 
 async function* keyless(walk: Walk): AsyncGenerator<Step, void> {
   if (!walk.plan.source.key.some(({ nullable }) => nullable)) return
   const statement = stateRows(walk, { limit: mostKeyless, isKeyless: true })
-  const rows = await readAllRows(walk.database, statement.query, walk.signal)
+  const rows = await readWhole(walk, statement)
   if (rows.length > 0) yield { ...(await step(walk, statement.shape, rows)), last: [] }
 }
 
@@ -123,11 +133,9 @@ export async function* walkSource(walk: Walk): AsyncGenerator<Step, void> {
   let after = walk.after?.key
   for (;;) {
     const limit = limitOf(walk)
-    const watched = walk.watch?.isSettled === false ? walk.watch : undefined
-    const statement = stateRows(walk, { limit, ...(after && { after }), ...(watched && { merged: watched.questions }) })
+    const statement = stateRows(walk, { limit, ...(after && { after }) })
     let examined = 0
     for await (const rows of batches(walk, statement)) {
-      if (watched) watchRows(watched, rows)
       checkAdvance(walk, statement.shape, rows, after)
       const taken = await step(walk, statement.shape, rows)
       examined += rows.length
@@ -141,7 +149,7 @@ export async function* walkSource(walk: Walk): AsyncGenerator<Step, void> {
 /** All that the plan's own condition finds, where that is a key. */
 export async function readMatches(walk: Omit<Walk, 'room' | 'after'>): Promise<Step> {
   const statement = stateRows(walk, {})
-  const rows = await readAllRows(walk.database, statement.query, walk.signal)
+  const rows = await readWhole(walk, statement)
   return step({ ...walk, room: () => rows.length }, statement.shape, rows)
 }
 
@@ -151,6 +159,6 @@ export async function readKeys(
   keys: readonly (readonly string[])[],
 ): Promise<Step> {
   const statement = stateRows(walk, { keys })
-  const rows = await readAllRows(walk.database, statement.query, walk.signal)
+  const rows = await readWhole(walk, statement)
   return step({ ...walk, room: () => keys.length }, statement.shape, rows)
 }

@@ -18,6 +18,12 @@ export interface ChildLayout {
 /** The child rows of one row: a list for each of {@link Layout.children}. */
 export type Children = readonly (readonly Row[])[]
 
+/** Pieces and child rows stand behind a row's own values, where its layout says: a statement of another width is a fault, found in its first row. */
+export function checkWidth({ columns }: Layout, [first]: readonly Row[]): void {
+  if (first === undefined || first.length === columns.length) return
+  throw new Error(`A row of ${first.length} values came for a layout of ${columns.length}.`)
+}
+
 /** A column's name in the statement: columns that share it hold the same value. */
 export const columnName = (column: Column): string => `${column.alias}.${column.name}`
 

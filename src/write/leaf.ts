@@ -9,7 +9,7 @@ import type { Scope } from './scope.ts'
 import { primitiveText, valueText } from './text.ts'
 
 /** What the facts of a tenant are filled in with: nothing of a request. */
-const factsOf = (tenant: Tenant): Facts => ({ tenant, now: 0, merged: new Map() })
+const factsOf = (tenant: Tenant): Facts => ({ tenant, now: 0 })
 
 /** '' where it stands for nothing, or a fact of the tenant is missing. */
 export function compileConstant(

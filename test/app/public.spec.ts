@@ -15,7 +15,7 @@ function callTo(gateway: Gateway, organization = '1'): FhirCall {
   const base = 'https://fhir.example.org/api/patients/v1/1'
   const path = { surface, organization, base, type: '', resourceId: '' }
   const measured = { began: 0, socket: null, bytesBefore: 0, isGone: false }
-  const exchange = { id: 'r1', stages: [], emit: gateway.emit, route: '', ...measured }
+  const exchange = { id: 'r1', isTimed: false, stages: [], emit: gateway.emit, route: '', ...measured }
   return { gateway, method: 'GET', query: '', headers: {}, form: undefined, exchange, ...path }
 }
 

@@ -2,7 +2,7 @@
 import { expect } from 'chai'
 import { setTimeout as wait } from 'node:timers/promises'
 import { backendOf, type Caller } from './client.ts'
-import { startDemo } from './demo.ts'
+import { startDemo, startOther } from './demo.ts'
 
 describe('the wire', function () {
   this.timeout(30_000)
@@ -16,6 +16,16 @@ describe('the wire', function () {
     const response = await caller.fetch('/Observation?patient=pat-1', { method: 'HEAD' })
     expect([response.status, await response.text()]).to.deep.equal([200, ''])
     expect((await caller.fetch('/Observation?colour=red', { method: 'HEAD' })).status).to.equal(400)
+  })
+
+  it('tells how long an answer took where the settings say so, and else nobody', async () => {
+    expect((await caller.fetch('/Patient/pat-1')).headers.has('server-timing')).to.equal(false)
+    const { url } = await startOther(({ server }) => ({ server: { ...server, timing: true } }))
+    const { pathname } = new URL(caller.base)
+    const timed = await fetch(`${url}${pathname}/Patient/pat-1`, {
+      headers: { authorization: `Bearer ${caller.token}` },
+    })
+    expect(timed.headers.get('server-timing')).to.match(/^auth;dur=[\d.]+, plan;dur=[\d.]+, rows;dur=[\d.]+$/)
   })
 
   it('lets pages of other sites in, and tells them what they may see', async () => {

@@ -161,13 +161,15 @@ export interface Row {
 }
 
 export function readerOf(row: Row): Reader {
-  return {
-    get: ({ alias, name }) => {
+  const reader: Reader = {
+    get: ({ alias, name, choice }) => {
+      if (choice) return reader.get(holds(choice.when, reader, chicago) ? choice.then : choice.otherwise)
       const value = row[`${alias}.${name}`] ?? row[name]
       return typeof value === 'string' ? value : null
     },
     rows: ({ name }) => ((row[name] ?? []) as readonly Row[]).map(readerOf),
   }
+  return reader
 }
 
 /** The resources that a row gives: one for each kind whose condition holds. */

@@ -36,7 +36,6 @@ export const column = (name: string, more: Partial<Column> = {}): Column => ({
 export const factsIn = (zone: string, more: Partial<Facts> = {}): Facts => ({
   tenant: { key: '1', zone, facts: { oid: '2.16.840.1' } },
   now: Date.UTC(2024, 2, 5, 18),
-  merged: new Map(),
   ...more,
 })
 

@@ -14,13 +14,8 @@ const observations = vitals(`kinds:
   a: { map: { status: final, category: vital-signs, code: { coding: [loinc|8867-4] }, effective: { dateTime: =v.VIT_DT | date(yyyymmdd) }, value: { Quantity: =v.PULSE | quantity(/min) } } }
   b: { map: { status: final, code: =v.LAB_TXT | coding(loinc), effective: { Period: { start: =v.VIT_DT | date(yyyymmdd) } }, value: { CodeableConcept: { text: =v.LAB_VAL } }, component: [{ code: loinc|8480-6, value: { Quantity: "=v.BP_SYS | quantity(mm[Hg])" } }] } }`)
 
-/** Columns of the source itself: a reference to the patient looks at the patient's row too. */
 const leafOf = ({ leaf }: Hit): string => {
-  if (leaf.kind === 'hole')
-    return leaf.lens.columns
-      .filter(({ alias }) => alias !== 'portico_patient')
-      .map(({ alias, name }) => `${alias}.${name}`)
-      .join('+')
+  if (leaf.kind === 'hole') return leaf.lens.columns.map(({ alias, name }) => `${alias}.${name}`).join('+')
   return leaf.kind === 'constant' ? JSON.stringify(leaf.value) : 'element'
 }
 
@@ -51,7 +46,8 @@ describe('search parameters, walked to what a mapping gives', () => {
     ['Patient', 'death-date', ['dateTime p.DEATH_DTTM']],
     ['Patient', 'identifier', ['Identifier element']],
     ['Patient', 'general-practitioner', ['Reference p.PCP_ID']],
-    ['Observation', 'patient', ['a Reference v.PAT_ID', 'b Reference v.PAT_ID']],
+    // Of the patient's own row, or of the one that it was merged into.
+    ['Observation', 'patient', ['a', 'b'].map((kind) => `${kind} Reference portico_patient.PAT_ID or MRG_TO_PAT_ID`)],
     [
       'Observation',
       'category',

@@ -7,7 +7,6 @@ import type { Mapping, Tenant } from '../../src/mapping/model.ts'
 import type { ColumnSchema, Schema, TableSchema } from '../../src/mapping/schema.ts'
 import { parseSearch } from '../../src/parse/search.ts'
 import type { Context, SearchPlan } from '../../src/plan/model.ts'
-import { factsOf } from '../../src/plan/facts.ts'
 import { planSearch } from '../../src/plan/search.ts'
 
 const plain = { nullable: true, padded: false, collation: 'cs', accents: 'sensitive' } as const
@@ -143,11 +142,10 @@ export function contextOf(caller: Caller = {}): Context {
 }
 
 /** `Patient?name=x`, and `handling=lenient` where `prefer` says so. */
-export function plan(url: string, caller: Caller = {}, merged: readonly string[] = [], prefer?: string): SearchPlan {
+export function plan(url: string, caller: Caller = {}, prefer?: string): SearchPlan {
   const [type = '', query = ''] = url.split('?')
   const context = contextOf(caller)
-  const facts = factsOf(context, new Map(merged.length === 0 ? [] : [['7', merged.map((key) => [key])]]))
-  return planSearch(parseSearch({ type, query, ...(prefer !== undefined && { prefer }) }), context, facts)
+  return planSearch(parseSearch({ type, query, ...(prefer !== undefined && { prefer }) }), context)
 }
 
 export const patientCaller: Caller = { scope: 'patient/*.rs', surface: 'patients', patient: 'pat-7' }

@@ -51,20 +51,20 @@ const cases: readonly Case[] = [
     options: { limit: 51, after: ['99'] },
     expected: {
       sqlite: [
-        'SELECT "l"."LAB_ID" FROM "LAB" "l" INNER JOIN "PAT" "portico_patient" ON "portico_patient"."PAT_ID" = "l"."PAT_ID" WHERE "portico_patient"."ORG_ID" = ? AND "l"."PAT_ID" = ? AND "l"."OBS_DTTM" >= ? AND ("portico_patient"."REC_STAT" IS NULL OR "portico_patient"."REC_STAT" NOT IN (?, ?, ?, ?)) AND "l"."LAB_ID" > ? ORDER BY "l"."LAB_ID" LIMIT 51',
-        '1,7,2020-01-01 00:00:00,D,D ,M,M ,99',
+        'SELECT "l"."LAB_ID" FROM (SELECT "portico_patient"."PAT_ID" AS "k1" FROM "PAT" "portico_patient" WHERE "portico_patient"."ORG_ID" = ? AND "portico_patient"."PAT_ID" = ? UNION SELECT "portico_patient"."PAT_ID" AS "k1" FROM "PAT" "portico_patient" WHERE "portico_patient"."ORG_ID" = ? AND "portico_patient"."REC_STAT" IN (?, ?) AND "portico_patient"."MRG_TO" = ?) "portico_chart" CROSS JOIN "LAB" "l" ON "portico_chart"."k1" = "l"."PAT_ID" INNER JOIN "PAT" "portico_patient" ON "portico_patient"."PAT_ID" = "l"."PAT_ID" WHERE "portico_patient"."ORG_ID" = ? AND ((("portico_patient"."REC_STAT" IS NULL OR "portico_patient"."REC_STAT" NOT IN (?, ?)) AND "portico_patient"."PAT_ID" = ?) OR ("portico_patient"."REC_STAT" IN (?, ?) AND "portico_patient"."MRG_TO" = ?)) AND "l"."OBS_DTTM" >= ? AND ("portico_patient"."REC_STAT" IS NULL OR "portico_patient"."REC_STAT" NOT IN (?, ?)) AND "l"."LAB_ID" > ? ORDER BY "l"."LAB_ID" LIMIT 51',
+        '1,7,1,M,M ,7,1,M,M ,7,M,M ,7,2020-01-01 00:00:00,D,D ,99',
       ],
       postgres: [
-        'SELECT "l"."LAB_ID" FROM "LAB" "l" INNER JOIN "PAT" "portico_patient" ON "portico_patient"."PAT_ID" = "l"."PAT_ID" WHERE "portico_patient"."ORG_ID" = $1 AND "l"."PAT_ID" = $2 AND "l"."OBS_DTTM" >= $3 AND ("portico_patient"."REC_STAT" IS NULL OR "portico_patient"."REC_STAT" NOT IN ($4, $5)) AND "l"."LAB_ID" > $6 ORDER BY "l"."LAB_ID" LIMIT 51',
-        '1,7,2020-01-01 00:00:00,D,M,99',
+        'SELECT "l"."LAB_ID" FROM (SELECT "portico_patient"."PAT_ID" AS "k1" FROM "PAT" "portico_patient" WHERE "portico_patient"."ORG_ID" = $1 AND "portico_patient"."PAT_ID" = $2 UNION SELECT "portico_patient"."PAT_ID" AS "k1" FROM "PAT" "portico_patient" WHERE "portico_patient"."ORG_ID" = $3 AND "portico_patient"."REC_STAT" = $4 AND "portico_patient"."MRG_TO" = $5) "portico_chart" INNER JOIN "LAB" "l" ON "portico_chart"."k1" = "l"."PAT_ID" INNER JOIN "PAT" "portico_patient" ON "portico_patient"."PAT_ID" = "l"."PAT_ID" WHERE "portico_patient"."ORG_ID" = $6 AND ((("portico_patient"."REC_STAT" IS NULL OR "portico_patient"."REC_STAT" <> $7) AND "portico_patient"."PAT_ID" = $8) OR ("portico_patient"."REC_STAT" = $9 AND "portico_patient"."MRG_TO" = $10)) AND "l"."OBS_DTTM" >= $11 AND ("portico_patient"."REC_STAT" IS NULL OR "portico_patient"."REC_STAT" <> $12) AND "l"."LAB_ID" > $13 ORDER BY "l"."LAB_ID" LIMIT 51',
+        '1,7,1,M,7,1,M,7,M,7,2020-01-01 00:00:00,D,99',
       ],
       mariadb: [
-        'SELECT `l`.`LAB_ID` FROM `LAB` `l` INNER JOIN `PAT` `portico_patient` ON `portico_patient`.`PAT_ID` = `l`.`PAT_ID` WHERE `portico_patient`.`ORG_ID` = ? AND `l`.`PAT_ID` = ? AND `l`.`OBS_DTTM` >= ? AND (`portico_patient`.`REC_STAT` IS NULL OR `portico_patient`.`REC_STAT` NOT IN (?, ?)) AND `l`.`LAB_ID` > ? ORDER BY `l`.`LAB_ID` LIMIT 51',
-        '1,7,2020-01-01 00:00:00,D,M,99',
+        'SELECT `l`.`LAB_ID` FROM (SELECT `portico_patient`.`PAT_ID` AS `k1` FROM `PAT` `portico_patient` WHERE `portico_patient`.`ORG_ID` = ? AND `portico_patient`.`PAT_ID` = ? UNION SELECT `portico_patient`.`PAT_ID` AS `k1` FROM `PAT` `portico_patient` WHERE `portico_patient`.`ORG_ID` = ? AND `portico_patient`.`REC_STAT` = ? AND `portico_patient`.`MRG_TO` = ?) `portico_chart` STRAIGHT_JOIN `LAB` `l` ON `portico_chart`.`k1` = `l`.`PAT_ID` INNER JOIN `PAT` `portico_patient` ON `portico_patient`.`PAT_ID` = `l`.`PAT_ID` WHERE `portico_patient`.`ORG_ID` = ? AND (((`portico_patient`.`REC_STAT` IS NULL OR `portico_patient`.`REC_STAT` <> ?) AND `portico_patient`.`PAT_ID` = ?) OR (`portico_patient`.`REC_STAT` = ? AND `portico_patient`.`MRG_TO` = ?)) AND `l`.`OBS_DTTM` >= ? AND (`portico_patient`.`REC_STAT` IS NULL OR `portico_patient`.`REC_STAT` <> ?) AND `l`.`LAB_ID` > ? ORDER BY `l`.`LAB_ID` LIMIT 51',
+        '1,7,1,M,7,1,M,7,M,7,2020-01-01 00:00:00,D,99',
       ],
       mssql: [
-        'SELECT [l].[LAB_ID] FROM [LAB] [l] INNER JOIN [PAT] [portico_patient] ON [portico_patient].[PAT_ID] = [l].[PAT_ID] WHERE [portico_patient].[ORG_ID] = @p1 AND [l].[PAT_ID] = @p2 AND [l].[OBS_DTTM] >= @p3 AND ([portico_patient].[REC_STAT] IS NULL OR [portico_patient].[REC_STAT] NOT IN (@p4, @p5)) AND [l].[LAB_ID] > @p6 ORDER BY [l].[LAB_ID] OFFSET 0 ROWS FETCH NEXT 51 ROWS ONLY',
-        '1,7,2020-01-01 00:00:00,D,M,99',
+        'SELECT [l].[LAB_ID] FROM (SELECT [portico_patient].[PAT_ID] AS [k1] FROM [PAT] [portico_patient] WHERE [portico_patient].[ORG_ID] = @p1 AND [portico_patient].[PAT_ID] = @p2 UNION SELECT [portico_patient].[PAT_ID] AS [k1] FROM [PAT] [portico_patient] WHERE [portico_patient].[ORG_ID] = @p3 AND [portico_patient].[REC_STAT] = @p4 AND [portico_patient].[MRG_TO] = @p5) [portico_chart] INNER JOIN [LAB] [l] ON [portico_chart].[k1] = [l].[PAT_ID] INNER JOIN [PAT] [portico_patient] ON [portico_patient].[PAT_ID] = [l].[PAT_ID] WHERE [portico_patient].[ORG_ID] = @p6 AND ((([portico_patient].[REC_STAT] IS NULL OR [portico_patient].[REC_STAT] <> @p7) AND [portico_patient].[PAT_ID] = @p8) OR ([portico_patient].[REC_STAT] = @p9 AND [portico_patient].[MRG_TO] = @p10)) AND [l].[OBS_DTTM] >= @p11 AND ([portico_patient].[REC_STAT] IS NULL OR [portico_patient].[REC_STAT] <> @p12) AND [l].[LAB_ID] > @p13 ORDER BY [l].[LAB_ID] OFFSET 0 ROWS FETCH NEXT 51 ROWS ONLY',
+        '1,7,1,M,7,1,M,7,M,7,2020-01-01 00:00:00,D,99',
       ],
     },
   },
@@ -75,20 +75,20 @@ const cases: readonly Case[] = [
     caller: patientCaller,
     expected: {
       sqlite: [
-        'SELECT "v"."VIT_ID" FROM "VIT" "v" INNER JOIN "PAT" "portico_patient" ON "portico_patient"."PAT_ID" = "v"."PAT_ID" WHERE "portico_patient"."ORG_ID" = ? AND "v"."PAT_ID" = ? AND ("v"."PULSE" <> ? OR "v"."RESP" <> ?) AND ("portico_patient"."REC_STAT" IS NULL OR "portico_patient"."REC_STAT" NOT IN (?, ?, ?, ?)) ORDER BY "v"."VIT_ID" LIMIT 51',
-        '1,7,0,0,D,D ,M,M ',
+        'SELECT "v"."VIT_ID" FROM (SELECT "portico_patient"."PAT_ID" AS "k1" FROM "PAT" "portico_patient" WHERE "portico_patient"."ORG_ID" = ? AND "portico_patient"."PAT_ID" = ? UNION SELECT "portico_patient"."PAT_ID" AS "k1" FROM "PAT" "portico_patient" WHERE "portico_patient"."ORG_ID" = ? AND "portico_patient"."REC_STAT" IN (?, ?) AND "portico_patient"."MRG_TO" = ?) "portico_chart" CROSS JOIN "VIT" "v" ON "portico_chart"."k1" = "v"."PAT_ID" INNER JOIN "PAT" "portico_patient" ON "portico_patient"."PAT_ID" = "v"."PAT_ID" WHERE "portico_patient"."ORG_ID" = ? AND ((("portico_patient"."REC_STAT" IS NULL OR "portico_patient"."REC_STAT" NOT IN (?, ?)) AND "portico_patient"."PAT_ID" = ?) OR ("portico_patient"."REC_STAT" IN (?, ?) AND "portico_patient"."MRG_TO" = ?)) AND ("v"."PULSE" <> ? OR "v"."RESP" <> ?) AND ("portico_patient"."REC_STAT" IS NULL OR "portico_patient"."REC_STAT" NOT IN (?, ?)) ORDER BY "v"."VIT_ID" LIMIT 51',
+        '1,7,1,M,M ,7,1,M,M ,7,M,M ,7,0,0,D,D ',
       ],
       postgres: [
-        'SELECT "v"."VIT_ID" FROM "VIT" "v" INNER JOIN "PAT" "portico_patient" ON "portico_patient"."PAT_ID" = "v"."PAT_ID" WHERE "portico_patient"."ORG_ID" = $1 AND "v"."PAT_ID" = $2 AND ("v"."PULSE" <> $3 OR "v"."RESP" <> $4) AND ("portico_patient"."REC_STAT" IS NULL OR "portico_patient"."REC_STAT" NOT IN ($5, $6)) ORDER BY "v"."VIT_ID" LIMIT 51',
-        '1,7,0,0,D,M',
+        'SELECT "v"."VIT_ID" FROM (SELECT "portico_patient"."PAT_ID" AS "k1" FROM "PAT" "portico_patient" WHERE "portico_patient"."ORG_ID" = $1 AND "portico_patient"."PAT_ID" = $2 UNION SELECT "portico_patient"."PAT_ID" AS "k1" FROM "PAT" "portico_patient" WHERE "portico_patient"."ORG_ID" = $3 AND "portico_patient"."REC_STAT" = $4 AND "portico_patient"."MRG_TO" = $5) "portico_chart" INNER JOIN "VIT" "v" ON "portico_chart"."k1" = "v"."PAT_ID" INNER JOIN "PAT" "portico_patient" ON "portico_patient"."PAT_ID" = "v"."PAT_ID" WHERE "portico_patient"."ORG_ID" = $6 AND ((("portico_patient"."REC_STAT" IS NULL OR "portico_patient"."REC_STAT" <> $7) AND "portico_patient"."PAT_ID" = $8) OR ("portico_patient"."REC_STAT" = $9 AND "portico_patient"."MRG_TO" = $10)) AND ("v"."PULSE" <> $11 OR "v"."RESP" <> $12) AND ("portico_patient"."REC_STAT" IS NULL OR "portico_patient"."REC_STAT" <> $13) ORDER BY "v"."VIT_ID" LIMIT 51',
+        '1,7,1,M,7,1,M,7,M,7,0,0,D',
       ],
       mariadb: [
-        'SELECT `v`.`VIT_ID` FROM `VIT` `v` INNER JOIN `PAT` `portico_patient` ON `portico_patient`.`PAT_ID` = `v`.`PAT_ID` WHERE `portico_patient`.`ORG_ID` = ? AND `v`.`PAT_ID` = ? AND (`v`.`PULSE` <> ? OR `v`.`RESP` <> ?) AND (`portico_patient`.`REC_STAT` IS NULL OR `portico_patient`.`REC_STAT` NOT IN (?, ?)) ORDER BY `v`.`VIT_ID` LIMIT 51',
-        '1,7,0,0,D,M',
+        'SELECT `v`.`VIT_ID` FROM (SELECT `portico_patient`.`PAT_ID` AS `k1` FROM `PAT` `portico_patient` WHERE `portico_patient`.`ORG_ID` = ? AND `portico_patient`.`PAT_ID` = ? UNION SELECT `portico_patient`.`PAT_ID` AS `k1` FROM `PAT` `portico_patient` WHERE `portico_patient`.`ORG_ID` = ? AND `portico_patient`.`REC_STAT` = ? AND `portico_patient`.`MRG_TO` = ?) `portico_chart` STRAIGHT_JOIN `VIT` `v` ON `portico_chart`.`k1` = `v`.`PAT_ID` INNER JOIN `PAT` `portico_patient` ON `portico_patient`.`PAT_ID` = `v`.`PAT_ID` WHERE `portico_patient`.`ORG_ID` = ? AND (((`portico_patient`.`REC_STAT` IS NULL OR `portico_patient`.`REC_STAT` <> ?) AND `portico_patient`.`PAT_ID` = ?) OR (`portico_patient`.`REC_STAT` = ? AND `portico_patient`.`MRG_TO` = ?)) AND (`v`.`PULSE` <> ? OR `v`.`RESP` <> ?) AND (`portico_patient`.`REC_STAT` IS NULL OR `portico_patient`.`REC_STAT` <> ?) ORDER BY `v`.`VIT_ID` LIMIT 51',
+        '1,7,1,M,7,1,M,7,M,7,0,0,D',
       ],
       mssql: [
-        'SELECT [v].[VIT_ID] FROM [VIT] [v] INNER JOIN [PAT] [portico_patient] ON [portico_patient].[PAT_ID] = [v].[PAT_ID] WHERE [portico_patient].[ORG_ID] = @p1 AND [v].[PAT_ID] = @p2 AND ([v].[PULSE] <> @p3 OR [v].[RESP] <> @p4) AND ([portico_patient].[REC_STAT] IS NULL OR [portico_patient].[REC_STAT] NOT IN (@p5, @p6)) ORDER BY [v].[VIT_ID] OFFSET 0 ROWS FETCH NEXT 51 ROWS ONLY',
-        '1,7,0,0,D,M',
+        'SELECT [v].[VIT_ID] FROM (SELECT [portico_patient].[PAT_ID] AS [k1] FROM [PAT] [portico_patient] WHERE [portico_patient].[ORG_ID] = @p1 AND [portico_patient].[PAT_ID] = @p2 UNION SELECT [portico_patient].[PAT_ID] AS [k1] FROM [PAT] [portico_patient] WHERE [portico_patient].[ORG_ID] = @p3 AND [portico_patient].[REC_STAT] = @p4 AND [portico_patient].[MRG_TO] = @p5) [portico_chart] INNER JOIN [VIT] [v] ON [portico_chart].[k1] = [v].[PAT_ID] INNER JOIN [PAT] [portico_patient] ON [portico_patient].[PAT_ID] = [v].[PAT_ID] WHERE [portico_patient].[ORG_ID] = @p6 AND ((([portico_patient].[REC_STAT] IS NULL OR [portico_patient].[REC_STAT] <> @p7) AND [portico_patient].[PAT_ID] = @p8) OR ([portico_patient].[REC_STAT] = @p9 AND [portico_patient].[MRG_TO] = @p10)) AND ([v].[PULSE] <> @p11 OR [v].[RESP] <> @p12) AND ([portico_patient].[REC_STAT] IS NULL OR [portico_patient].[REC_STAT] <> @p13) ORDER BY [v].[VIT_ID] OFFSET 0 ROWS FETCH NEXT 51 ROWS ONLY',
+        '1,7,1,M,7,1,M,7,M,7,0,0,D',
       ],
     },
   },
@@ -98,20 +98,20 @@ const cases: readonly Case[] = [
     options: { keys: [['1'], ['2']] },
     expected: {
       sqlite: [
-        'SELECT "l"."LAB_ID" FROM "LAB" "l" INNER JOIN "PAT" "portico_patient" ON "portico_patient"."PAT_ID" = "l"."PAT_ID" WHERE "portico_patient"."ORG_ID" = ? AND "l"."PAT_ID" = ? AND "l"."VAL" >= ? AND ("portico_patient"."REC_STAT" IS NULL OR "portico_patient"."REC_STAT" NOT IN (?, ?, ?, ?)) AND "l"."LAB_ID" IN (?, ?) ORDER BY "l"."LAB_ID"',
-        '1,7,5.41,D,D ,M,M ,1,2',
+        'SELECT "l"."LAB_ID" FROM "LAB" "l" INNER JOIN "PAT" "portico_patient" ON "portico_patient"."PAT_ID" = "l"."PAT_ID" WHERE "portico_patient"."ORG_ID" = ? AND ((("portico_patient"."REC_STAT" IS NULL OR "portico_patient"."REC_STAT" NOT IN (?, ?)) AND "portico_patient"."PAT_ID" = ?) OR ("portico_patient"."REC_STAT" IN (?, ?) AND "portico_patient"."MRG_TO" = ?)) AND "l"."VAL" >= ? AND ("portico_patient"."REC_STAT" IS NULL OR "portico_patient"."REC_STAT" NOT IN (?, ?)) AND "l"."LAB_ID" IN (?, ?) ORDER BY "l"."LAB_ID"',
+        '1,M,M ,7,M,M ,7,5.41,D,D ,1,2',
       ],
       postgres: [
-        'SELECT "l"."LAB_ID" FROM "LAB" "l" INNER JOIN "PAT" "portico_patient" ON "portico_patient"."PAT_ID" = "l"."PAT_ID" WHERE "portico_patient"."ORG_ID" = $1 AND "l"."PAT_ID" = $2 AND "l"."VAL" >= $3 AND ("portico_patient"."REC_STAT" IS NULL OR "portico_patient"."REC_STAT" NOT IN ($4, $5)) AND "l"."LAB_ID" IN ($6, $7) ORDER BY "l"."LAB_ID"',
-        '1,7,5.41,D,M,1,2',
+        'SELECT "l"."LAB_ID" FROM "LAB" "l" INNER JOIN "PAT" "portico_patient" ON "portico_patient"."PAT_ID" = "l"."PAT_ID" WHERE "portico_patient"."ORG_ID" = $1 AND ((("portico_patient"."REC_STAT" IS NULL OR "portico_patient"."REC_STAT" <> $2) AND "portico_patient"."PAT_ID" = $3) OR ("portico_patient"."REC_STAT" = $4 AND "portico_patient"."MRG_TO" = $5)) AND "l"."VAL" >= $6 AND ("portico_patient"."REC_STAT" IS NULL OR "portico_patient"."REC_STAT" <> $7) AND "l"."LAB_ID" IN ($8, $9) ORDER BY "l"."LAB_ID"',
+        '1,M,7,M,7,5.41,D,1,2',
       ],
       mariadb: [
-        'SELECT `l`.`LAB_ID` FROM `LAB` `l` INNER JOIN `PAT` `portico_patient` ON `portico_patient`.`PAT_ID` = `l`.`PAT_ID` WHERE `portico_patient`.`ORG_ID` = ? AND `l`.`PAT_ID` = ? AND `l`.`VAL` >= ? AND (`portico_patient`.`REC_STAT` IS NULL OR `portico_patient`.`REC_STAT` NOT IN (?, ?)) AND `l`.`LAB_ID` IN (?, ?) ORDER BY `l`.`LAB_ID`',
-        '1,7,5.41,D,M,1,2',
+        'SELECT `l`.`LAB_ID` FROM `LAB` `l` INNER JOIN `PAT` `portico_patient` ON `portico_patient`.`PAT_ID` = `l`.`PAT_ID` WHERE `portico_patient`.`ORG_ID` = ? AND (((`portico_patient`.`REC_STAT` IS NULL OR `portico_patient`.`REC_STAT` <> ?) AND `portico_patient`.`PAT_ID` = ?) OR (`portico_patient`.`REC_STAT` = ? AND `portico_patient`.`MRG_TO` = ?)) AND `l`.`VAL` >= ? AND (`portico_patient`.`REC_STAT` IS NULL OR `portico_patient`.`REC_STAT` <> ?) AND `l`.`LAB_ID` IN (?, ?) ORDER BY `l`.`LAB_ID`',
+        '1,M,7,M,7,5.41,D,1,2',
       ],
       mssql: [
-        'SELECT [l].[LAB_ID] FROM [LAB] [l] INNER JOIN [PAT] [portico_patient] ON [portico_patient].[PAT_ID] = [l].[PAT_ID] WHERE [portico_patient].[ORG_ID] = @p1 AND [l].[PAT_ID] = @p2 AND [l].[VAL] >= @p3 AND ([portico_patient].[REC_STAT] IS NULL OR [portico_patient].[REC_STAT] NOT IN (@p4, @p5)) AND [l].[LAB_ID] IN (@p6, @p7) ORDER BY [l].[LAB_ID]',
-        '1,7,5.41,D,M,1,2',
+        'SELECT [l].[LAB_ID] FROM [LAB] [l] INNER JOIN [PAT] [portico_patient] ON [portico_patient].[PAT_ID] = [l].[PAT_ID] WHERE [portico_patient].[ORG_ID] = @p1 AND ((([portico_patient].[REC_STAT] IS NULL OR [portico_patient].[REC_STAT] <> @p2) AND [portico_patient].[PAT_ID] = @p3) OR ([portico_patient].[REC_STAT] = @p4 AND [portico_patient].[MRG_TO] = @p5)) AND [l].[VAL] >= @p6 AND ([portico_patient].[REC_STAT] IS NULL OR [portico_patient].[REC_STAT] <> @p7) AND [l].[LAB_ID] IN (@p8, @p9) ORDER BY [l].[LAB_ID]',
+        '1,M,7,M,7,5.41,D,1,2',
       ],
     },
   },
@@ -120,20 +120,20 @@ const cases: readonly Case[] = [
     url: 'Observation?patient=pat-7&category=laboratory&code:not=a',
     expected: {
       sqlite: [
-        'SELECT "l"."LAB_ID" FROM "LAB" "l" INNER JOIN "PAT" "portico_patient" ON "portico_patient"."PAT_ID" = "l"."PAT_ID" WHERE "portico_patient"."ORG_ID" = ? AND "l"."PAT_ID" = ? AND ("portico_patient"."REC_STAT" IS NULL OR "portico_patient"."REC_STAT" NOT IN (?, ?, ?, ?)) AND ("l"."TST_CD" IS NULL OR "l"."TST_CD" <> ?) ORDER BY "l"."LAB_ID"',
-        '1,7,D,D ,M,M ,a',
+        'SELECT "l"."LAB_ID" FROM (SELECT "portico_patient"."PAT_ID" AS "k1" FROM "PAT" "portico_patient" WHERE "portico_patient"."ORG_ID" = ? AND "portico_patient"."PAT_ID" = ? UNION SELECT "portico_patient"."PAT_ID" AS "k1" FROM "PAT" "portico_patient" WHERE "portico_patient"."ORG_ID" = ? AND "portico_patient"."REC_STAT" IN (?, ?) AND "portico_patient"."MRG_TO" = ?) "portico_chart" CROSS JOIN "LAB" "l" ON "portico_chart"."k1" = "l"."PAT_ID" INNER JOIN "PAT" "portico_patient" ON "portico_patient"."PAT_ID" = "l"."PAT_ID" WHERE "portico_patient"."ORG_ID" = ? AND ((("portico_patient"."REC_STAT" IS NULL OR "portico_patient"."REC_STAT" NOT IN (?, ?)) AND "portico_patient"."PAT_ID" = ?) OR ("portico_patient"."REC_STAT" IN (?, ?) AND "portico_patient"."MRG_TO" = ?)) AND ("portico_patient"."REC_STAT" IS NULL OR "portico_patient"."REC_STAT" NOT IN (?, ?)) AND ("l"."TST_CD" IS NULL OR "l"."TST_CD" <> ?) ORDER BY "l"."LAB_ID"',
+        '1,7,1,M,M ,7,1,M,M ,7,M,M ,7,D,D ,a',
       ],
       postgres: [
-        'SELECT "l"."LAB_ID" FROM "LAB" "l" INNER JOIN "PAT" "portico_patient" ON "portico_patient"."PAT_ID" = "l"."PAT_ID" WHERE "portico_patient"."ORG_ID" = $1 AND "l"."PAT_ID" = $2 AND ("portico_patient"."REC_STAT" IS NULL OR "portico_patient"."REC_STAT" NOT IN ($3, $4)) AND ("l"."TST_CD" IS NULL OR "l"."TST_CD" <> $5) ORDER BY "l"."LAB_ID"',
-        '1,7,D,M,a',
+        'SELECT "l"."LAB_ID" FROM (SELECT "portico_patient"."PAT_ID" AS "k1" FROM "PAT" "portico_patient" WHERE "portico_patient"."ORG_ID" = $1 AND "portico_patient"."PAT_ID" = $2 UNION SELECT "portico_patient"."PAT_ID" AS "k1" FROM "PAT" "portico_patient" WHERE "portico_patient"."ORG_ID" = $3 AND "portico_patient"."REC_STAT" = $4 AND "portico_patient"."MRG_TO" = $5) "portico_chart" INNER JOIN "LAB" "l" ON "portico_chart"."k1" = "l"."PAT_ID" INNER JOIN "PAT" "portico_patient" ON "portico_patient"."PAT_ID" = "l"."PAT_ID" WHERE "portico_patient"."ORG_ID" = $6 AND ((("portico_patient"."REC_STAT" IS NULL OR "portico_patient"."REC_STAT" <> $7) AND "portico_patient"."PAT_ID" = $8) OR ("portico_patient"."REC_STAT" = $9 AND "portico_patient"."MRG_TO" = $10)) AND ("portico_patient"."REC_STAT" IS NULL OR "portico_patient"."REC_STAT" <> $11) AND ("l"."TST_CD" IS NULL OR "l"."TST_CD" <> $12) ORDER BY "l"."LAB_ID"',
+        '1,7,1,M,7,1,M,7,M,7,D,a',
       ],
       mariadb: [
-        'SELECT `l`.`LAB_ID` FROM `LAB` `l` INNER JOIN `PAT` `portico_patient` ON `portico_patient`.`PAT_ID` = `l`.`PAT_ID` WHERE `portico_patient`.`ORG_ID` = ? AND `l`.`PAT_ID` = ? AND (`portico_patient`.`REC_STAT` IS NULL OR `portico_patient`.`REC_STAT` NOT IN (?, ?)) AND (`l`.`TST_CD` IS NULL OR `l`.`TST_CD` <> ?) ORDER BY `l`.`LAB_ID`',
-        '1,7,D,M,a',
+        'SELECT `l`.`LAB_ID` FROM (SELECT `portico_patient`.`PAT_ID` AS `k1` FROM `PAT` `portico_patient` WHERE `portico_patient`.`ORG_ID` = ? AND `portico_patient`.`PAT_ID` = ? UNION SELECT `portico_patient`.`PAT_ID` AS `k1` FROM `PAT` `portico_patient` WHERE `portico_patient`.`ORG_ID` = ? AND `portico_patient`.`REC_STAT` = ? AND `portico_patient`.`MRG_TO` = ?) `portico_chart` STRAIGHT_JOIN `LAB` `l` ON `portico_chart`.`k1` = `l`.`PAT_ID` INNER JOIN `PAT` `portico_patient` ON `portico_patient`.`PAT_ID` = `l`.`PAT_ID` WHERE `portico_patient`.`ORG_ID` = ? AND (((`portico_patient`.`REC_STAT` IS NULL OR `portico_patient`.`REC_STAT` <> ?) AND `portico_patient`.`PAT_ID` = ?) OR (`portico_patient`.`REC_STAT` = ? AND `portico_patient`.`MRG_TO` = ?)) AND (`portico_patient`.`REC_STAT` IS NULL OR `portico_patient`.`REC_STAT` <> ?) AND (`l`.`TST_CD` IS NULL OR `l`.`TST_CD` <> ?) ORDER BY `l`.`LAB_ID`',
+        '1,7,1,M,7,1,M,7,M,7,D,a',
       ],
       mssql: [
-        'SELECT [l].[LAB_ID] FROM [LAB] [l] INNER JOIN [PAT] [portico_patient] ON [portico_patient].[PAT_ID] = [l].[PAT_ID] WHERE [portico_patient].[ORG_ID] = @p1 AND [l].[PAT_ID] = @p2 AND ([portico_patient].[REC_STAT] IS NULL OR [portico_patient].[REC_STAT] NOT IN (@p3, @p4)) AND ([l].[TST_CD] IS NULL OR [l].[TST_CD] <> @p5) ORDER BY [l].[LAB_ID]',
-        '1,7,D,M,a',
+        'SELECT [l].[LAB_ID] FROM (SELECT [portico_patient].[PAT_ID] AS [k1] FROM [PAT] [portico_patient] WHERE [portico_patient].[ORG_ID] = @p1 AND [portico_patient].[PAT_ID] = @p2 UNION SELECT [portico_patient].[PAT_ID] AS [k1] FROM [PAT] [portico_patient] WHERE [portico_patient].[ORG_ID] = @p3 AND [portico_patient].[REC_STAT] = @p4 AND [portico_patient].[MRG_TO] = @p5) [portico_chart] INNER JOIN [LAB] [l] ON [portico_chart].[k1] = [l].[PAT_ID] INNER JOIN [PAT] [portico_patient] ON [portico_patient].[PAT_ID] = [l].[PAT_ID] WHERE [portico_patient].[ORG_ID] = @p6 AND ((([portico_patient].[REC_STAT] IS NULL OR [portico_patient].[REC_STAT] <> @p7) AND [portico_patient].[PAT_ID] = @p8) OR ([portico_patient].[REC_STAT] = @p9 AND [portico_patient].[MRG_TO] = @p10)) AND ([portico_patient].[REC_STAT] IS NULL OR [portico_patient].[REC_STAT] <> @p11) AND ([l].[TST_CD] IS NULL OR [l].[TST_CD] <> @p12) ORDER BY [l].[LAB_ID]',
+        '1,7,1,M,7,1,M,7,M,7,D,a',
       ],
     },
   },

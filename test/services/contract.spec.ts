@@ -1,5 +1,7 @@
 /** The search contract on every database server that answers here, the same as on SQLite. */
 import { describeContract } from '../declared/contract.ts'
+import { readerOf } from '../declared/reader.ts'
+import { describeSameness, patientTypes } from '../declared/same.ts'
 import { subjectAt } from '../declared/subject.ts'
 import type { Subject } from '../../src/verify/runner/model.ts'
 import { answers, createOwn, dropOwn, services } from './databases.ts'
@@ -22,6 +24,9 @@ for (const service of services) {
     })
 
     describeContract(() => Promise.resolve(subject!))
+    describeSameness(() =>
+      Promise.resolve({ reader: readerOf(subject!), types: patientTypes, patients: ['pat-8', 'pat-7', 'pat-1'] }),
+    )
 
     after(async () => {
       await subject?.database.close()

@@ -120,4 +120,4 @@ export const childRows = (name: string, alias: string, left: Column, right: Colu
 })
 
 export const tenant: Tenant = { key: '1', zone: 'America/Chicago', facts: { oid: '1.2.3' } }
-export const facts: Facts = { tenant, now: Date.UTC(2024, 4, 1), merged: new Map() }
+export const facts: Facts = { tenant, now: Date.UTC(2024, 4, 1) }

@@ -35,7 +35,7 @@ export const writing: Measure = {
   async run(scene) {
     const { plan, layout } = scene.subject.stream
     const { tenant } = scene.subject.context(staffScope)
-    const facts = { tenant, now: Date.now(), merged: new Map() }
+    const facts = { tenant, now: Date.now() }
     const rows = await sample(scene)
     const shape = new Shape(layout)
     const { kind } = plan.kinds[0]!

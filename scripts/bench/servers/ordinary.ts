@@ -24,7 +24,7 @@ type Row = Readonly<Record<string, unknown>>
 
 const { engine, issuerPort } = task<OrdinaryTask>()
 const subject = await findSubject(engine)
-const facts: Facts = { tenant: subject.context(patientScope).tenant, now: Date.now(), merged: new Map() }
+const facts: Facts = { tenant: subject.context(patientScope).tenant, now: Date.now() }
 for (const oid of [20, 23, 1082, 1114, 1184, 1700]) pg.types.setTypeParser(oid, (value) => value)
 
 const database: Knex =

@@ -22,7 +22,7 @@ async function tallyCodes(coded: CodedColumn, database: Database, [facts]: reado
 
 /** A list may have rows for one organization only: a code is known when it is to any. */
 function factsOf({ tenants }: Mapping): readonly Facts[] {
-  return [...tenants.values()].map((tenant) => ({ tenant, now: Date.now(), merged: new Map() }))
+  return [...tenants.values()].map((tenant) => ({ tenant, now: Date.now() }))
 }
 
 const piecesOf = ({ separator }: CodedColumn, value: string): readonly string[] =>

@@ -59,6 +59,12 @@ class Walk {
   }
 
   column(column: Column): void {
+    const { choice } = column
+    if (choice) {
+      this.cond(choice.when)
+      for (const each of [choice.then, choice.otherwise]) this.column(each)
+      return
+    }
     const own = wholeOf(column) ?? column
     if (own.alias === 'it' || this.#derived.has(own.alias)) return
     if (!this.columns.has(columnName(own))) this.columns.set(columnName(own), own)

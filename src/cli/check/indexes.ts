@@ -1,7 +1,7 @@
 /** A mapping -> its search parameters that no index serves: alone they read a table through, or are refused where it is large. */
 import { wholeOf } from '../../mapping/lenses/pipeline.ts'
 import type { Column, Hit, Mapping, Node, Parameter, Rows, Source } from '../../mapping/model.ts'
-import { isServed } from '../../plan/ways/indexes.ts'
+import { filedBy, isServed } from '../../plan/ways/indexes.ts'
 import { digits } from '../terminal.ts'
 import { printPlace } from './columns.ts'
 import type { Finding } from './finding.ts'
@@ -32,7 +32,8 @@ function isReachServed({ column, rows }: Reach, source: Source, mapping: Mapping
   return mapping.tables.get(column.table)?.indexes.some(([first]) => first === column.name) ?? false
 }
 
-const indexFor = ({ column, rows }: Reach, { tenant }: Source): string => {
+const indexFor = ({ column: reached, rows }: Reach, source: Source): string => {
+  const [column, { tenant }] = [filedBy(source, reached), source]
   const leading = rows === undefined && tenant !== undefined && tenant.table === column.table ? `${tenant.name}, ` : ''
   return `${column.table} (${leading}${column.name})`
 }
@@ -68,12 +69,31 @@ function checkParameter(parameter: Parameter, source: Source, mapping: Mapping, 
   ]
 }
 
+/** The charts that were merged into a patient are asked for by each page of what is the patient's. */
+function checkMerged({ from, at, merge, resource, name }: Source, { tables }: Mapping): readonly Finding[] {
+  const { rows, indexes } = tables.get(from.name) ?? { rows: 0, indexes: [] }
+  if (merge?.results !== 'survivor' || rows <= small || indexes.some(([first]) => first === merge.into.name)) return []
+  return [
+    {
+      about: 'indexes',
+      severity: 'note',
+      group: `${resource} (${name}): each page of a patient's data reads all ${digits(rows)} rows of ${from.name}`,
+      what: `${from.name}.${merge.into.name}`,
+      message: 'no index leads from a patient to the charts that were merged into theirs',
+      hint: `An index on ${from.name} (${merge.into.name}) would.`,
+      at: printPlace(at),
+      rows,
+    },
+  ]
+}
+
 /** Tables of up to a thousand rows are left out. */
 export function checkIndexes(mapping: Mapping, scanRows: number): readonly Finding[] {
   const offered = [...mapping.parameters.values()].flatMap((parameters) => [...parameters.values()])
   // The front door asks for a person's charts at every launch.
   const asked = mapping.proxy === undefined ? offered : [...offered, mapping.proxy]
-  return asked.flatMap((parameter) =>
+  const searched = asked.flatMap((parameter) =>
     [...parameter.hits.keys()].flatMap((source) => checkParameter(parameter, source, mapping, scanRows)),
   )
+  return [...searched, ...mapping.sources.flatMap((source) => checkMerged(source, mapping))]
 }

@@ -7,7 +7,6 @@ import { planRead } from '../../plan/read.ts'
 import { planSearch } from '../../plan/search.ts'
 import type { Database } from '../../rows/database.ts'
 import { layoutFor } from '../../search/asked.ts'
-import { lookupMerged } from '../../search/merged.ts'
 import { matchWalk, startSearch } from '../../search/search.ts'
 import { isChecked, stateRows } from '../../search/walk.ts'
 import type { Layout } from '../../write/layout.ts'
@@ -93,18 +92,16 @@ async function explainAll(readings: readonly Reading[], database: Database): Pro
   return sources
 }
 
-/** Runs no statement of the plan; one small one may look up merged patients. Throws Problem as the request itself would. */
+/** Runs no statement of the plan. Throws Problem as the request itself would. */
 export async function explain(asked: Asked, context: Context, database: Database): Promise<Explained> {
   const organization = context.tenant.key
   if (asked.kind === 'read') {
-    const facts = await lookupMerged(asked.type, context, database)
-    const { source } = planRead(asked.type, asked.id, context, facts)
+    const { source } = planRead(asked.type, asked.id, context)
     const layout = layoutFor(source, { isWritten: true, hits: [] })
     const sources = await explainAll([{ plan: source, layout, limit: 1, counted: false }], database)
     return { request: `${context.base}/${asked.type}/${asked.id}`, organization, sources, pruned: [], warnings: [] }
   }
-  const facts = await lookupMerged(asked.request, context, database)
-  const plan = planSearch(asked.request, context, facts)
+  const plan = planSearch(asked.request, context)
   const sources = await explainAll(readingsOf(plan, database), database)
   return { request: plan.self, organization, sources, pruned: plan.pruned.map(prunedOf), warnings: plan.warnings }
 }

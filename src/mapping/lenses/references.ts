@@ -1,9 +1,9 @@
-/** `ref(source)`: keys to references and ids back to keys. For references to the patient it knows of merged rows. */
-import { and, atMost, both, exactly, has, isExact, not, nothing, oneOf, or, type Between, type Cond } from '../cond.ts'
+/** `ref(source)`: keys to references and ids back to keys. */
+import { atMost, both, exactly, has, nothing, oneOf, type Between } from '../cond.ts'
 import { decodeId, encodeId, printKey } from '../id.ts'
 import { storedForms } from '../key.ts'
-import type { Column, Facts, Json, KeyPart, Lens, Merge, Probe, Raw, Source } from '../model.ts'
-import { foldCase, isNumeric, textOf, trimDecimal } from '../value.ts'
+import type { Column, Json, KeyPart, Lens, Probe, Raw, Source } from '../model.ts'
+import { isNumeric, textOf, trimDecimal } from '../value.ts'
 import { askColumn, askIn } from './ask.ts'
 
 /** The source is known only when all of the mapping is read. */
@@ -13,8 +13,6 @@ export interface ReferenceOptions {
   readonly columns: readonly Column[]
   readonly target: LaterSource
   readonly targetType: string
-  /** Columns of the root's own join, where the reference is the root and merged rows count as the survivor's. */
-  readonly merge?: Merge
   readonly shape: 'Reference' | 'text'
 }
 
@@ -29,11 +27,7 @@ function heldIn(column: Column, raw: Raw, part: KeyPart | undefined): Raw {
 function keyOf(options: ReferenceOptions, values: readonly Raw[]): readonly string[] | undefined {
   const { key } = options.target()
   const texts = options.columns.map((column, index) => heldIn(column, values[index] ?? null, key[index]))
-  const own = printKey(options.target(), texts)
-  if (options.merge === undefined || own === undefined) return own
-  const into = values[options.columns.length]
-  const merged = values[options.columns.length + 1] === '1'
-  return merged ? printKey(options.target(), [into ?? null]) : own
+  return printKey(options.target(), texts)
 }
 
 function partIs(column: Column, part: KeyPart, text: string): Between {
@@ -47,28 +41,11 @@ function partIs(column: Column, part: KeyPart, text: string): Between {
 const keyIs = ({ columns, target }: ReferenceOptions, key: readonly string[]): Between =>
   both(...target().key.map((part, index) => partIs(columns[index]!, part, key[index]!)))
 
-/** Rows under the key itself, unless they were merged away, and those under keys that were merged into it. */
-function survivor(options: ReferenceOptions, merge: Merge, key: readonly string[], facts: Facts): Cond {
-  const others = facts.merged.get(key.join('.')) ?? []
-  const own = and(keyIs(options, key).over, not(merge.when))
-  if (others.length === 0) return own
-  const keys = [key, ...others].map((each) => each[0]!)
-  const moved = and(merge.when, oneOf(merge.into, [key[0]!]))
-  return and(oneOf(options.columns[0]!, keys), or(not(merge.when), moved))
-}
-
-function matchKey(options: ReferenceOptions, key: readonly string[], facts: Facts): Between {
-  const plain = keyIs(options, key)
-  if (options.merge === undefined) return plain
-  const merged = survivor(options, options.merge, key, facts)
-  return isExact(plain) ? exactly(merged) : atMost(merged)
-}
-
-function matchReference(options: ReferenceOptions, probe: Probe & { kind: 'reference' }, facts: Facts): Between {
+function matchReference(options: ReferenceOptions, probe: Probe & { kind: 'reference' }): Between {
   const target = options.target()
   if (probe.type !== undefined && probe.type !== target.resource) return nothing
   const decoded = decodeId({ sources: [target] }, target.resource, probe.id)
-  return decoded === undefined ? nothing : matchKey(options, decoded.key, facts)
+  return decoded === undefined ? nothing : keyIs(options, decoded.key)
 }
 
 /** Every whole number is a key; a text may be too long for an id. */
@@ -81,48 +58,30 @@ function refText(options: ReferenceOptions, key: readonly string[]): string | un
 }
 
 export function referenceLens(options: ReferenceOptions): Lens {
-  const merging = options.merge === undefined ? [] : [options.merge.into, mergeFlag(options.merge)]
   return {
     gives: options.shape === 'Reference' ? 'Reference' : 'uri',
     targetType: options.targetType,
-    columns: [...options.columns, ...merging],
+    columns: options.columns,
     forward: (values): Json | undefined => {
-      const key = keyOf(options, flagged(options, values))
+      const key = keyOf(options, values)
       const text = key && refText(options, key)
       return text !== undefined && options.shape === 'Reference' ? { reference: text } : text
     },
     has: () => {
       const { key } = options.target()
-      const all = both(...options.columns.map((column, index) => keyed(column, key[index]?.codec ?? 'text')))
-      return options.merge === undefined ? all : atMost(all.over)
+      return both(...options.columns.map((column, index) => keyed(column, key[index]?.codec ?? 'text')))
     },
-    match: (probe, facts) => {
-      if (probe.kind === 'reference') return matchReference(options, probe, facts)
+    match: (probe) => {
+      if (probe.kind === 'reference') return matchReference(options, probe)
       if (probe.kind !== 'uri' && probe.kind !== 'text') return undefined
       const [type, id] = probe.text.split('/')
       return id === undefined
         ? nothing
-        : matchReference(options, { kind: 'reference', ...(type === undefined ? {} : { type }), id }, facts)
+        : matchReference(options, { kind: 'reference', ...(type === undefined ? {} : { type }), id })
     },
     target: (values) => {
-      const key = keyOf(options, flagged(options, values))
+      const key = keyOf(options, values)
       return key && { source: options.target().name, key }
     },
   }
-}
-
-/** The column whose value tells a merged row; conditions of one column and one list only, which the source compiler sees to. */
-export function mergeFlag(merge: Merge): Column {
-  if (merge.when.kind !== 'test') throw new Error('a merge condition is one test')
-  return merge.when.column
-}
-
-/** Replaces the flag column's text by 1 or 0. */
-function flagged(options: ReferenceOptions, values: readonly Raw[]): readonly Raw[] {
-  const { merge, columns } = options
-  if (merge === undefined || merge.when.kind !== 'test' || merge.when.test.is !== 'in') return values
-  const text = values[columns.length + 1]?.trim()
-  const fold = merge.when.column.schema.collation === 'ci' ? foldCase : (each: string) => each
-  const merged = text !== undefined && merge.when.test.values.some((each) => fold(each) === fold(text))
-  return [...values.slice(0, columns.length + 1), merged ? '1' : '0']
 }

@@ -11,6 +11,13 @@ export const rootAlias = 'portico_patient'
 
 const aliased = (column: Column): Column => Object.freeze({ ...column, alias: rootAlias })
 
+/** What is filed under a chart that was merged away is the survivor's. A name with blanks is no other column's. */
+function survivor({ key: [part] }: Head, { when, into }: Merge): Column | undefined {
+  if (part === undefined) return undefined
+  const own = aliased(part.column)
+  return Object.freeze({ ...own, name: `${own.name} or ${into.name}`, choice: { when, then: into, otherwise: own } })
+}
+
 function realiasMerge(merge: Merge, from: string): Merge {
   return { when: realias(merge.when, from, rootAlias), into: aliased(merge.into), results: merge.results }
 }
@@ -26,6 +33,12 @@ function checkPatientHead(patient: Head, diagnostics: Diagnostics): void {
       'write merged: { when: ..., into: ..., results: survivor } or results: hide',
     )
   }
+  if (patient.merge?.results === 'survivor' && patient.key.length > 1)
+    diagnostics.error(
+      patient.at,
+      `${patient.name} has a key of ${patient.key.length} columns, and one column names the survivor of a merged row`,
+      'write results: hide',
+    )
   const joined = columnsOfCond(patient.keep).find((column) => column.alias !== patient.from.alias)
   if (joined !== undefined)
     diagnostics.error(
@@ -39,9 +52,11 @@ function reference(patient: Head, columns: readonly Column[]): Root {
   const on = patient.key.map((part, index) => ({ left: aliased(part.column), right: columns[index]! }))
   const keep = realias(patient.keep, patient.from.alias, rootAlias)
   const merge = patient.merge && realiasMerge(patient.merge, patient.from.alias)
+  const surviving = merge?.results === 'survivor' ? survivor(patient, merge) : undefined
   return {
     kind: 'reference',
     columns,
+    patient: surviving === undefined ? columns : [surviving],
     source: patient.name,
     join: { ...patient.from, alias: rootAlias, on },
     keep: merge?.results === 'hide' ? and(keep, not(merge.when)) : keep,

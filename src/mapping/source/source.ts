@@ -33,7 +33,7 @@ export function makeSource(head: Head, ordinal: number, around: Surroundings): S
           patient: {
             source: root.source,
             columns: root.columns,
-            ...(root.merge === undefined ? {} : { merge: root.merge }),
+            served: root.patient,
           },
         }
       : {}),

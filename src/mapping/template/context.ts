@@ -2,7 +2,7 @@
 import type { Binding, ElementDefinition } from '../../fhir/definition.ts'
 import type { CodeList } from '../codes.ts'
 import type { Diagnostics } from '../diagnostics.ts'
-import type { Column, Element, Merge, Node, Occurrence, Place, Rows, Source, Table } from '../model.ts'
+import type { Column, Element, Node, Occurrence, Place, Rows, Source, Table } from '../model.ts'
 import type { ProfileNode } from '../profile.ts'
 import { withTable, type Scope } from '../scope.ts'
 import type { MapNode, Yaml } from '../yaml.ts'
@@ -56,8 +56,12 @@ export interface Build {
   readonly vocabulary: Vocabulary
   readonly sources: ReadonlyMap<string, KnownSource>
   readonly rows: ReadonlyMap<string, DeclaredRows>
-  /** The source's own reference to its patient, so that `ref` to it knows of merged rows. */
-  readonly patient?: { readonly source: string; readonly columns: readonly Column[]; readonly merge?: Merge }
+  /** The source's own reference to its patient, and the key that is served for it: that of the survivor where the patient's row was merged. */
+  readonly patient?: {
+    readonly source: string
+    readonly columns: readonly Column[]
+    readonly served: readonly Column[]
+  }
   readonly diagnostics: Diagnostics
   /** An element of a complex type from the children that the map names: values hold elements, elements hold values. */
   readonly makeElement: (build: Build, slot: Slot, node: MapNode) => Element | undefined

@@ -160,14 +160,13 @@ function makeReference(build: Build, pieces: Pieces, wanted: Wanted): Lens | und
     return fault(build, at, `the key of ${name} has ${source.keyLength} columns, here are ${pieces.columns.length}`)
   }
   if (source.kinded) return fault(build, at, `the rows of ${name} give several resources each: a key alone names none`)
-  const merge = isRoot(build, name, pieces.columns) ? build.patient?.merge : undefined
+  const served = isRoot(build, name, pieces.columns) ? build.patient?.served : undefined
   const shape = wanted.type === 'Reference' ? 'Reference' : 'text'
   return referenceLens({
-    columns: pieces.columns,
+    columns: served ?? pieces.columns,
     target: source.later,
     targetType: source.resource,
     shape,
-    ...(merge?.results === 'survivor' ? { merge } : {}),
   })
 }
 

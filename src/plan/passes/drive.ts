@@ -4,21 +4,29 @@ import type { Cond } from '../../mapping/cond.ts'
 import type { Column, Parameter, Source } from '../../mapping/model.ts'
 import type { Asking } from './draft.ts'
 import type { Driver, Seek, Seeks, SourcePlan } from '../model.ts'
+import { chartsOf } from '../ways/charts.ts'
 import { seeksOf } from '../ways/seeks.ts'
-import { isKey, isPatient, isServed, servedBy, type Serving } from '../ways/indexes.ts'
+import { filedBy, isKey, isPatient, isServed, servedBy, type Serving } from '../ways/indexes.ts'
 import { parametersOf } from '../question/offered.ts'
 
-type Undriven = Omit<SourcePlan, 'driver' | 'seeks'>
+type Undriven = Omit<SourcePlan, 'driver' | 'seeks' | 'charts'>
 
 /** What a statement begins with. */
-export type Driven = Pick<SourcePlan, 'driver' | 'seeks'>
+export type Driven = Pick<SourcePlan, 'driver' | 'seeks' | 'charts'>
+
+export const servingOf = (source: Source, { mapping, limits }: Asking['context']): Serving => ({
+  mapping,
+  source,
+  scanRows: limits.scanRows,
+})
 
 const rowsOf = ({ mapping, source }: Serving): number | undefined => mapping.tables.get(source.from.name)?.rows
 
 const columnOf = (cond: Cond): Column | undefined => (cond.kind === 'test' ? cond.column : undefined)
 
 function describe(source: Source, cond: Cond): Driver {
-  const column = columnOf(cond)
+  const asked = columnOf(cond)
+  const column = asked && filedBy(source, asked)
   if (column === undefined) return { by: 'index', text: `indexes of ${source.from.name}` }
   const name = `${column.table}.${column.name}`
   if (isPatient(source, column) && source.root.kind !== 'self')
@@ -39,7 +47,8 @@ export function driverOf(serving: Serving, where: Cond): Driven | undefined {
   const seeks = seeksOf(serving, where)
   if (seeks !== undefined) return { driver: describeSeeks(serving.source, seeks), seeks }
   const driver = plainDriver(serving, where)
-  return driver && { driver }
+  const charts = chartsOf(serving, where)
+  return driver && { driver, ...(charts && { charts }) }
 }
 
 function plainDriver(serving: Serving, where: Cond): Driver | undefined {
@@ -86,8 +95,7 @@ function refusal(serving: Serving, { request, context }: Asking): Problem {
 
 /** Throws Problem plan-needs-driver. */
 export function drive(plan: Undriven, asking: Asking): SourcePlan {
-  const { mapping, limits } = asking.context
-  const serving = { mapping, source: plan.source, scanRows: limits.scanRows }
+  const serving = servingOf(plan.source, asking.context)
   const driven = driverOf(serving, plan.where)
   if (driven === undefined) throw refusal(serving, asking)
   return { ...plan, ...driven }

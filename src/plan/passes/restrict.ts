@@ -91,7 +91,7 @@ function reachOf({ confined, free }: Rules, source: Source, context: Context, fa
   const root = rootOf(source, context)
   if (hasPlain(free)) return { root, reach: () => anything }
   const { patient } = context.grant
-  const compartment = patient === undefined ? never : compartmentOf(source, patient, context, facts)
+  const compartment = patient === undefined ? never : compartmentOf(source, patient, context)
   if (free.length === 0) return { root: and(root, compartment), reach: (kind) => byAnyRule(confined, source, kind) }
   const inside = byCondition(compartment, facts)
   const reach = (kind: Kind): Matching =>

@@ -1,11 +1,9 @@
 /** A source -> the conditions under which its rows are anyone's: of this organization, not deleted, of a patient who is there. */
-import { always, and, never, not, oneOf, or, type Cond } from '../../mapping/cond.ts'
+import { always, and, never, not, oneOf, type Cond } from '../../mapping/cond.ts'
 import { decodeId, type DecodedId } from '../../mapping/id.ts'
 import { storedForms } from '../../mapping/key.ts'
-import type { Column, Facts, Merge, Root, Source } from '../../mapping/model.ts'
+import type { Column, Source } from '../../mapping/model.ts'
 import type { Context } from '../model.ts'
-
-type Reference = Extract<Root, { readonly kind: 'reference' }>
 
 function ofTenant({ tenant, root }: Source, { tenant: { key }, mapping }: Context): Cond {
   const columns = [tenant, root.kind === 'reference' ? root.tenant : undefined].filter((column) => column !== undefined)
@@ -32,41 +30,18 @@ const keyIs = (columns: readonly Column[], { source, key }: DecodedId): Cond =>
     }),
   )
 
-/** Rows under the patient's own key, and those under the keys of charts that were merged into it. */
-function ofSurvivor(columns: readonly Column[], merge: Merge, patient: DecodedId, facts: Facts): Cond {
-  const { key } = patient
-  const merged = facts.merged.get(key.join('.')) ?? []
-  const [column] = columns
-  if (merged.length === 0 || column === undefined) return and(keyIs(columns, patient), not(merge.when))
-  const all = oneOf(
-    column,
-    [key, ...merged].map(([value = '']) => value),
-  )
-  const others = oneOf(
-    column,
-    merged.map(([value = '']) => value),
-  )
-  return and(all, or(not(merge.when), others))
-}
-
-function ofReference(root: Reference, patient: DecodedId, facts: Facts): Cond {
-  return root.merge?.results === 'survivor'
-    ? ofSurvivor(root.columns, root.merge, patient, facts)
-    : keyIs(root.columns, patient)
-}
-
 /**
  * The rows in the compartment of the patient with this logical id. What is shared belongs to every compartment of its
  * organization, what is `never` to none.
  */
-export function compartmentOf(source: Source, patient: string, { mapping }: Context, facts: Facts): Cond {
+export function compartmentOf(source: Source, patient: string, { mapping }: Context): Cond {
   const { root } = source
   if (root.kind === 'shared') return always
   if (root.kind === 'never') return never
   const decoded = decodeId(mapping, 'Patient', patient)
   const isOwn = decoded?.source.name === (root.kind === 'self' ? source.name : root.source)
   if (decoded === undefined || !isOwn) return never
-  if (root.kind === 'reference') return ofReference(root, decoded, facts)
+  if (root.kind === 'reference') return keyIs(root.patient, decoded)
   return keyIs(
     source.key.map((part) => part.column),
     decoded,

@@ -18,7 +18,7 @@ const isNever = ({ kind, value }: { readonly kind: string; readonly value?: unkn
   kind === 'constant' && value === false
 
 /** All but the driver. Undefined where the conditions contradict each other. */
-export function settle(draft: Draft, facts: Facts): Omit<SourcePlan, 'driver' | 'seeks'> | undefined {
+export function settle(draft: Draft, facts: Facts): Omit<SourcePlan, 'driver' | 'seeks' | 'charts'> | undefined {
   const kinds = draft.kinds.map((kind) => settleKind(kind, facts)).filter(({ where }) => !isNever(where))
   const root = simplify(resolveClock(draft.root, facts))
   // What every kind asks comes in front, where an index can serve it; the kinds' own conditions follow as alternatives.

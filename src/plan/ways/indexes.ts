@@ -54,15 +54,23 @@ export const isKey = ({ key }: Source, column: Column): boolean => {
   return first !== undefined && isColumn(first.column, column.alias, column.name)
 }
 
-/** The patient's key as the source holds it. */
+/** The patient's key, as the source holds it or as it is served. */
 export function isPatient({ root, key }: Source, column: Column): boolean {
-  const columns = root.kind === 'reference' ? root.columns : root.kind === 'self' ? key.map((part) => part.column) : []
-  const [first] = columns
-  return first !== undefined && isColumn(first, column.alias, column.name)
+  const own = key.map((part) => part.column)
+  const columns = root.kind === 'reference' ? [root.columns[0], root.patient[0]] : root.kind === 'self' ? [own[0]] : []
+  return columns.some((each) => each !== undefined && isColumn(each, column.alias, column.name))
 }
 
-function servesTest(serving: Serving, column: Column, test: Test, known: Known): boolean {
+/** The column of the source by which the rows of a patient are found: where the key that is served is chosen on the row, charts lead to it. */
+export function filedBy({ root }: Source, column: Column): Column {
+  const [own] = root.kind === 'reference' && column.choice !== undefined ? root.columns : []
+  return own ?? column
+}
+
+function servesTest(serving: Serving, asked: Column, test: Test, known: Known): boolean {
   const { source } = serving
+  const column = filedBy(source, asked)
+  if (column !== asked && test.is !== 'in') return false
   if (!isSeekable(column, test) || isTenant(column, serving)) return false
   if (column.alias === source.from.alias) {
     // A derived table states its key and its patient as what drives it.

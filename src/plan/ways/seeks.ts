@@ -3,6 +3,7 @@ import { and, type Cond } from '../../mapping/cond.ts'
 import type { Column, JoinTerm, Rows, Source } from '../../mapping/model.ts'
 import { isNumeric } from '../../mapping/value.ts'
 import type { Seek, Seeks } from '../model.ts'
+import { chartsOf, isFiledOr } from './charts.ts'
 import { equalities, servedBy, type Serving } from './indexes.ts'
 import { isTest, sameColumn } from '../conditions/test-algebra.ts'
 
@@ -56,6 +57,11 @@ function childSeek(source: Source, rows: Rows, where: Cond): Seek | undefined {
 
 const isSome = (cond: Cond): boolean => cond.kind === 'some' || (cond.kind === 'or' && cond.of.some(isSome))
 
+function ownSeek(serving: Serving, where: Cond): Seek {
+  const charts = chartsOf(serving, where)
+  return { kind: 'own', where, ...(charts && { charts }) }
+}
+
 interface Way {
   readonly seek: Seek
   /** Whoever is found so satisfies all of the branch. */
@@ -69,8 +75,7 @@ function wayOf(serving: Serving, branch: Cond, beside: readonly Cond[]): Way | u
   const parts = partsOf(branch)
   const all = [...known, ...equalities(parts)]
   const served = parts.filter((part) => servedBy(serving, part, all) !== undefined)
-  if (served.some((part) => !isSome(part)))
-    return { seek: { kind: 'own', where: and(...beside, branch) }, isWhole: true }
+  if (served.some((part) => !isSome(part))) return { seek: ownSeek(serving, and(...beside, branch)), isWhole: true }
   for (const part of served) {
     const seek = part.kind === 'some' ? childSeek(serving.source, part.rows, part.where) : undefined
     if (seek !== undefined) return { seek, isWhole: parts.length === 1 }
@@ -112,7 +117,8 @@ export function seeksOf(serving: Serving, where: Cond): Seeks | undefined {
   const isServed = (part: Cond): boolean => servedBy(serving, part, known) !== undefined
   if (parts.some((part) => isNarrow(part) && isServed(part))) return undefined
   const isIndexed = parts.some((part) => isTest(part) && isServed(part))
-  for (const part of parts.filter((each) => isSome(each) && (each.kind === 'or' || !isIndexed))) {
+  const isElsewhere = (each: Cond): boolean => (isSome(each) && (each.kind === 'or' || !isIndexed)) || isFiledOr(each)
+  for (const part of parts.filter(isElsewhere)) {
     const seeks = isServed(part) ? seeksOfPart(serving, parts, part) : undefined
     if (seeks !== undefined) return seeks
   }

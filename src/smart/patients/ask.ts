@@ -1,7 +1,6 @@
 /** Parameters of a Patient search -> the patients found, through the same passes that an app's search takes. */
 import type { SearchParameterRequest, SearchRequest } from '../../parse/request.ts'
 import { chartsInUse, nothingBeside, type Beside } from '../../plan/passes/charts.ts'
-import { factsOf } from '../../plan/facts.ts'
 import type { Context } from '../../plan/model.ts'
 import { planSearch } from '../../plan/search.ts'
 import { runSearch } from '../../search/run-search.ts'
@@ -39,7 +38,7 @@ const requestFor = ({ parameters, most }: Question): SearchRequest => ({
 })
 
 async function askPage(desk: Desk, context: Context, request: SearchRequest, beside: Beside): Promise<Page> {
-  const plan = planSearch(request, context, factsOf(context), beside)
+  const plan = planSearch(request, context, beside)
   let text = ''
   for await (const piece of runSearch(plan, desk.database, desk.signal)) text += piece
   return JSON.parse(text) as Page

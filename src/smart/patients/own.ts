@@ -1,6 +1,6 @@
 /** A patient's account -> the charts that it may open: its own, and by the legacy database's contacts those of others. */
 import { chartsOpenedBy, type Beside } from '../../plan/passes/charts.ts'
-import { mergedCharts } from '../../search/merged.ts'
+import { mergedCharts } from '../../search/merged-charts.ts'
 import type { Person } from '../model.ts'
 import { askByIds, askPatients } from './ask.ts'
 import { amongPatients, asPatient, type Desk } from './desk.ts'

@@ -4,7 +4,6 @@ import type { SearchRequest } from '../../parse/request.ts'
 import { parseSearch } from '../../parse/search.ts'
 import type { Context } from '../../plan/model.ts'
 import { planSearch } from '../../plan/search.ts'
-import { lookupMerged } from '../../search/merged.ts'
 import { runSearch } from '../../search/run-search.ts'
 import type { Subject } from './model.ts'
 
@@ -49,9 +48,8 @@ export const requestFor = (
 
 async function askPage(type: string, query: string, context: Context, { database, signal }: Subject): Promise<Page> {
   const request = parseSearch({ type, query })
-  const facts = await lookupMerged(request, context, database, signal)
   let text = ''
-  for await (const piece of runSearch(planSearch(request, context, facts), database, signal)) text += piece
+  for await (const piece of runSearch(planSearch(request, context), database, signal)) text += piece
   return JSON.parse(text) as Page
 }
 

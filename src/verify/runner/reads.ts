@@ -3,7 +3,6 @@ import { Problem } from '../../fhir/problem.ts'
 import type { Source } from '../../mapping/model.ts'
 import type { Context } from '../../plan/model.ts'
 import { planRead } from '../../plan/read.ts'
-import { lookupMerged } from '../../search/merged.ts'
 import { runRead } from '../../search/run-read.ts'
 import { chooseSome, randomFrom } from '../random.ts'
 import type { Difference, VerifyResult } from '../report.ts'
@@ -18,8 +17,7 @@ async function read(
   { database, signal }: Subject,
 ): Promise<string | undefined> {
   try {
-    const facts = await lookupMerged(type, context, database, signal)
-    return await runRead(planRead(type, id, context, facts), database, signal)
+    return await runRead(planRead(type, id, context), database, signal)
   } catch (error) {
     if (error instanceof Problem && error.code === 'plan-not-found') return undefined
     throw error

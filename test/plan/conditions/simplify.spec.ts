@@ -50,7 +50,7 @@ const readerOf = (cells: readonly (string | null)[]): Reader => ({
   rows: () => [],
 })
 
-const facts = { tenant, now: 0, merged: new Map() }
+const facts = { tenant, now: 0 }
 
 describe('a simplified condition', () => {
   it('holds for the same rows as before', () => {

@@ -38,7 +38,7 @@ describe('a cursor', () => {
   })
 
   it('stands in the link to the next page, which lacks nothing but what was ignored', () => {
-    const lenient = plan(`${url}&foo=bar`, patientCaller, [], 'handling=lenient')
+    const lenient = plan(`${url}&foo=bar`, patientCaller, 'handling=lenient')
     const next = new URL(nextUrl(lenient, position))
     expect(next.pathname).to.equal('/1/Observation')
     expect(outcomeOf(next.searchParams.get('_cursor') ?? '')).to.equal('read on')

@@ -3,24 +3,20 @@ import { Problem } from '../../../src/fhir/problem.ts'
 import type { SourcePlan } from '../../../src/plan/model.ts'
 import { planRead } from '../../../src/plan/read.ts'
 import { planReferring, planTargets } from '../../../src/plan/include.ts'
-import { factsOf } from '../../../src/plan/facts.ts'
-import { patientKeys } from '../../../src/plan/patients.ts'
-import { parseSearch } from '../../../src/parse/search.ts'
 import { compileRows } from '../../../src/query/rows.ts'
 import { clinic, contextOf, patientCaller, plan, type Caller } from '../clinic.ts'
 
-/** The WHERE with its values in place, short enough to state. */
+/** The WHERE with its values in place, short enough to state: what is asked of the rows, however the statement begins. */
 function whereOf(source: SourcePlan): string {
   const { sql, bindings } = compileRows(source, [], 'postgres').query
-  const where = / WHERE (.*) ORDER BY /.exec(sql)?.[1] ?? ''
+  const where = / WHERE (.*) ORDER BY /.exec(sql.replace(/\(SELECT .* "portico_chart"/, ''))?.[1] ?? ''
   return where
     .replaceAll('"portico_patient"', 'patient')
     .replaceAll('"', '')
     .replace(/\$(\d+)/g, (_, ordinal: string) => bindings[Number(ordinal) - 1]?.value ?? '')
 }
 
-const wheres = (url: string, caller: Caller, merged?: readonly string[]): readonly string[] =>
-  plan(url, caller, merged).sources.map(whereOf)
+const wheres = (url: string, caller: Caller): readonly string[] => plan(url, caller).sources.map(whereOf)
 
 function problemOf(run: () => unknown): Problem {
   try {
@@ -32,14 +28,17 @@ function problemOf(run: () => unknown): Problem {
   throw new Error('nothing was refused')
 }
 
-const living = '(patient.REC_STAT IS NULL OR patient.REC_STAT NOT IN (D, M))'
+const living = '(patient.REC_STAT IS NULL OR patient.REC_STAT <> D)'
+/** Filed under the patient's chart, or under one that was merged into it. */
+const filed = (key: number): string =>
+  `(((patient.REC_STAT IS NULL OR patient.REC_STAT <> M) AND patient.PAT_ID = ${key}) OR (patient.REC_STAT = M AND patient.MRG_TO = ${key}))`
 const laboratory = 'Observation?category=laboratory'
 
 describe('what a caller may see', () => {
   before(clinic)
 
   it('is the compartment of the one patient with patient scopes', () => {
-    expect(wheres(laboratory, patientCaller)).to.deep.equal([`patient.ORG_ID = 1 AND l.PAT_ID = 7 AND ${living}`])
+    expect(wheres(laboratory, patientCaller)).to.deep.equal([`patient.ORG_ID = 1 AND ${filed(7)} AND ${living}`])
     expect(wheres('Patient', patientCaller)).to.deep.equal([
       'p.ORG_ID = 1 AND p.PAT_ID = 7 AND (p.REC_STAT IS NULL OR p.REC_STAT <> D)',
     ])
@@ -53,7 +52,7 @@ describe('what a caller may see', () => {
   it('is the organization with user and system scopes, and nothing of them on the surface of patients', () => {
     const url = `${laboratory}&patient=pat-8`
     expect(wheres(url, { scope: 'user/Observation.rs' })).to.deep.equal([
-      `patient.ORG_ID = 1 AND l.PAT_ID = 8 AND ${living}`,
+      `patient.ORG_ID = 1 AND ${filed(8)} AND ${living}`,
     ])
     const there = { scope: 'user/Observation.rs', surface: 'patients' }
     expect(problemOf(() => plan(url, there)).code).to.equal('auth-scope')
@@ -105,24 +104,28 @@ describe('what a caller may see', () => {
   it('joins a compartment and an organization-wide argument by OR', () => {
     const scope = 'patient/Observation.rs user/Observation.rs?code=http://loinc.org|1-8'
     expect(wheres(`${laboratory}&_id=lab-3`, { scope, patient: 'pat-7' })).to.deep.equal([
-      `patient.ORG_ID = 1 AND ((l.PAT_ID = 7 AND (patient.REC_STAT IS NULL OR patient.REC_STAT <> M)) OR l.TST_CD = 1-8) AND l.LAB_ID = 3 AND (patient.REC_STAT IS NULL OR patient.REC_STAT <> D)`,
+      `patient.ORG_ID = 1 AND (${filed(7)} OR l.TST_CD = 1-8) AND l.LAB_ID = 3 AND ${living}`,
     ])
   })
 
-  it('takes the results of merged charts for the survivor’s', () => {
-    expect(wheres(laboratory, patientCaller, ['5', '6'])).to.deep.equal([
-      'patient.ORG_ID = 1 AND l.PAT_ID IN (7, 5, 6) AND ((patient.REC_STAT IS NULL OR patient.REC_STAT <> M) OR l.PAT_ID IN (5, 6)) AND (patient.REC_STAT IS NULL OR patient.REC_STAT <> D)',
-    ])
-  })
-
-  it('asks which charts were merged only where results move with them', () => {
-    const keys = (url: string): readonly unknown[] => {
-      const [type = '', query = ''] = url.split('?')
-      return patientKeys(parseSearch({ type, query }), contextOf()).map((each) => [each.source.name, each.keys])
+  it('begins with the charts of the patients whose data is asked for, wherever they are filed', () => {
+    const fromOf = (url: string, caller: Caller): string => {
+      const [source] = plan(url, caller).sources
+      return compileRows(source!, [], 'postgres').query.sql.replace(/^.*? FROM | INNER JOIN "PAT" .*$/g, '')
     }
-    expect(keys('Observation?patient=pat-3,Patient/pat-4')).to.deep.equal([['pat', [['3'], ['4']]]])
-    expect(keys('Patient?_id=pat-3')).to.deep.equal([])
-    expect(patientKeys('Observation', contextOf(patientCaller)).map((each) => each.keys)).to.deep.equal([[['7']]])
+    const charts = (keys: string): string =>
+      `(SELECT "portico_patient"."PAT_ID" AS "k1" FROM "PAT" "portico_patient" WHERE "portico_patient"."ORG_ID" = $1 AND "portico_patient"."PAT_ID" ${keys} UNION SELECT`
+    expect(fromOf(laboratory, patientCaller)).to.contain(charts('= $2'))
+    expect(fromOf(`${laboratory}&patient=pat-3,pat-4`, {})).to.contain(charts('IN ($2, $3)'))
+    expect(fromOf(`${laboratory}&_id=lab-3`, {})).to.equal('"LAB" "l"')
+  })
+
+  it('is asked for at the same cost, whoever is named beside', () => {
+    const queries = (url: string) =>
+      plan(url, patientCaller).sources.map((each) => compileRows(each, [], 'postgres').query)
+    const own = queries(laboratory)
+    expect(queries(`${laboratory}&patient=pat-7`)).to.deep.equal(own)
+    expect(queries(`${laboratory}&patient=pat-7,pat-8`)).to.deep.equal(own)
   })
 
   it('confirms no id: what is out of reach is as little there as what never was', () => {
@@ -139,7 +142,7 @@ describe('what a caller may see', () => {
     const { source } = planRead('Observation', 'vit-12-9279-1', contextOf(patientCaller))
     expect(source.kinds.map(({ kind }) => kind.id)).to.deep.equal(['9279-1'])
     expect(whereOf(source)).to.equal(
-      `v.VIT_ID = 12 AND patient.ORG_ID = 1 AND v.PAT_ID = 7 AND ${living} AND v.RESP <> 0`,
+      `v.VIT_ID = 12 AND patient.ORG_ID = 1 AND ${filed(7)} AND ${living} AND v.RESP <> 0`,
     )
   })
 
@@ -147,9 +150,9 @@ describe('what a caller may see', () => {
     const context = contextOf(patientCaller)
     const where = (id: string, asked = context): string => whereOf(planRead('Observation', id, asked).source)
     expect(where('vit-12-9279-1')).to.equal(where('vit-12-9279-1'))
-    expect(where('vit-13-9279-1')).to.contain('v.VIT_ID = 13').and.to.contain('v.PAT_ID = 7')
-    expect(where('vit-13-9279-1', contextOf({ ...patientCaller, patient: 'pat-8' }))).to.contain('v.PAT_ID = 8')
-    expect(where('vit-13-9279-1', contextOf({ scope: 'system/*.rs' }))).not.to.contain('v.PAT_ID')
+    expect(where('vit-13-9279-1')).to.contain('v.VIT_ID = 13').and.to.contain(filed(7))
+    expect(where('vit-13-9279-1', contextOf({ ...patientCaller, patient: 'pat-8' }))).to.contain(filed(8))
+    expect(where('vit-13-9279-1', contextOf({ scope: 'system/*.rs' }))).not.to.contain('patient.PAT_ID')
   })
 
   it('restricts what is included like anything else', async () => {
@@ -167,7 +170,7 @@ describe('what a caller may see', () => {
   it('restricts what refers to the page, and reads it by the references', () => {
     const asked = plan('Patient?_id=pat-7&_revinclude=Observation:patient', patientCaller)
     const referring = planReferring(asked, asked.includes[0]!, ['pat-7', 'pat-8'])
-    expect(referring.map(whereOf)[0]).to.equal(`patient.ORG_ID = 1 AND l.PAT_ID = 7 AND ${living}`)
+    expect(referring.map(whereOf)[0]).to.equal(`patient.ORG_ID = 1 AND ${filed(7)} AND ${living}`)
     const narrow = plan('Patient?_id=pat-7&_revinclude=Observation:patient', {
       ...patientCaller,
       scope: 'patient/Patient.rs',
@@ -182,6 +185,6 @@ describe('what a caller may see', () => {
       ...contextOf(),
       mapping: { ...mapping, byType: new Map([['Patient', [source]]]), sources: [source] },
     }
-    expect(problemOf(() => planRead('Patient', 'pat-7', context, factsOf(context))).code).to.equal('plan-not-found')
+    expect(problemOf(() => planRead('Patient', 'pat-7', context)).code).to.equal('plan-not-found')
   })
 })

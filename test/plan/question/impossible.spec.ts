@@ -7,7 +7,6 @@ const source = {} as Source
 const facts = (tenant: string): Facts => ({
   tenant: { key: tenant, zone: 'UTC', facts: {} },
   now: 0,
-  merged: new Map(),
 })
 const request = { name: 'category', values: ['laboratory'] }
 

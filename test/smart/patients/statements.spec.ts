@@ -1,7 +1,6 @@
 /** The statement by which a person's charts are found, on each dialect: it begins with the contacts, and with no index that an old shop has not. */
 import { expect } from 'chai'
 import { chartsInUse, chartsOpenedBy } from '../../../src/plan/passes/charts.ts'
-import { factsOf } from '../../../src/plan/facts.ts'
 import type { SourcePlan } from '../../../src/plan/model.ts'
 import { planSearch } from '../../../src/plan/search.ts'
 import type { Dialect } from '../../../src/query/query.ts'
@@ -13,7 +12,7 @@ import { embeddedClinic, large, partsOf } from './clinic.ts'
 async function planOf(patients: readonly string[]): Promise<readonly SourcePlan[]> {
   const { mapping, database } = await embeddedClinic()
   const context = amongPatients(openDesk(partsOf({ mapping: large(mapping), database }), 'someone'), '1')!
-  const plan = planSearch(requestFor('Patient', []), context, factsOf(context), (asking) => [
+  const plan = planSearch(requestFor('Patient', []), context, (asking) => [
     ...chartsInUse(asking),
     ...chartsOpenedBy(patients)(asking),
   ])
