@@ -1,4 +1,5 @@
 /** Code lists: local codes to standard ones and back, from CSV files or from tables of the database, loaded once. */
+import { isCodeOf } from '../fhir/code-syntax.ts'
 import type { Cond } from './cond.ts'
 import type { Column, Facts, Place, Raw, Table } from './model.ts'
 import { foldCase } from './value.ts'
@@ -12,6 +13,8 @@ export interface CodeEntry {
   readonly code?: string
   readonly display?: string
   readonly preferred: boolean
+  /** The code that the list states cannot be one of the system's: it is left out, and told wherever the row is used. */
+  readonly flawed?: boolean
   readonly from?: string
   readonly to?: string
 }
@@ -58,6 +61,12 @@ function indexOf(entries: readonly CodeEntry[]): Map<string, CodeEntry[]> {
 const validOn = (entry: CodeEntry, day: string | undefined): boolean =>
   day === undefined || ((entry.from === undefined || entry.from <= day) && (entry.to === undefined || day <= entry.to))
 
+/** Without a code that cannot be one of its system: what is not served is not found either. */
+function sound(entry: CodeEntry): CodeEntry {
+  const { system, code, ...rest } = entry
+  return code === undefined || isCodeOf(system, code) ? entry : { ...rest, flawed: true }
+}
+
 /** Preferred rows alone, where there are some. */
 function prefer(entries: readonly CodeEntry[]): readonly CodeEntry[] {
   const preferred = entries.filter((entry) => entry.preferred)
@@ -78,9 +87,9 @@ export class CodeList {
   }
 
   load(entries: readonly CodeEntry[]): void {
-    this.#entries = Object.freeze([...entries])
+    this.#entries = Object.freeze(entries.map(sound))
     this.#effective = new Map()
-    this.#isComplete = entries.every((each) => each.code !== undefined)
+    this.#isComplete = this.#entries.every((each) => each.code !== undefined)
     this.#isPerTenant = entries.some((each) => each.tenant !== undefined)
   }
 

@@ -6,7 +6,7 @@ import type { BadValue } from '../../src/write/frame.ts'
 import { badValuesText } from '../../src/write/outcome.ts'
 import { buildResource } from '../../src/write/resource.ts'
 import { compileWriter } from '../../src/write/writer.ts'
-import { mappingOf, patient, practitioner } from '../mapping/clinic.ts'
+import { faults, mappingOf, patient, practitioner } from '../mapping/clinic.ts'
 import { chicago } from '../mapping/hand-made.ts'
 
 /** What a map serves of a row and says of it, by the writer and by its twin, which are one. */
@@ -59,4 +59,92 @@ describe('what is bad in a row', () => {
     expect(resource).to.include({ deceasedDateTime: '2025-11-03' })
     expect(outcome).to.contain('has a time of day that is none. Only what is sound of it is served')
   })
+})
+
+describe('what is served is valid', () => {
+  const loinc = `maritalStatus: { coding: [=p.RACE_CD | coding(loinc), =p.SEX | coding(urn:x)] }`
+
+  for (const code of ['GLUCOSE', '2345_7', '2345-8'])
+    it(`has no coding of a system that cannot have its code: ${code}`, async () => {
+      const both = await serve(loinc, { ...row, RACE_CD: code, SEX: 'M' })
+      expect(both.resource).to.have.deep.property('maritalStatus', { coding: [{ system: 'urn:x', code: 'M' }] })
+      expect(both.outcome).to.contain('has a code that cannot be one of http://loinc.org')
+      const concept = await serve('maritalStatus: =p.RACE_CD | coding(loinc)', { ...row, RACE_CD: code })
+      expect(concept.resource).to.have.deep.property('maritalStatus', { text: code })
+      const coding = `maritalStatus: { coding: [{ system: 'http://loinc.org', code: =p.RACE_CD }], text: =p.SEX }`
+      expect((await serve(coding, { ...row, RACE_CD: code, SEX: 'M' })).resource).to.have.deep.property(
+        'maritalStatus',
+        { text: 'M' },
+      )
+    })
+
+  it('has no identifier of a system that cannot have its value', async () => {
+    const npi = `identifier: [{ system: 'http://hl7.org/fhir/sid/us-npi', value: =p.CHART_NO }]`
+    const good = await serve(npi, { ...row, CHART_NO: '1234567893' })
+    expect(good.resource).to.have.nested.property('identifier[0].value', '1234567893')
+    const { resource, outcome } = await serve(npi, { ...row, CHART_NO: '1234567890' })
+    expect(resource).not.to.have.property('identifier')
+    expect(outcome).to.contain('cannot be one of http://hl7.org/fhir/sid/us-npi')
+  })
+
+  it('has no invisible characters, save that an identifier is left out for them', async () => {
+    const map = `name: { given: =p.FIRST_NM }\nidentifier: [{ system: 'urn:x', value: =p.CHART_NO }]`
+    const { resource, outcome } = await serve(map, {
+      ...row,
+      FIRST_NM: 'jo\u001fe \u0000\ud800\uffff😀',
+      CHART_NO: 'A\u0001B',
+    })
+    expect(resource).to.have.deep.property('name', [{ given: ['joe 😀'] }])
+    expect(resource).not.to.have.property('identifier')
+    expect(outcome).to.contain('has characters that no identifier has')
+  })
+
+  it('has codes of single blanks', async () => {
+    const map = `maritalStatus: { coding: [=p.SEX | coding(urn:x)] }`
+    for (const stored of ['GLU  TEST', 'GLU\tTEST', ' GLU TEST '])
+      expect((await serve(map, { ...row, SEX: stored })).resource).to.have.nested.property(
+        'maritalStatus.coding[0].code',
+        'GLU TEST',
+      )
+    const { resource, outcome } = await serve(map, { ...row, SEX: 'GLU\u0001' })
+    expect(resource).not.to.have.property('maritalStatus')
+    expect(outcome).to.contain('is no code')
+  })
+
+  it('has no string longer than a megabyte', async () => {
+    const map = 'name: { text: =p.LAST_NM }'
+    const longest = await serve(map, { ...row, LAST_NM: 'a'.repeat(1_048_576) })
+    expect(longest.resource).to.have.property('name')
+    const { resource, outcome } = await serve(map, { ...row, LAST_NM: 'a'.repeat(1_048_577) })
+    expect(resource).not.to.have.property('name')
+    expect(outcome).to.contain('is longer than the megabyte')
+    expect((await serve(map, { ...row, LAST_NM: 'é'.repeat(600_000) })).resource).not.to.have.property('name')
+  })
+
+  it('has base64 only from the lens that makes it', async () => {
+    const photo = (lens: string) => `photo: [{ contentType: 'text/plain', data: =p.LAST_NM${lens} }]`
+    const { resource } = await serve(photo(' | base64'), { ...row, LAST_NM: 'é' })
+    expect(resource).to.have.nested.property('photo[0].data', 'w6k=')
+    const refused = await faults({ 'pat.yaml': patient(photo('')), 'prac.yaml': practitioner })
+    expect(refused).to.deep.equal([
+      'pat.yaml:14:47 error: Patient.photo.data is a base64Binary; this gives a plain text (use base64)',
+    ])
+  })
+})
+
+describe('a lens that gives what the element does not take', () => {
+  const table: Readonly<Record<string, string>> = {
+    'active: =p.SEX': 'Patient.active is a boolean; this gives a plain text (use is(A B))',
+    'gender: =p.SEX | quantity(kg)': 'Patient.gender is a code; this gives a Quantity',
+    'gender: =p.SEX | range': 'Patient.gender is a code; this gives a Range',
+    'active: =p.PAT_ID | ref(pat)': 'Patient.active is a boolean; this gives a Reference',
+    'name: =p.LAST_NM': 'Patient.name is a HumanName; this gives a plain text (use name(comma), or map its children)',
+    'birthDate: =p.SEX | is(M)': 'Patient.birthDate is a date; this gives a boolean',
+    'language: =p.SEX | base64': 'Patient.language is a code; this gives a base64Binary',
+  }
+  for (const [map, said] of Object.entries(table))
+    it(`is refused: ${map}`, async () => {
+      const found = await faults({ 'pat.yaml': patient(map), 'prac.yaml': practitioner })
+      expect(found.map((each) => each.replace(/^.*? error: /, ''))).to.deep.equal([said])
+    })
 })

@@ -3,7 +3,10 @@ import { atMost, both, either, negate, nothing, type Between } from '../cond.ts'
 import { fillTenant, type CodeEntry, type CodeList } from '../codes.ts'
 import type { CodesUse, Bad, Facts, Json, Lens, Probe, Raw } from '../model.ts'
 import { bad, foldText, isBad } from '../value.ts'
+import { hasSyntax, isCodeOf, noCodeOf } from '../../fhir/code-syntax.ts'
+import { singleBlanks } from '../../fhir/primitive.ts'
 import { askIn } from './ask.ts'
+import { askCode } from './values.ts'
 import { askText, readText, textHas, type Text } from './pipeline.ts'
 
 /** What the element wants of a code. */
@@ -43,7 +46,8 @@ function unmapped(list: CodeList, local: string, facts: Facts, resolve: Fallback
   if (otherwise.kind === 'bad') return bad(`is in no row of the code list ${list.definition.name}`)
   if (otherwise.kind === 'code') return { codings: [resolve(otherwise.code)] }
   const own = list.own(facts)
-  if (otherwise.kind === 'local' && own !== undefined) return { codings: [{ system: own, code: local }], text: local }
+  if (otherwise.kind === 'local' && own !== undefined)
+    return { codings: [{ system: own, code: singleBlanks(local) }], text: local }
   return { codings: [], text: local }
 }
 
@@ -56,7 +60,10 @@ function codingsOf({ list, shape: wanted }: CodesLens, entries: readonly CodeEnt
   const own = wanted === 'code' ? undefined : list.own(facts)
   if (own === undefined || entries.length === 0) return standard
   const display = displayOf(entries)
-  return [...standard, { system: own, code: entries[0]!.local, ...(display === undefined ? {} : { display }) }]
+  return [
+    ...standard,
+    { system: own, code: singleBlanks(entries[0]!.local), ...(display === undefined ? {} : { display }) },
+  ]
 }
 
 const displayOf = (entries: readonly CodeEntry[]): string | undefined =>
@@ -82,11 +89,17 @@ interface CodesLens {
   readonly fallback: Fallback
 }
 
+/** A code that the list has and its system cannot have is missing from what is served. */
+const told = (entries: readonly CodeEntry[], served: Json | undefined): Json | Bad | undefined =>
+  entries.some(({ flawed }) => flawed)
+    ? bad('has a code, of a code list, that cannot be one of its system', served)
+    : served
+
 function forward(lens: CodesLens, values: readonly Raw[], facts: Facts): Json | Bad | undefined {
   const local = readText(lens.text, values[0] ?? null)
   if (local === undefined || isBad(local)) return local
   const entries = lens.list.find(local, facts, lens.day && dayOf(values[1]))
-  if (entries.length > 0) return shape(mapped(lens, entries, local, facts), lens.shape)
+  if (entries.length > 0) return told(entries, shape(mapped(lens, entries, local, facts), lens.shape))
   const other = unmapped(lens.list, local, facts, lens.fallback)
   return isBad(other) ? other : shape(other, lens.shape)
 }
@@ -127,7 +140,7 @@ function otherwiseMatch(lens: CodesLens, probe: Probe & { kind: 'token' }, facts
 }
 
 const local = (lens: CodesLens, probe: Probe & { kind: 'token' }): Between =>
-  probe.code === undefined ? textHas(lens.text) : askText(lens.text, askIn([probe.code]))
+  probe.code === undefined ? textHas(lens.text) : askCode(lens.text)(probe.code)
 
 const matchToken = (lens: CodesLens, probe: Probe & { kind: 'token' }, facts: Facts): Between =>
   either(locals(lens, probe, facts), otherwiseMatch(lens, probe, facts))
@@ -186,9 +199,12 @@ export function codesLens(lens: CodesLens): Lens {
   }
 }
 
-/** `coding(loinc)`: the text is the code of a system. */
+/** `coding(loinc)`: the text is the code of a system. What cannot be one of its codes is left out; a concept keeps it as its text. */
 export function codingLens(text: Text, system: string, wanted: CodeShape, codes: { readonly tenant: boolean }): Lens {
   const systemFor = (facts: Facts): string | undefined => (codes.tenant ? fillTenant(system, facts) : system)
+  const isSure = !hasSyntax(system) && text.column.chars !== undefined
+  const some = (): Between => (isSure ? textHas(text) : atMost(textHas(text).over))
+  const equals = (code: string): Between => (isCodeOf(system, code) ? askCode(text)(code) : nothing)
   return {
     gives: gives[wanted],
     columns: [text.column],
@@ -196,14 +212,16 @@ export function codingLens(text: Text, system: string, wanted: CodeShape, codes:
       const code = readText(text, values[0] ?? null)
       if (code === undefined || isBad(code)) return code
       const systemOf = systemFor(facts)
+      if (wanted === 'code' && !isCodeOf(systemOf, code)) return bad(noCodeOf(system))
       return shape({ codings: [{ ...(systemOf === undefined ? {} : { system: systemOf }), code }] }, wanted)
     },
     isPerTenant: () => codes.tenant,
-    has: () => textHas(text),
+    has: () => (wanted === 'CodeableConcept' ? textHas(text) : some()),
     match: (probe, facts) => {
-      if (probe.kind === 'text') return askText(text, askIn([probe.text]))
-      if (probe.kind !== 'token' || (probe.system !== undefined && probe.system !== systemFor(facts))) return nothing
-      return probe.code === undefined ? textHas(text) : askText(text, askIn([probe.code]))
+      if (probe.kind === 'text') return equals(probe.text)
+      if (probe.kind !== 'token') return undefined
+      if (probe.system !== undefined && probe.system !== systemFor(facts)) return nothing
+      return probe.code === undefined ? some() : equals(probe.code)
     },
   }
 }

@@ -1,5 +1,6 @@
 /** Codes that came joined into one text: `SCT:38341003` (`prefixed`) and HL7's `code^text^system` (`hl7ce`). */
 import { atMost, either, nothing } from '../cond.ts'
+import { isCodeOf, noCodeOf } from '../../fhir/code-syntax.ts'
 import type { CodeList } from '../codes.ts'
 import type { Facts, Json, Lens } from '../model.ts'
 import { bad, isBad } from '../value.ts'
@@ -26,7 +27,9 @@ export function prefixedLens(text: Text, list: CodeList, shape: CodeShape): Lens
       if (colon === 0 || prefix !== prefix.trim() || code !== code.trim())
         return bad('is no code behind a prefix and a colon')
       const system = systemOf(prefix, facts)
-      return system === undefined || code === '' ? undefined : shaped({ system, code }, shape)
+      if (system === undefined || code === '') return undefined
+      const isPlain = shape === 'code' || shape === 'display'
+      return isPlain && !isCodeOf(system, code) ? bad(noCodeOf(system)) : shaped({ system, code }, shape)
     },
     isPerTenant: () => list.isPerTenant,
     has: () => atMost(textHas(text).over),

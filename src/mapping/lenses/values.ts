@@ -3,14 +3,15 @@ import { atMost, both, exactly, has, negate, nothing, test, type Between } from 
 import { fillTenant } from '../codes.ts'
 import type { Bounds } from '../cond.ts'
 import type { Bad, Column, Facts, Json, Lens, Probe, Raw } from '../model.ts'
+import { singleBlanks } from '../../fhir/primitive.ts'
 import { bad, isBad, isNumeric, textOf, trimDecimal } from '../value.ts'
 import { askIn } from './ask.ts'
 import { askText, readText, textHas, wholeOf, type Text } from './pipeline.ts'
 
 /** What the FHIR type cannot hold is never served, so nothing is found by it. */
-function matchText(text: Text, probe: Probe, check: RegExp | undefined): Between | undefined {
-  const equals = (value: string): Between =>
-    check === undefined || check.test(value) ? askText(text, askIn([value])) : nothing
+function matchText(text: Text, probe: Probe, gives: string, check: RegExp | undefined): Between | undefined {
+  const ask = gives === 'code' ? askCode(text) : (value: string) => askText(text, askIn([value]))
+  const equals = (value: string): Between => (check === undefined || check.test(value) ? ask(value) : nothing)
   if (probe.kind === 'text' || probe.kind === 'uri') return equals(probe.text)
   if (probe.kind === 'token') return probe.code === undefined ? textHas(text) : equals(probe.code)
   if (probe.kind !== 'string') return undefined
@@ -18,6 +19,14 @@ function matchText(text: Text, probe: Probe, check: RegExp | undefined): Between
   const found = askText(text, { kind: probe.mode === 'starts' ? 'prefix' : 'contains', text: probe.text })
   return check === undefined ? found : atMost(found.over)
 }
+
+/** A code may have been stored with other blanks inside: what begins so is asked for, and the row decides. */
+export const askCode =
+  (text: Text) =>
+  (code: string): Between => {
+    const [first = ''] = code.split(' ', 1)
+    return first === code ? askText(text, askIn([code])) : atMost(askText(text, { kind: 'prefix', text: first }).over)
+  }
 
 /** A text as it is after its steps; `check` refuses what the FHIR type cannot hold. */
 export function textLens(text: Text, gives: string, check?: RegExp): Lens {
@@ -27,11 +36,13 @@ export function textLens(text: Text, gives: string, check?: RegExp): Lens {
     columns: [text.column],
     forward: (values) => {
       const value = readText(text, values[0] ?? null)
-      if (value === undefined || isBad(value) || check === undefined || check.test(value)) return value
-      return bad(`is no ${gives}`)
+      if (value === undefined || isBad(value) || check === undefined) return value
+      const plain = gives === 'code' ? singleBlanks(value) : value
+      return check.test(plain) ? plain : bad(`is no ${gives}`)
     },
     has,
-    match: (probe) => (probe.kind === 'token' && probe.code === undefined ? has() : matchText(text, probe, check)),
+    match: (probe) =>
+      probe.kind === 'token' && probe.code === undefined ? has() : matchText(text, probe, gives, check),
   }
 }
 
@@ -114,6 +125,21 @@ export function numberLens(text: Text, gives: keyof typeof forms, factor?: strin
     has: () => (fits ? textHas(text) : atMost(textHas(text).over)),
     match: () => undefined,
     numberBounds: () => numberBounds(text, fits, Number(factor ?? 1)),
+  }
+}
+
+/** `base64`: the bytes of a binary column, which are read as hexadecimal digits, or those of a text in UTF-8. */
+export function base64Lens(text: Text): Lens {
+  const coding = text.column.schema.type === 'binary' ? 'hex' : 'utf8'
+  return {
+    gives: 'base64Binary',
+    columns: [text.column],
+    forward: (values) => {
+      const value = readText(text, values[0] ?? null)
+      return value === undefined || isBad(value) ? value : Buffer.from(value, coding).toString('base64')
+    },
+    has: () => atMost(textHas(text).over),
+    match: () => undefined,
   }
 }
 

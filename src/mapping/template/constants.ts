@@ -60,7 +60,9 @@ export const bindingsOf = (build: Build, own: Binding | undefined): readonly Bin
   [build.profile?.element?.binding, own].filter((each) => each !== undefined)
 
 function coded(build: Build, type: string, text: string, at: Place, bindings: readonly Binding[]): Json | undefined {
-  if (type === 'code' && bindings.length === 0) return text
+  // Media types and the like are too many to be listed: any code can be one.
+  const isListed = bindings.some((binding) => valueSet(binding.valueSet) !== undefined)
+  if (type === 'code' && !isListed && !text.includes('|')) return text
   const value = readCode(build, text, at, bindings)
   if (value === undefined) return undefined
   if (type === 'code') return value.code

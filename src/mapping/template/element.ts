@@ -13,6 +13,7 @@ import { extensionOccurrences } from './extensions.ts'
 import { heartOf, isNone, lifeOf, livens } from './life.ts'
 import { inOrder } from './order.ts'
 import { isSliced, sliceOccurrences } from './slices.ts'
+import { withSyntax } from './syntax.ts'
 import { makeOccurrences } from './values.ts'
 
 export function nameOf(type: string, key: string): Named | undefined {
@@ -128,7 +129,8 @@ export function makeElement(build: Build, slot: Slot, node: MapNode): Element | 
     return fault(build, node.at, `${build.path} is a ${type}: it has no children`)
   const mapped = makeChildren(build, type, node)
   const names = new Set(mapped.map((child) => child.element))
-  const children = inOrder(type, [...mapped, ...filledChildren(build, type, names, node.at)])
+  const all = withSyntax(type, [...mapped, ...filledChildren(build, type, names, node.at)])
+  const children = inOrder(type, all)
   for (const name of missing(type, children)) fault(build, node.at, `${build.path}.${name} is required`, `map ${name}`)
   checkHeart(build, type, children, node.at)
   return { kind: 'element', type, ...lifeOf(children, heartOf(type)), children }

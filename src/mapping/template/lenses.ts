@@ -7,8 +7,9 @@ import { hl7ceLens, prefixedLens } from '../lenses/joined-codes.ts'
 import type { Text } from '../lenses/pipeline.ts'
 import { referenceLens } from '../lenses/references.ts'
 import { steps, toTitle, type Step } from '../lenses/steps.ts'
-import { isLens, nameLens, numberLens, textLens } from '../lenses/values.ts'
+import { base64Lens, isLens, nameLens, numberLens, textLens } from '../lenses/values.ts'
 import type { Binding } from '../../fhir/definition.ts'
+import { formOf } from '../../fhir/primitive.ts'
 import type { Column, Lens } from '../model.ts'
 import { resolveColumn } from '../scope.ts'
 import { lensNames } from './arity.ts'
@@ -35,7 +36,7 @@ const shapes: Readonly<Record<string, CodeShape>> = {
 }
 const numbers = new Set(['decimal', 'integer', 'positiveInt', 'unsignedInt'])
 const times = new Set(['date', 'dateTime', 'instant'])
-const texts = new Set(['string', 'markdown', 'code', 'id', 'uri', 'url', 'canonical', 'oid', 'uuid', 'base64Binary'])
+const texts = new Set(['string', 'markdown', 'code', 'id', 'uri', 'url', 'canonical', 'oid', 'uuid'])
 
 type Maker = (build: Build, pieces: Pieces, wanted: Wanted) => Lens | undefined
 
@@ -160,6 +161,7 @@ function makeReference(build: Build, pieces: Pieces, wanted: Wanted): Lens | und
     return fault(build, at, `the key of ${name} has ${source.keyLength} columns, here are ${pieces.columns.length}`)
   }
   if (source.kinded) return fault(build, at, `the rows of ${name} give several resources each: a key alone names none`)
+  if (wanted.type !== 'Reference' && !texts.has(wanted.type)) return misfit(build, pieces, wanted, 'a Reference')
   const served = isRoot(build, name, pieces.columns) ? build.patient?.served : undefined
   const shape = wanted.type === 'Reference' ? 'Reference' : 'text'
   return referenceLens({
@@ -182,24 +184,33 @@ function makeNumber(build: Build, pieces: Pieces, wanted: Wanted): Lens | undefi
   return numberLens(pieces.text, wanted.type as 'decimal')
 }
 
-const checks: ReadonlyMap<string, RegExp> = new Map(
-  Object.entries({
-    code: /^[^\s]+( [^\s]+)*$/,
-    id: /^[A-Za-z0-9.-]{1,64}$/,
-    uri: /^\S+$/,
-    url: /^\S+$/,
-    canonical: /^\S+$/,
-  }),
-)
-
 export const isTextType = (type: string): boolean => texts.has(type)
-/** What texts of the type have to look like. */
-export const formOf = (type: string): RegExp | undefined => checks.get(type)
+
+/** By which lenses a text becomes a value of the type. */
+const makersOf: Readonly<Record<string, string>> = {
+  boolean: 'is(A B)',
+  date: 'date, date(yyyymmdd), iso or ymd',
+  dateTime: 'local, utc, localtime, iso, hl7ts or date',
+  instant: 'local, utc, iso or hl7ts',
+  base64Binary: 'base64',
+  Coding: 'codes(list) or coding(system)',
+  CodeableConcept: 'codes(list) or coding(system)',
+  Reference: 'ref(source)',
+  HumanName: 'name(comma), or map its children',
+  Quantity: 'quantity, or unit(column list)',
+}
 
 function makeText(build: Build, pieces: Pieces, wanted: Wanted): Lens | undefined {
   if (numbers.has(wanted.type)) return makeNumber(build, pieces, wanted)
   if (texts.has(wanted.type)) return textLens(pieces.text, wanted.type, formOf(wanted.type))
-  return misfit(build, pieces, wanted, 'a plain text: say by which lens it becomes one')
+  const maker = makersOf[wanted.type]
+  const { at } = pieces.last ?? pieces.pipe
+  return fault(
+    build,
+    at,
+    `${build.path} is a ${wanted.type}; this gives a plain text`,
+    maker === undefined ? 'map its children' : `use ${maker}`,
+  )
 }
 
 const makers: ReadonlyMap<string, Maker> = new Map(
@@ -219,6 +230,8 @@ const makers: ReadonlyMap<string, Maker> = new Map(
     ymd: makeParts,
     ref: makeReference,
     number: makeNumber,
+    base64: (build, pieces, wanted) =>
+      wanted.type === 'base64Binary' ? base64Lens(pieces.text) : misfit(build, pieces, wanted, 'a base64Binary'),
     is: (build, pieces, wanted) =>
       wanted.type === 'boolean'
         ? isLens(pieces.text, pieces.last?.arguments ?? [])

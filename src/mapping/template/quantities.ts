@@ -5,6 +5,7 @@ import type { Call, Pipe } from '../expression.ts'
 import { codesLens, codesUse } from '../lenses/codes.ts'
 import { readText, textHas, type Text } from '../lenses/pipeline.ts'
 import type { Step } from '../lenses/steps.ts'
+import { validLens } from '../lenses/valid.ts'
 import { numberLens, textLens } from '../lenses/values.ts'
 import type { Child, Column, Element, Hole, Json, Lens, Node, Place } from '../model.ts'
 import { resolveColumn } from '../scope.ts'
@@ -40,7 +41,7 @@ const child = (element: string, type: string, node: Node, at: Place): Child => (
   occurrences: [{ when: { kind: 'constant', value: true }, node, at }],
 })
 
-const hole = (lens: Lens, type: string, at: Place): Hole => ({ kind: 'hole', lens, type, at })
+const hole = (lens: Lens, type: string, at: Place): Hole => ({ kind: 'hole', lens: validLens(lens, type), type, at })
 const constant = (type: string, value: Json): Node => ({ kind: 'constant', type, value, tenant: false })
 
 /** The unit as a constant: of the call, or what the profile fixes. */
@@ -148,8 +149,19 @@ function checkCalls(build: Build, pipe: Pipe): void {
     fault(build, wrong.at, `"${wrong.name}" cannot stand in a quantity`, 'of text steps only times(...) can')
 }
 
+const measures = new Set(['Quantity', 'SimpleQuantity', 'MoneyQuantity', 'Age', 'Duration', 'Count', 'Distance'])
+const ranges = new Set(['Range', 'Observation.referenceRange'])
+
+/** Whether what the pipe gives may fill the element. */
+function fitsMeasure(build: Build, pipe: Pipe, type: string, isRange: boolean): boolean {
+  if ((isRange ? ranges : measures).has(type)) return true
+  const given = isRange ? 'a Range' : 'a Quantity'
+  return fault(build, pipe.at, `${build.path} is a ${type}; this gives ${given}`) ?? false
+}
+
 /** A Quantity that lives by its value. */
 export function makeQuantity(build: Build, pipe: Pipe, type: string): Element | undefined {
+  if (!fitsMeasure(build, pipe, type, false)) return undefined
   const column = resolveColumn(build.scope, pipe.columns[0]!.name, pipe.columns[0]!.at)
   const rest = units(build, pipe)
   const factor = factorOf(build, pipe)
@@ -194,6 +206,7 @@ function rangeEnd(column: Column, end: 'low' | 'high', unitChildrenOf: readonly 
 
 /** `range(r.UOM uom)` on Observation.referenceRange: its ends where the text has them, the text always. */
 export function makeRange(build: Build, pipe: Pipe, type: string): Element | undefined {
+  if (!fitsMeasure(build, pipe, type, true)) return undefined
   const column = resolveColumn(build.scope, pipe.columns[0]!.name, pipe.columns[0]!.at)
   const call = pipe.calls.find((each) => each.name === 'range')!
   const unit = call.arguments.length === 0 ? [] : unitsOf(build, call)

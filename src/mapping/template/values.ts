@@ -1,9 +1,11 @@
+import { formOf } from '../../fhir/primitive.ts'
 /** Builds one value of the template: text, expression, alternatives, repetition. An element that repeats has several occurrences. */
 import { always, and, not, oneOf, type Cond } from '../cond.ts'
 import { parseCondition } from '../conditions.ts'
 import { suggest } from '../diagnostics.ts'
 import { parseExpression, type Alternative, type Pipe } from '../expression.ts'
 import { pieceColumn } from '../lenses/pipeline.ts'
+import { identifier, validLens } from '../lenses/valid.ts'
 import { templateLens } from '../lenses/values.ts'
 import type { Column, Each, Element, Node, Occurrence, Place } from '../model.ts'
 import { resolveColumn } from '../scope.ts'
@@ -12,7 +14,7 @@ import { withAbsentReason } from './absent.ts'
 import { checkPipe } from './arity.ts'
 import { checkFacts, makeConstant } from './constants.ts'
 import { fault, insideRows, type Build, type Slot } from './context.ts'
-import { formOf, isTextType, makeLens } from './lenses.ts'
+import { isTextType, makeLens } from './lenses.ts'
 import { isQuantityPipe, makeQuantity, makeRange } from './quantities.ts'
 
 const special = new Set(['first', 'case', 'when', 'each', 'is', 'absent', 'none', 'by', 'under'])
@@ -25,6 +27,9 @@ const occurrence = (slot: Slot, node: Node, at: Place, when: Cond = always, each
   ...(each === undefined ? {} : { each }),
 })
 
+const heldType = (build: Build, { type }: Slot): string =>
+  build.path.endsWith('.identifier.value') ? identifier : type
+
 function pipeNode(build: Build, slot: Slot, pipe: Pipe): Node | undefined {
   if (!checkPipe(build, pipe)) return undefined
   if (pipe.calls.some((call) => call.name === 'range')) return makeRange(build, pipe, slot.type)
@@ -33,7 +38,7 @@ function pipeNode(build: Build, slot: Slot, pipe: Pipe): Node | undefined {
     type: slot.type,
     ...(slot.binding === undefined ? {} : { binding: slot.binding }),
   })
-  return lens && { kind: 'hole', lens, type: slot.type, at: pipe.at }
+  return lens && { kind: 'hole', lens: validLens(lens, heldType(build, slot)), type: slot.type, at: pipe.at }
 }
 
 function alternativeNode(build: Build, slot: Slot, alternative: Alternative): Node | undefined {
@@ -50,7 +55,7 @@ function templateNode(build: Build, slot: Slot, node: TextNode): Node | undefine
   if (!isTextType(slot.type))
     return fault(build, node.at, `${build.path} is a ${slot.type}: a text with holes cannot fill it`)
   const lens = templateLens(pieces.filter((piece) => piece !== '') as (string | Column)[], slot.type, formOf(slot.type))
-  return { kind: 'hole', lens, type: slot.type, at: node.at }
+  return { kind: 'hole', lens: validLens(lens, heldType(build, slot)), type: slot.type, at: node.at }
 }
 
 /** `first(m.A)` is that of the first row of a group that has it, `max(m.A)` that of the row where it is greatest. */

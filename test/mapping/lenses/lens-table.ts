@@ -1,4 +1,5 @@
 /** Every lens of values by name, made over a column; code lists and sources as small as they can be. */
+import { formOf } from '../../../src/fhir/primitive.ts'
 import { CodeList, type CodeEntry, type Otherwise } from '../../../src/mapping/codes.ts'
 import { codesLens, codingLens, type CodeShape } from '../../../src/mapping/lenses/codes.ts'
 import { hl7ceLens, prefixedLens } from '../../../src/mapping/lenses/joined-codes.ts'
@@ -42,6 +43,12 @@ const tenants: readonly CodeEntry[] = [
   entry('I', 's1', 'other', { tenant: '2' }),
   entry('Y', 's2', 'yes', { tenant: '0' }),
 ]
+const flawed: readonly CodeEntry[] = [
+  entry('A', 'http://loinc.org', 'GLUCOSE'),
+  entry('i', 'http://loinc.org', '2345-7'),
+  entry('1', 'http://loinc.org', '2345-8', { display: 'One' }),
+  entry('GLU  TEST', 'http://loinc.org', '8867-4'),
+]
 const prefixes = [entry('SCT', 's1'), entry('', 's2'), entry('ICD', 's3')]
 
 function list(entries: readonly CodeEntry[], otherwise: Otherwise, own?: string): CodeList {
@@ -66,7 +73,7 @@ const through =
 
 export const lenses: Readonly<Record<string, Make>> = {
   'a plain text': (column) => textLens({ column, steps: [] }, 'string'),
-  'a code': (column) => textLens({ column, steps: [] }, 'code', /^\S+( \S+)*$/),
+  'a code': (column) => textLens({ column, steps: [] }, 'code', formOf('code')),
   title: through('title'),
   'upper and lower': (column) =>
     textLens({ column, steps: [steps.get('upper')!([]), steps.get('lower')!([])] }, 'string'),
@@ -105,6 +112,10 @@ export const lenses: Readonly<Record<string, Make>> = {
     codesLens(codes(column, list(tenants, extra.otherwise, extra.own), extra.shape)),
   coding: (column, { shape }) =>
     codingLens({ column, steps: [] }, 's1', shape === 'display' ? 'code' : shape, { tenant: false }),
+  'coding of a system with check digits': (column, { shape }) =>
+    codingLens({ column, steps: [] }, 'http://loinc.org', shape === 'display' ? 'code' : shape, { tenant: false }),
+  'codes of a list that is wrong': (column, extra) =>
+    codesLens(codes(column, list(flawed, extra.otherwise, extra.own), extra.shape)),
   'coding of the tenant': (column) => codingLens({ column, steps: [] }, 'urn:{tenant.oid}', 'Coding', { tenant: true }),
   prefixed: (column, { shape }) => prefixedLens({ column, steps: [] }, list(prefixes, { kind: 'drop' }), shape),
   hl7ce: (column, extra) => hl7ceLens({ column, steps: [] }, list(rows, extra.otherwise, extra.own)),

@@ -21,6 +21,7 @@ export const textColumns: readonly { readonly column: Column; readonly fits: (te
 ]
 
 export const pool = [
+  ...['GLUCOSE', '2345-7', '2345-8', '8867-4', 'GLU TEST', 'GLU  TEST', 'GLU\tTEST'],
   ...['DOE', 'doe', 'Doe', 'DOE-SMITH', "O'BRIEN", 'de la Cruz', 'DE  LA CRUZ', 'Müller', 'MULLER', 'mULLER JR'],
   ...[
     'A',
@@ -162,7 +163,17 @@ export function probesFor(value: Json | undefined): fc.Arbitrary<Probe> {
   const cut = fc
     .tuple(text, fc.nat(12), fc.nat(12))
     .map(([each, a, b]) => each.slice(Math.min(a, b), Math.max(a, b)).trim())
-  const system = fc.constantFrom(undefined, undefined, '', 's0', 's1', 's2', 'urn:own', 'urn:2.16.840.1')
+  const system = fc.constantFrom(
+    undefined,
+    undefined,
+    '',
+    'http://loinc.org',
+    's0',
+    's1',
+    's2',
+    'urn:own',
+    'urn:2.16.840.1',
+  )
   const word = fc.oneof(text, cut).filter((each) => each.trim() !== '')
   return fc.oneof(
     fc.tuple(system, fc.option(text, { nil: undefined })).map(([s, code]): Probe => ({
