@@ -14,6 +14,9 @@ const observations = vitals(`kinds:
   a: { map: { status: final, category: vital-signs, code: { coding: [loinc|8867-4] }, effective: { dateTime: =v.VIT_DT | date(yyyymmdd) }, value: { Quantity: =v.PULSE | quantity(/min) } } }
   b: { map: { status: final, code: =v.LAB_TXT | coding(loinc), effective: { Period: { start: =v.VIT_DT | date(yyyymmdd) } }, value: { CodeableConcept: { text: =v.LAB_VAL } }, component: [{ code: loinc|8480-6, value: { Quantity: "=v.BP_SYS | quantity(mm[Hg])" } }] } }`)
 
+const unknown =
+  'CodeableConcept {"coding":[{"system":"http://terminology.hl7.org/CodeSystem/data-absent-reason","code":"unknown","display":"Unknown"}]} when'
+
 const leafOf = ({ leaf }: Hit): string => {
   if (leaf.kind === 'hole') return leaf.lens.columns.map(({ alias, name }) => `${alias}.${name}`).join('+')
   return leaf.kind === 'constant' ? JSON.stringify(leaf.value) : 'element'
@@ -55,7 +58,7 @@ describe('search parameters, walked to what a mapping gives', () => {
         'a CodeableConcept {"coding":[{"system":"http://terminology.hl7.org/CodeSystem/observation-category","code":"vital-signs","display":"Vital Signs"}]}',
       ],
     ],
-    ['Observation', 'code', ['a CodeableConcept element', 'b CodeableConcept v.LAB_TXT']],
+    ['Observation', 'code', ['a CodeableConcept element', 'b CodeableConcept v.LAB_TXT', `b ${unknown}`]],
     ['Observation', 'date', ['a dateTime v.VIT_DT', 'b Period element']],
     ['Observation', 'value-quantity', ['a Quantity element']],
     ['Observation', 'value-string', ['b string v.LAB_VAL']],
@@ -73,6 +76,7 @@ describe('search parameters, walked to what a mapping gives', () => {
       [
         'a CodeableConcept element',
         'b CodeableConcept v.LAB_TXT',
+        `b ${unknown}`,
         'b CodeableConcept {"coding":[{"system":"http://loinc.org","code":"8480-6"}]} when',
       ],
     ],

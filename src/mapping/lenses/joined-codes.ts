@@ -4,7 +4,7 @@ import { isCodeOf, noCodeOf } from '../../fhir/code-syntax.ts'
 import type { CodeList } from '../codes.ts'
 import type { Facts, Json, Lens } from '../model.ts'
 import { bad, isBad } from '../value.ts'
-import { askIn } from './ask.ts'
+import { askIn, type Ask } from './ask.ts'
 import type { CodeShape } from './codes.ts'
 import { askText, readText, textHas, type Text } from './pipeline.ts'
 
@@ -41,15 +41,16 @@ export function prefixedLens(text: Text, list: CodeList, shape: CodeShape): Lens
       )
       if (prefixes.length === 0) return nothing
       if (probe.code === undefined) return atMost(textHas(text).over)
-      return atMost(
-        either(
-          ...prefixes.map((prefix) =>
-            askText(text, askIn([prefix === '' ? probe.code! : `${prefix}:${probe.code}`], true)),
-          ),
-        ).over,
-      )
+      return atMost(either(...prefixes.map((prefix) => askText(text, prefixedAsk(prefix, probe.code!)))).over)
     },
   }
+}
+
+/** A code may have been stored with other blanks inside: then its beginning is asked for. */
+function prefixedAsk(prefix: string, code: string): Ask {
+  const whole = (text: string): string => (prefix === '' ? text : `${prefix}:${text}`)
+  const [first = ''] = code.split(' ', 1)
+  return first === code ? askIn([whole(code)], true) : { kind: 'prefix', text: whole(first) }
 }
 
 /** A coded result: the list's coding where it has the code, else text only. */

@@ -5,7 +5,7 @@ import { suggest } from '../diagnostics.ts'
 import type { Child, Element, Json, Node, Occurrence, Place } from '../model.ts'
 import { filled, stated, type ProfileNode } from '../profile.ts'
 import type { Entry, MapNode } from '../yaml.ts'
-import { absentParts } from './absent.ts'
+import { absentParts, withValueReason } from './absent.ts'
 import { choiceOccurrences } from './choice.ts'
 import { constantChild } from './constants.ts'
 import { fault, into, type Build, type Named, type Slot } from './context.ts'
@@ -13,6 +13,8 @@ import { extensionOccurrences } from './extensions.ts'
 import { heartOf, isNone, lifeOf, livens } from './life.ts'
 import { inOrder } from './order.ts'
 import { isSliced, sliceOccurrences } from './slices.ts'
+import { withReasons } from './demanded.ts'
+import { withEnds } from './ends.ts'
 import { withSyntax } from './syntax.ts'
 import { makeOccurrences } from './values.ts'
 
@@ -129,8 +131,9 @@ export function makeElement(build: Build, slot: Slot, node: MapNode): Element | 
     return fault(build, node.at, `${build.path} is a ${type}: it has no children`)
   const mapped = makeChildren(build, type, node)
   const names = new Set(mapped.map((child) => child.element))
-  const all = withSyntax(type, [...mapped, ...filledChildren(build, type, names, node.at)])
-  const children = inOrder(type, all)
+  const all = [...mapped, ...filledChildren(build, type, names, node.at)]
+  const sound = withEnds(type, withSyntax(type, all))
+  const children = inOrder(type, withValueReason(type, withReasons(build, type, sound, node.at), node.at))
   for (const name of missing(type, children)) fault(build, node.at, `${build.path}.${name} is required`, `map ${name}`)
   checkHeart(build, type, children, node.at)
   return { kind: 'element', type, ...lifeOf(children, heartOf(type)), children }

@@ -11,6 +11,7 @@ import type { Child, Column, Element, Hole, Json, Lens, Node, Place } from '../m
 import { resolveColumn } from '../scope.ts'
 import { isBad } from '../value.ts'
 import { stated } from '../profile.ts'
+import { withEnds } from './ends.ts'
 import { fault, type Build } from './context.ts'
 import { atMost } from '../cond.ts'
 
@@ -213,5 +214,5 @@ export function makeRange(build: Build, pipe: Pipe, type: string): Element | und
   if (column === undefined || unit === undefined) return undefined
   const text = child('text', 'string', hole(textLens({ column, steps: [] }, 'string'), 'string', pipe.at), pipe.at)
   const ends = (['low', 'high'] as const).map((end) => rangeEnd(column, end, unit, pipe.at))
-  return { kind: 'element', type, heart: 'text', fixed: false, children: [...ends, text] }
+  return { kind: 'element', type, heart: 'text', fixed: false, children: withEnds(type, [...ends, text]) }
 }
