@@ -117,23 +117,23 @@ const cases: readonly Case[] = [
   },
   {
     title: 'finds what has no code when a code is not wanted',
-    url: 'Observation?patient=pat-7&category=laboratory&code:not=a',
+    url: 'Observation?patient=pat-7&category=laboratory&code:not=2345-7',
     expected: {
       sqlite: [
         'SELECT "l"."LAB_ID" FROM (SELECT "portico_patient"."PAT_ID" AS "k1" FROM "PAT" "portico_patient" WHERE "portico_patient"."ORG_ID" = ? AND "portico_patient"."PAT_ID" = ? UNION SELECT "portico_patient"."PAT_ID" AS "k1" FROM "PAT" "portico_patient" WHERE "portico_patient"."ORG_ID" = ? AND "portico_patient"."REC_STAT" IN (?, ?) AND "portico_patient"."MRG_TO" = ?) "portico_chart" CROSS JOIN "LAB" "l" ON "portico_chart"."k1" = "l"."PAT_ID" INNER JOIN "PAT" "portico_patient" ON "portico_patient"."PAT_ID" = "l"."PAT_ID" WHERE "portico_patient"."ORG_ID" = ? AND ((("portico_patient"."REC_STAT" IS NULL OR "portico_patient"."REC_STAT" NOT IN (?, ?)) AND "portico_patient"."PAT_ID" = ?) OR ("portico_patient"."REC_STAT" IN (?, ?) AND "portico_patient"."MRG_TO" = ?)) AND ("portico_patient"."REC_STAT" IS NULL OR "portico_patient"."REC_STAT" NOT IN (?, ?)) AND ("l"."TST_CD" IS NULL OR "l"."TST_CD" <> ?) ORDER BY "l"."LAB_ID"',
-        '1,7,1,M,M ,7,1,M,M ,7,M,M ,7,D,D ,a',
+        '1,7,1,M,M ,7,1,M,M ,7,M,M ,7,D,D ,2345-7',
       ],
       postgres: [
         'SELECT "l"."LAB_ID" FROM (SELECT "portico_patient"."PAT_ID" AS "k1" FROM "PAT" "portico_patient" WHERE "portico_patient"."ORG_ID" = $1 AND "portico_patient"."PAT_ID" = $2 UNION SELECT "portico_patient"."PAT_ID" AS "k1" FROM "PAT" "portico_patient" WHERE "portico_patient"."ORG_ID" = $3 AND "portico_patient"."REC_STAT" = $4 AND "portico_patient"."MRG_TO" = $5) "portico_chart" INNER JOIN "LAB" "l" ON "portico_chart"."k1" = "l"."PAT_ID" INNER JOIN "PAT" "portico_patient" ON "portico_patient"."PAT_ID" = "l"."PAT_ID" WHERE "portico_patient"."ORG_ID" = $6 AND ((("portico_patient"."REC_STAT" IS NULL OR "portico_patient"."REC_STAT" <> $7) AND "portico_patient"."PAT_ID" = $8) OR ("portico_patient"."REC_STAT" = $9 AND "portico_patient"."MRG_TO" = $10)) AND ("portico_patient"."REC_STAT" IS NULL OR "portico_patient"."REC_STAT" <> $11) AND ("l"."TST_CD" IS NULL OR "l"."TST_CD" <> $12) ORDER BY "l"."LAB_ID"',
-        '1,7,1,M,7,1,M,7,M,7,D,a',
+        '1,7,1,M,7,1,M,7,M,7,D,2345-7',
       ],
       mariadb: [
         'SELECT `l`.`LAB_ID` FROM (SELECT `portico_patient`.`PAT_ID` AS `k1` FROM `PAT` `portico_patient` WHERE `portico_patient`.`ORG_ID` = ? AND `portico_patient`.`PAT_ID` = ? UNION SELECT `portico_patient`.`PAT_ID` AS `k1` FROM `PAT` `portico_patient` WHERE `portico_patient`.`ORG_ID` = ? AND `portico_patient`.`REC_STAT` = ? AND `portico_patient`.`MRG_TO` = ?) `portico_chart` STRAIGHT_JOIN `LAB` `l` ON `portico_chart`.`k1` = `l`.`PAT_ID` INNER JOIN `PAT` `portico_patient` ON `portico_patient`.`PAT_ID` = `l`.`PAT_ID` WHERE `portico_patient`.`ORG_ID` = ? AND (((`portico_patient`.`REC_STAT` IS NULL OR `portico_patient`.`REC_STAT` <> ?) AND `portico_patient`.`PAT_ID` = ?) OR (`portico_patient`.`REC_STAT` = ? AND `portico_patient`.`MRG_TO` = ?)) AND (`portico_patient`.`REC_STAT` IS NULL OR `portico_patient`.`REC_STAT` <> ?) AND (`l`.`TST_CD` IS NULL OR `l`.`TST_CD` <> ?) ORDER BY `l`.`LAB_ID`',
-        '1,7,1,M,7,1,M,7,M,7,D,a',
+        '1,7,1,M,7,1,M,7,M,7,D,2345-7',
       ],
       mssql: [
         'SELECT [l].[LAB_ID] FROM (SELECT [portico_patient].[PAT_ID] AS [k1] FROM [PAT] [portico_patient] WHERE [portico_patient].[ORG_ID] = @p1 AND [portico_patient].[PAT_ID] = @p2 UNION SELECT [portico_patient].[PAT_ID] AS [k1] FROM [PAT] [portico_patient] WHERE [portico_patient].[ORG_ID] = @p3 AND [portico_patient].[REC_STAT] = @p4 AND [portico_patient].[MRG_TO] = @p5) [portico_chart] INNER JOIN [LAB] [l] ON [portico_chart].[k1] = [l].[PAT_ID] INNER JOIN [PAT] [portico_patient] ON [portico_patient].[PAT_ID] = [l].[PAT_ID] WHERE [portico_patient].[ORG_ID] = @p6 AND ((([portico_patient].[REC_STAT] IS NULL OR [portico_patient].[REC_STAT] <> @p7) AND [portico_patient].[PAT_ID] = @p8) OR ([portico_patient].[REC_STAT] = @p9 AND [portico_patient].[MRG_TO] = @p10)) AND ([portico_patient].[REC_STAT] IS NULL OR [portico_patient].[REC_STAT] <> @p11) AND ([l].[TST_CD] IS NULL OR [l].[TST_CD] <> @p12) ORDER BY [l].[LAB_ID]',
-        '1,7,1,M,7,1,M,7,M,7,D,a',
+        '1,7,1,M,7,1,M,7,M,7,D,2345-7',
       ],
     },
   },
