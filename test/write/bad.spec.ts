@@ -25,7 +25,9 @@ function serveBy(source: Source, fields: Readonly<Record<string, Raw>>) {
   const layout = writerLayout(source, [kind!])
   const row = layout.columns.map(({ name }) => fields[name] ?? null)
   const [bad, told]: [BadValue[], BadValue[]] = [[], []]
-  const text = compileWriter(source, kind!, layout, chicago.tenant)('pat-1', row, [], chicago, (each) => bad.push(each))
+  const text = compileWriter(source, kind!, layout, chicago.tenant)(`${source.name}-1`, row, [], chicago, (each) =>
+    bad.push(each),
+  )
   const reader = new Shape(layout).reader(row, [])
   const built = buildResource(source, kind!, reader, chicago, (each) => told.push(each))
   const resource = text === '' ? undefined : (JSON.parse(text) as Record<string, unknown>)
@@ -232,5 +234,15 @@ describe('what is demanded and not there', () => {
     const { resource, outcome } = serveBy(mapping.byName.get('vit')!, fields)
     expect(resource).to.equal(undefined)
     expect(outcome).to.contain('Immunization.status').and.to.contain('is required and has no value')
+  })
+})
+
+describe('a code that a value set is required of', () => {
+  it('is one of it, else left out', async () => {
+    const gender = await serve('gender: =p.SEX', { ...row, SEX: 'female' })
+    expect(gender.resource).to.have.property('gender', 'female')
+    const { resource, outcome } = await serve('gender: =p.SEX', { ...row, SEX: 'F' })
+    expect(resource).not.to.have.property('gender')
+    expect(outcome).to.contain('is no code of the value set that is required')
   })
 })

@@ -12,6 +12,7 @@ import { resolveColumn } from '../scope.ts'
 import { entryOf, itemsOf, type MapNode, type TextNode, type Yaml } from '../yaml.ts'
 import { withAbsentReason } from './absent.ts'
 import { checkPipe } from './arity.ts'
+import { held } from './bound.ts'
 import { checkFacts, makeConstant } from './constants.ts'
 import { fault, insideRows, type Build, type Slot } from './context.ts'
 import { isTextType, makeLens } from './lenses.ts'
@@ -38,7 +39,14 @@ function pipeNode(build: Build, slot: Slot, pipe: Pipe): Node | undefined {
     type: slot.type,
     ...(slot.binding === undefined ? {} : { binding: slot.binding }),
   })
-  return lens && { kind: 'hole', lens: validLens(lens, heldType(build, slot)), type: slot.type, at: pipe.at }
+  return (
+    lens && {
+      kind: 'hole',
+      lens: held(build, slot, validLens(lens, heldType(build, slot))),
+      type: slot.type,
+      at: pipe.at,
+    }
+  )
 }
 
 function alternativeNode(build: Build, slot: Slot, alternative: Alternative): Node | undefined {
