@@ -6,8 +6,10 @@ import { parseCondition } from './conditions.ts'
 import { suggest, type Diagnostics } from './diagnostics.ts'
 import { columnsOfCond, holds } from './forward.ts'
 import type { Column, Facts, Place, Raw, Table } from './model.ts'
-import { parseTable, resolveColumn, type Database, type Scope } from './scope.ts'
-import { checkKeys, entryOf, textIn, textsOf, type Entry, type MapNode, type Yaml } from './yaml.ts'
+import type { Text } from './lenses/pipeline.ts'
+import { parseListText, readListText } from './list-text.ts'
+import { parseTable, type Database, type Scope } from './scope.ts'
+import { checkKeys, entryOf, itemsOf, textIn, type Entry, type MapNode, type Yaml } from './yaml.ts'
 
 /** What a clause of system.yaml needs to read a table later: rows come as texts in the order of `columns`. */
 export interface TableQuery {
@@ -87,42 +89,62 @@ function systemUrl(lists: Lists, name: string, at: Place, words: string): string
 
 /** `system:` of a table list: one for all rows, or by a column's value. */
 type SystemRule =
-  { readonly fixed: string | undefined } | { readonly column: Column; readonly cases: ReadonlyMap<string, string> }
+  { readonly fixed: string | undefined } | { readonly text: Text; readonly cases: ReadonlyMap<string, string> }
 
 function systemRule(lists: Lists, scope: Scope, node: MapNode): SystemRule {
   const value = entryOf(node, 'system')?.value ?? entryOf(node, 'in')?.value
   const url = (name: string, at: Place) => systemUrl(lists, name, at, 'the list names the system')
   if (value?.kind === 'text') return { fixed: url(value.text, value.at) }
-  const column = value?.kind === 'map' ? resolveColumn(scope, textIn(value, 'case') ?? '', value.at) : undefined
-  if (value?.kind !== 'map' || column === undefined) return { fixed: undefined }
+  const told = value?.kind === 'map' ? entryOf(value, 'case')?.value : undefined
+  const text = told?.kind === 'text' ? parseListText(scope, told) : undefined
+  if (value?.kind === 'map' && told?.kind !== 'text')
+    scope.diagnostics.error(
+      value.at,
+      'the systems of a list are told by a column',
+      'write { case: c.STD_SYS, SCT: sct }',
+    )
+  if (value?.kind !== 'map' || text === undefined) return { fixed: undefined }
   const cases = value.entries
     .filter(({ key }) => key !== 'case')
     .flatMap(({ key, value: each }) => (each.kind === 'text' ? [[key, url(each.text, each.at) ?? ''] as const] : []))
-  return { column, cases: new Map(cases) }
+  return { text, cases: new Map(cases) }
 }
 
 const withoutFacts: Facts = { tenant: { key: '', zone: 'UTC', facts: {} }, now: 0 }
 
-interface TableColumns {
-  readonly local: Column
-  readonly tenant?: Column
-  readonly code?: Column
-  readonly display?: Column
-  readonly from?: Column
-  readonly to?: Column
+interface TableTexts {
+  readonly local: Text
+  readonly tenant?: Text
+  readonly code?: Text
+  readonly display?: Text
+  readonly from?: Text
+  readonly to?: Text
 }
 
-function columnsOf(scope: Scope, node: MapNode): TableColumns | undefined {
-  const column = (key: string): Column | undefined => {
+function textsIn(scope: Scope, node: MapNode): TableTexts | undefined {
+  const given = (key: string): Text | undefined => {
     const value = entryOf(node, key)?.value
-    return value?.kind === 'text' ? resolveColumn(scope, value.text.replace(/^=/, ''), value.at) : undefined
+    return value?.kind === 'text' ? parseListText(scope, value, key === 'local') : undefined
   }
-  const [from, to] = textsOf(entryOf(node, 'valid')?.value).map((name) => resolveColumn(scope, name, node.at))
-  const local = column('local')
-  const parts = { local, tenant: column('tenant'), code: column('code'), display: column('display'), from, to }
-  const given = Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined))
-  if (local === undefined) scope.diagnostics.error(node.at, 'a code table needs local:', 'write local: c.CD_VAL')
-  return local === undefined ? undefined : (given as unknown as TableColumns)
+  const valid = entryOf(node, 'valid')?.value
+  const [from, to] = (valid === undefined ? [] : itemsOf(valid)).map((item) =>
+    item.kind === 'text' ? parseListText(scope, item) : undefined,
+  )
+  const local = given('local')
+  if (local === undefined) {
+    if (entryOf(node, 'local') === undefined)
+      scope.diagnostics.error(node.at, 'a code table needs local:', 'write local: c.CD_VAL')
+    return undefined
+  }
+  const [tenant, code, display] = [given('tenant'), given('code'), given('display')]
+  return {
+    local,
+    ...(tenant && { tenant }),
+    ...(code && { code }),
+    ...(display && { display }),
+    ...(from && { from }),
+    ...(to && { to }),
+  }
 }
 
 /** Days without end or start are open. */
@@ -142,47 +164,47 @@ function tableSource(
     tables: new Map([[table.alias, table]]),
     diagnostics: lists.diagnostics,
   }
-  const columns = columnsOf(scope, node)
+  const texts = textsIn(scope, node)
   const rule = systemRule(lists, scope, node)
   const where = entryOf(node, 'where')
   const prefer = entryOf(node, 'prefer')
   const preferred = prefer && parseCondition(scope, prefer.value)
-  if (columns === undefined) return undefined
+  if (texts === undefined) return undefined
   const needed = [
-    ...Object.values(columns),
-    ...('column' in rule ? [rule.column] : []),
+    ...Object.values(texts).map(({ column }: Text) => column),
+    ...('text' in rule ? [rule.text.column] : []),
     ...(preferred === undefined ? [] : columnsOfCond(preferred)),
-  ] as Column[]
+  ]
   return {
     kind: 'table',
     table,
     where: where === undefined ? always : parseCondition(scope, where.value),
     columns: needed,
-    toEntry: (row) => toEntry(row, needed, columns, rule, preferred),
+    toEntry: (row) => toEntry(row, needed, texts, rule, preferred),
   }
 }
 
 function toEntry(
   row: readonly Raw[],
   order: readonly Column[],
-  columns: TableColumns,
+  texts: TableTexts,
   rule: SystemRule,
   preferred: Cond | undefined,
 ): CodeEntry | undefined {
-  const get = (column: Column | undefined): string | undefined =>
-    column === undefined ? undefined : present(row[order.indexOf(column)])
-  const local = get(columns.local)
+  const get = (text: Text | undefined): string | undefined =>
+    text && readListText(text, row[order.indexOf(text.column)])
+  const local = get(texts.local)
   if (local === undefined) return undefined
-  const system = 'column' in rule ? rule.cases.get(get(rule.column) ?? '') : rule.fixed
+  const system = 'text' in rule ? rule.cases.get(get(rule.text) ?? '') : rule.fixed
   const reader = { get: (column: Column): Raw => row[order.indexOf(column)] ?? null, rows: () => [] }
-  const code = get(columns.code)
+  const code = get(texts.code)
   const parts = {
-    tenant: get(columns.tenant),
+    tenant: get(texts.tenant),
     system: code === undefined ? undefined : system,
     code,
-    display: get(columns.display),
-    from: openDay(get(columns.from)),
-    to: openDay(get(columns.to)),
+    display: get(texts.display),
+    from: openDay(get(texts.from)),
+    to: openDay(get(texts.to)),
   }
   return entry(local, parts, preferred !== undefined && holds(preferred, reader, withoutFacts))
 }

@@ -32,7 +32,9 @@ export function not(cond: Cond): Cond {
   return cond.kind === 'not' ? cond.of : { kind: 'not', of: cond }
 }
 
-export const test = (column: Column, question: Test): Cond => ({ kind: 'test', column, test: question })
+/** A column that is not there has no value. */
+export const test = (column: Column, question: Test): Cond =>
+  column.missing ? never : { kind: 'test', column, test: question }
 export const has = (column: Column): Cond => test(column, { is: 'any' })
 /** `column in values`, false for no values. */
 export const oneOf = (column: Column, values: readonly string[]): Cond =>

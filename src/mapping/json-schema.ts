@@ -232,6 +232,7 @@ const system = map(
     systems: said('Short names of code systems.', byName(text)),
     nulls: said('Texts that mean no value, in every column.', listOf(text)),
     columns: said('What is known of columns: "TABLE.COLUMN", with * for either.', byName(fact)),
+    optional: said('Columns that not every version of the database has: TABLE.COLUMN.', listOf(text)),
     codes: said('Code lists by name.', byName(codeList)),
   },
   'tenants',

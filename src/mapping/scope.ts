@@ -18,6 +18,8 @@ export interface Database {
   readonly schema: Schema
   readonly nulls: readonly string[]
   readonly claims: readonly ColumnClaim[]
+  /** `TABLE.COLUMN` of columns that not every version of the database has. */
+  readonly optional: ReadonlySet<string>
 }
 
 /** Aliases in reach, each with its table; `it` is the piece or column of an `each`. */
@@ -91,6 +93,11 @@ function findColumn(scope: Scope, table: Table, name: string, at: Place): Column
     const told = withTimeFacts(scope.database.schema.dialect, schema)
     return makeColumn(scope.database, table.alias, table.name, name, told)
   }
+  if (scope.database.optional.has(`${table.name}.${name}`))
+    return Object.freeze({
+      ...makeColumn(scope.database, table.alias, table.name, name, unknownColumn),
+      missing: true,
+    })
   scope.diagnostics.error(at, `${table.name} has no column ${name}`, suggest(name, Object.keys(columns)))
   return undefined
 }
@@ -107,6 +114,14 @@ export function resolveColumn(scope: Scope, text: string, at: Place): Column | u
   const known = [...scope.tables.keys()]
   scope.diagnostics.error(at, `"${text}" names no table of this source`, `aliases here: ${known.join(', ')}`)
   return undefined
+}
+
+/** As {@link resolveColumn}, where rows are told apart or tied: a column that may not be there can do neither. */
+export function requireColumn(scope: Scope, text: string, at: Place): Column | undefined {
+  const column = resolveColumn(scope, text, at)
+  if (column?.missing === undefined) return column
+  const message = `${column.table}.${column.name} is optional, and not in this database: it cannot stand here`
+  return void scope.diagnostics.error(at, message, 'name a column that every version has')
 }
 
 /** An alias stands for one table only. */

@@ -2,7 +2,7 @@
 import { suggest, type Diagnostics } from './diagnostics.ts'
 import type { Schema } from './schema.ts'
 import type { ColumnClaim, Database } from './scope.ts'
-import { checkKeys, entryOf, textIn, textsOf, type Entry, type MapNode, type Yaml } from './yaml.ts'
+import { checkKeys, entryOf, itemsOf, textIn, textsOf, type Entry, type MapNode, type Yaml } from './yaml.ts'
 
 const claimWords: Readonly<Record<string, readonly string[]>> = {
   stored: ['upper', 'lower'],
@@ -37,13 +37,24 @@ function checkClaimWord({ key, value }: Entry, diagnostics: Diagnostics): void {
     diagnostics.error(value.at, `"${text}" is not what ${key} can be`, suggest(text, words))
 }
 
-const clauses = ['tenants', 'systems', 'nulls', 'columns', 'codes']
+const clauses = ['tenants', 'systems', 'nulls', 'columns', 'optional', 'codes']
+
+/** Only the table has to be there. */
+function checkOptional(node: Yaml, { tables }: Schema, diagnostics: Diagnostics): void {
+  const [table = '', column, ...rest] = node.kind === 'text' ? node.text.split('.') : []
+  if (column === undefined || column === '' || rest.length > 0)
+    diagnostics.error(node.at, 'an optional column is one of a table', 'write TABLE.COLUMN')
+  else if (!Object.hasOwn(tables, table))
+    diagnostics.error(node.at, `the database has no table ${table}`, suggest(table, Object.keys(tables)))
+}
 
 /** Tells of clauses that there are not, and of claims about columns that there are not. */
 export function checkSystem(system: MapNode, schema: Schema, diagnostics: Diagnostics): void {
   checkKeys(system, clauses, 'clause of system.yaml', diagnostics)
   const columns = entryOf(system, 'columns')?.value
   if (columns?.kind === 'map') for (const entry of columns.entries) checkClaim(entry, schema, diagnostics)
+  const optional = entryOf(system, 'optional')?.value
+  for (const item of optional === undefined ? [] : itemsOf(optional)) checkOptional(item, schema, diagnostics)
 }
 
 function readClaim(pattern: string, node: Yaml): ColumnClaim {
@@ -61,10 +72,11 @@ function readClaim(pattern: string, node: Yaml): ColumnClaim {
 }
 
 /** Null values and claims, which every column is made with. */
-export function readColumnFacts(system: MapNode): Pick<Database, 'nulls' | 'claims'> {
+export function readColumnFacts(system: MapNode): Pick<Database, 'nulls' | 'claims' | 'optional'> {
   const columns = entryOf(system, 'columns')?.value
   const claims = columns?.kind === 'map' ? columns.entries.map(({ key, value }) => readClaim(key, value)) : []
-  return { nulls: textsOf(entryOf(system, 'nulls')?.value), claims }
+  const optional = new Set(textsOf(entryOf(system, 'optional')?.value))
+  return { nulls: textsOf(entryOf(system, 'nulls')?.value), claims, optional }
 }
 
 export function readSystems(system: MapNode): ReadonlyMap<string, string> {

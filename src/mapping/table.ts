@@ -15,6 +15,8 @@ export interface Column {
   /** Claims of system.yaml that `check` verifies: how texts are stored, and of which characters. */
   readonly stored?: 'upper' | 'lower'
   readonly chars?: 'ascii' | 'digits'
+  /** Said to be optional, and not in this database: as NULL everywhere, its name in no statement. */
+  readonly missing?: true
   /** There where it is no column of a table but one of two, as the row has it. */
   readonly choice?: ColumnChoice
 }

@@ -6,7 +6,7 @@ import type { Diagnostics } from './diagnostics.ts'
 import { build } from './build.ts'
 import { columnsOfNode } from './forward.ts'
 import type { Column, Facts, Mapping, Node, Place, Raw, Reader, Table, Tenant } from './model.ts'
-import { parseTable, resolveColumn, type Database, type Scope } from './scope.ts'
+import { parseTable, requireColumn, type Database, type Scope } from './scope.ts'
 import type { Build, Vocabulary } from './template/context.ts'
 import { makeOccurrences } from './template/values.ts'
 import { textOf as storedText } from './value.ts'
@@ -105,7 +105,7 @@ function tableClause(scope: Scope, table: Table, node: MapNode, vocabulary: Voca
     makeElement,
     path: 'tenants',
   }
-  const key = resolveColumn(scope, textOf(node, 'key').replace(/^=/, ''), entryOf(node, 'key')?.value.at ?? node.at)
+  const key = requireColumn(scope, textOf(node, 'key').replace(/^=/, ''), entryOf(node, 'key')?.value.at ?? node.at)
   const zone = entryOf(node, 'zone')
   if (zone === undefined)
     diagnostics.error(node.at, 'tenants have no zone', 'write zone: =o.TZ_NM, or zone: America/Chicago')

@@ -32,7 +32,9 @@ export function childKeyOf(rows: Rows): KeyOf {
 export const childColumns = (rows: Rows): readonly Column[] => rows.on.filter(isToParent).map((term) => term.left)
 
 function writeOrder(statement: Statement, rows: Rows): string {
-  const order = rows.order.map(({ column, descending }) => statement.name(column) + (descending ? ' DESC' : ''))
+  const order = rows.order
+    .filter(({ column }) => !column.missing)
+    .map(({ column, descending }) => statement.name(column) + (descending ? ' DESC' : ''))
   return [...childColumns(rows).map((column) => statement.name(column)), ...order].join(', ')
 }
 

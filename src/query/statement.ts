@@ -26,7 +26,7 @@ const names: Readonly<Record<Dialect, WeakMap<Column, string>>> = {
 function columnName(rules: Rules, column: Column): string {
   const known = names[rules.dialect].get(column)
   if (known !== undefined) return known
-  const name = `${rules.quote(column.alias)}.${rules.quote(column.name)}`
+  const name = column.missing ? 'NULL' : `${rules.quote(column.alias)}.${rules.quote(column.name)}`
   names[rules.dialect].set(column, name)
   return name
 }

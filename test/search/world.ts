@@ -71,7 +71,10 @@ interface Page {
 export async function openWorld(engine: Engine, files: Files): Promise<World> {
   const database = await openDatabase({ url: engine.url })
   const { mapping, diagnostics } = await loadFiles(engine, files, database)
-  if (mapping === undefined) throw new Error(diagnostics.map(printDiagnostic).join('\n'))
+  if (mapping === undefined) {
+    await database.close()
+    throw new Error(diagnostics.map(printDiagnostic).join('\n'))
+  }
   const contextOf = (key = [...mapping.tenants.keys()][0]!): Context => {
     const plain = context()
     return { ...plain, mapping, tenant: mapping.tenants.get(key)!, grant: { ...plain.grant, organization: key } }

@@ -102,6 +102,7 @@ function findInHole({ source, kind, conds, rows, splits, fallback }: Way, { lens
   const [column] = lens.columns
   if (column === undefined || lens.codes === undefined) return []
   const own = wholeOf(column) ?? column
+  if (own.missing) return []
   const tables = [source.from, ...source.joins, ...rows.flatMap(({ table, joins }) => [table, ...joins])]
   if (tables.some(({ alias, sql }) => alias === own.alias && sql !== undefined)) return []
   const separator = splits.find((each) => each.it === column)?.separator

@@ -66,7 +66,7 @@ class Walk {
       return
     }
     const own = wholeOf(column) ?? column
-    if (own.alias === 'it' || this.#derived.has(own.alias)) return
+    if (own.alias === 'it' || own.missing || this.#derived.has(own.alias)) return
     if (!this.columns.has(columnName(own))) this.columns.set(columnName(own), own)
   }
 

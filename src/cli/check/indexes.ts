@@ -12,7 +12,8 @@ interface Reach {
 }
 
 function columnsOf(node: Node): readonly Column[] {
-  if (node.kind === 'hole') return node.lens.columns.map((column) => wholeOf(column) ?? column)
+  if (node.kind === 'hole')
+    return node.lens.columns.filter(({ missing }) => !missing).map((column) => wholeOf(column) ?? column)
   if (node.kind === 'first') return node.of.flatMap((each) => columnsOf(each.node))
   return node.kind === 'element'
     ? node.children.flatMap((child) => child.occurrences.flatMap((each) => columnsOf(each.node)))

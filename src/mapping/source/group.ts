@@ -5,7 +5,7 @@
 import { always, some, type Cond } from '../cond.ts'
 import { refuseClock } from '../conditions.ts'
 import type { Table } from '../model.ts'
-import { resolveColumn, type Scope } from '../scope.ts'
+import { requireColumn, resolveColumn, type Scope } from '../scope.ts'
 import type { DeclaredRows } from '../template/context.ts'
 import { checkKeys, entryOf, itemsOf, startOf, type Entry, type MapNode, type TextNode } from '../yaml.ts'
 import { parseJoins, parseOrder } from './tables.ts'
@@ -33,7 +33,7 @@ function parsed(
   const hint = `write group: { key: [${from.alias}.A, ${from.alias}.B], order: ${from.alias}.C }`
   if (value.kind !== 'map') return void scope.diagnostics.error(value.at, 'a group is a map', hint)
   checkKeys(value, ['key', 'order'], 'clause of a group', scope.diagnostics)
-  const names = keyTexts(value).flatMap((each) => resolveColumn(scope, each.text, startOf(each))?.name ?? [])
+  const names = keyTexts(value).flatMap((each) => requireColumn(scope, each.text, startOf(each))?.name ?? [])
   if (names.length > 0) return { node: value, names }
   return void scope.diagnostics.error(keyAt, 'a group needs the key by which its rows belong together', hint)
 }

@@ -5,7 +5,7 @@ import { parseCondition, parseExclusion, type RowsReader } from '../conditions.t
 import { suggest, type Diagnostics } from '../diagnostics.ts'
 import { parseExpression } from '../expression.ts'
 import type { Column, Join, KeyPart, Merge, Place, Table } from '../model.ts'
-import { resolveColumn, tableOf, type Database, type Scope } from '../scope.ts'
+import { requireColumn, tableOf, type Database, type Scope } from '../scope.ts'
 import type { DeclaredRows } from '../template/context.ts'
 import { isNumeric } from '../value.ts'
 import { checkKeys, entryOf, itemsOf, startOf, type Entry, type MapNode, type TextNode, type Yaml } from '../yaml.ts'
@@ -89,7 +89,7 @@ function isNullable({ database }: Scope, { table, name, schema }: Column): boole
 function keyPart(scope: Scope, node: Yaml): KeyPart | undefined {
   const text = node.kind === 'text' ? node.text.replace(/^=/, '') : ''
   const [name = '', codec] = text.split('|').map((each) => each.trim())
-  const column = resolveColumn(scope, name, startOfColumn(node))
+  const column = requireColumn(scope, name, startOfColumn(node))
   if (column === undefined) return undefined
   if (codec !== undefined && codec !== 'uuid')
     scope.diagnostics.error(node.at, `"${codec}" is no codec of a key`, 'known: uuid')
@@ -133,7 +133,7 @@ function parsePatient(scope: Scope, node: MapNode, resource: string): PatientCla
     )
     return { kind: 'never' }
   }
-  const columns = pipe.columns.flatMap((each) => resolveColumn(scope, each.name, each.at) ?? [])
+  const columns = pipe.columns.flatMap((each) => requireColumn(scope, each.name, each.at) ?? [])
   if (columns.length < pipe.columns.length) return { kind: 'never' }
   return { kind: 'reference', columns, source: call.arguments[0] ?? '', text }
 }
@@ -154,7 +154,7 @@ function parseMerge(scope: Scope, node: MapNode): Merge | undefined {
   const when = entryOf(merged, 'when')
   const into = textAt(merged, 'into')
   const results = textAt(merged, 'results')?.text
-  const column = into && resolveColumn(scope, into.text.replace(/^=/, '').split('|')[0]!.trim(), into.at)
+  const column = into && requireColumn(scope, into.text.replace(/^=/, '').split('|')[0]!.trim(), into.at)
   const cond = when && parseCondition(scope, when.value)
   if (
     cond?.kind !== 'test' ||
@@ -277,7 +277,7 @@ export function parseHead(database: Database, node: MapNode, diagnostics: Diagno
   if (grounds === undefined) return undefined
   const { scope } = grounds
   const tenantText = textAt(node, 'tenant')
-  const tenant = tenantText && resolveColumn(scope, tenantText.text.replace(/^=/, ''), startOfColumn(tenantText))
+  const tenant = tenantText && requireColumn(scope, tenantText.text.replace(/^=/, ''), startOfColumn(tenantText))
   const merge = parseMerge(scope, node)
   return {
     ...grounds,

@@ -2,7 +2,7 @@
 import { always, and, not, some, type Cond } from '../cond.ts'
 import { parseCondition, refuseClock } from '../conditions.ts'
 import type { Column, JoinTerm, Rows, Table } from '../model.ts'
-import { resolveColumn, type Scope } from '../scope.ts'
+import { requireColumn, resolveColumn, type Scope } from '../scope.ts'
 import { checkKeys, entryOf, itemsOf, startOf, type Yaml } from '../yaml.ts'
 import { realias } from './realias.ts'
 import { tieBreakers } from './unique.ts'
@@ -18,7 +18,7 @@ interface Clause {
 
 function columnsIn(scope: Scope, { alias }: Table, node: Yaml | undefined): readonly Column[] {
   return (node === undefined ? [] : itemsOf(node)).flatMap((item) => {
-    const column = item.kind === 'text' ? resolveColumn(scope, item.text, startOf(item)) : undefined
+    const column = item.kind === 'text' ? requireColumn(scope, item.text, startOf(item)) : undefined
     if (item.kind !== 'text') scope.diagnostics.error(item.at, 'a column is expected here', `write ${alias}.COLUMN`)
     if (column === undefined || column.alias === alias) return column ?? []
     scope.diagnostics.error(item.at, `rows of ${alias} are told apart by their own columns`, `write ${alias}.COLUMN`)

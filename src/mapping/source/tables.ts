@@ -2,7 +2,7 @@
 import { always, and, type Cond } from '../cond.ts'
 import { parseCondition, refuseClock } from '../conditions.ts'
 import type { Column, Join, JoinTerm, Place, Rows } from '../model.ts'
-import { checkAlias, parseTable, resolveColumn, withTable, type Scope } from '../scope.ts'
+import { checkAlias, parseTable, requireColumn, resolveColumn, withTable, type Scope } from '../scope.ts'
 import { checkKeys, entryOf, itemsOf, type MapNode, type Yaml } from '../yaml.ts'
 import type { DeclaredRows } from '../template/context.ts'
 import { parseNewest } from './newest.ts'
@@ -23,7 +23,7 @@ const spelled = new Set(['integer', 'char', 'varchar', 'nvarchar'])
 function parseText(scope: Scope, text: string, at: Place): JoinTerm['right'] | undefined {
   const pieces = text.split(/\{(\w+\.\w+)\}/)
   if (pieces.length === 1) return { constant: text }
-  const parsed = pieces.map((piece, index) => (index % 2 === 0 ? piece : resolveColumn(scope, piece, at)))
+  const parsed = pieces.map((piece, index) => (index % 2 === 0 ? piece : requireColumn(scope, piece, at)))
   for (const piece of parsed) {
     if (typeof piece !== 'object' || spelled.has(piece.schema.type)) continue
     scope.diagnostics.error(at, `${piece.name} has no one spelling in a text`, 'use columns of whole numbers or texts')
@@ -55,9 +55,9 @@ function parseSides(scope: Scope, alias: string, text: string, at: Place) {
 function parseTerm(scope: Scope, alias: string, text: string, at: Place): JoinTerm | undefined {
   const sides = parseSides(scope, alias, text, at)
   if (sides === undefined) return undefined
-  const left = resolveColumn(scope, sides.own, at)
+  const left = requireColumn(scope, sides.own, at)
   const constant = /^'(.*)'$/.exec(sides.other)
-  const right = constant === null ? resolveColumn(scope, sides.other, at) : parseText(scope, constant[1]!, at)
+  const right = constant === null ? requireColumn(scope, sides.other, at) : parseText(scope, constant[1]!, at)
   const than = sides.word === '<' || sides.word === '>' ? ({ than: sides.word } as const) : {}
   return left && right && { left, ...than, right }
 }
@@ -131,7 +131,7 @@ export function parseOrder(scope: Scope, node: Yaml | undefined): Rows['order'] 
   return words.flatMap((word, index) => {
     if (word === 'desc') return []
     const column = resolveColumn(scope, word, node.at)
-    return column === undefined ? [] : [{ column, descending: words[index + 1] === 'desc' }]
+    return column === undefined || column.missing ? [] : [{ column, descending: words[index + 1] === 'desc' }]
   })
 }
 

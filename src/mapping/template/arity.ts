@@ -60,7 +60,7 @@ const arities = new Map<string, Arity>(
 /** Every lens by name, for "did you mean". */
 export const lensNames: readonly string[] = [...arities.keys()]
 
-function checkCall(build: Build, call: Call): boolean {
+export function checkCall(build: Pick<Build, 'diagnostics'>, call: Call): boolean {
   const arity = arities.get(call.name)
   if (arity === undefined) {
     fault(build, call.at, `"${call.name}" is no lens`, suggest(call.name, lensNames))

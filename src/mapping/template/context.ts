@@ -83,7 +83,7 @@ export function insideRows(build: Build, { tables, named }: DeclaredRows): Build
   }
 }
 
-export function fault(build: Build, at: Place, message: string, hint?: string): undefined {
+export function fault(build: Pick<Build, 'diagnostics'>, at: Place, message: string, hint?: string): undefined {
   build.diagnostics.error(at, message, hint)
   return undefined
 }
