@@ -1,5 +1,6 @@
 // Turns the text of a number into exact decimals: its value, and the range that its digits stand for.
 // https://hl7.org/fhir/R4/search.html#number
+import { compareDecimals, decimalText, scaled, type Scaled } from './decimal.ts'
 import { invalidValue } from './invalid-value.ts'
 import { takePrefix, type Prefix } from './prefix.ts'
 
@@ -20,32 +21,14 @@ export interface NumberValue {
   readonly number: WrittenNumber
 }
 
-const syntax = /^(?<sign>-?)(?<whole>\d{1,30})(?:\.(?<fraction>\d{1,30}))?(?:[eE](?<exponent>[+-]?\d{1,2}))?$/
+// Digits and exponents enough for every value that is served, and few enough to be written out.
+const syntax = /^-?\d{1,400}(?:\.\d{1,400})?(?:[eE][+-]?\d{1,3})?$/
 
-/** `digits` times ten to the power `exponent`, as plain text. */
-function decimalText(digits: bigint, exponent: number): string {
-  const sign = digits < 0n ? '-' : ''
-  const all = (digits < 0n ? -digits : digits).toString()
-  if (exponent >= 0) return digits === 0n ? '0' : sign + all + '0'.repeat(exponent)
-  const padded = all.padStart(1 - exponent, '0')
-  const fraction = padded.slice(exponent).replace(/0+$/, '')
-  const whole = padded.slice(0, exponent)
-  return digits === 0n ? '0' : sign + whole + (fraction === '' ? '' : `.${fraction}`)
-}
-
-interface Decimal {
-  readonly digits: bigint
-  readonly exponent: number
-}
-
-function readDecimal(text: string): Decimal | undefined {
-  const groups = syntax.exec(text)?.groups
-  if (groups === undefined) return undefined
-  const { sign = '', whole = '', fraction = '', exponent = '0' } = groups
-  return {
-    digits: BigInt(sign + whole + fraction),
-    exponent: Number(exponent) - fraction.length,
-  }
+function readDecimal(text: string): Scaled | undefined {
+  if (!syntax.test(text)) return undefined
+  const [mantissa = '', power = '0'] = text.split(/e/i)
+  const { digits, exponent } = scaled(mantissa)
+  return { digits, exponent: exponent + Number(power) }
 }
 
 /** Reads a decimal as FHIR writes it (leading zeros are let pass); undefined for anything else. */
@@ -75,14 +58,11 @@ export function approximateNumber(number: WrittenNumber): {
   readonly low: string
   readonly high: string
 } {
-  const { digits, exponent } = readDecimal(number.value) ?? {
-    digits: 0n,
-    exponent: 0,
-  }
+  const { digits, exponent } = scaled(number.value)
   const [less, more] = [decimalText(digits * 9n, exponent - 1), decimalText(digits * 11n, exponent - 1)]
   const [low, high] = isNegative(number.value) ? [more, less] : [less, more]
   return {
-    low: Number(low) < Number(number.low) ? low : number.low,
-    high: Number(high) > Number(number.high) ? high : number.high,
+    low: compareDecimals(low, number.low) < 0 ? low : number.low,
+    high: compareDecimals(high, number.high) > 0 ? high : number.high,
   }
 }

@@ -1,19 +1,14 @@
 /** Conditions, and what repeats within a row, read forwards: against one row. */
+import { compareCuts, type Cut } from '../fhir/cut.ts'
+import { isDecimal, sameDecimal } from '../fhir/decimal.ts'
 import type { Cond, Test } from './cond.ts'
 import { wholeOf } from './lenses/pipeline.ts'
 import type { Column, Each, Facts, Node, Occurrence, Reader, Rows } from './model.ts'
 import { foldCase, foldText, isNumeric, textOf, trimDecimal } from './value.ts'
 import { leastWall, wallParts } from './zone.ts'
 
-const whole = /^-?(?:0|[1-9]\d*)$/
-
-/** Whole numbers may be longer than a binary number is exact. */
-function sameNumber(a: string, b: string): boolean {
-  return whole.test(a) && whole.test(b) ? a === b : Number(a) === Number(b)
-}
-
 function same(column: Column, a: string, b: string): boolean {
-  if (isNumeric(column)) return sameNumber(a, b)
+  if (isNumeric(column)) return sameDecimal(a, b)
   const { collation, accents } = column.schema
   const fold = collation === 'cs' ? plain : accents === 'insensitive' ? foldText : foldCase
   return fold(a) === fold(b.trimEnd())
@@ -25,15 +20,15 @@ const plain = (text: string): string => text
 const ordered = ({ schema: { type } }: Column, text: string): string => (type === 'datetime' ? trimDecimal(text) : text)
 
 function inRange(column: Column, text: string, from: string | undefined, below: string | undefined): boolean {
-  if (isNumeric(column)) {
-    const value = Number(text)
-    return (from === undefined || value >= Number(from)) && (below === undefined || value < Number(below))
-  }
+  if (isNumeric(column)) return isDecimal(text) && isBetweenCuts(text, from, below)
   const value = ordered(column, text)
   return (
     (from === undefined || value >= ordered(column, from)) && (below === undefined || value < ordered(column, below))
   )
 }
+
+const isBetweenCuts = (number: string, from: Cut | undefined, below: Cut | undefined): boolean =>
+  (from === undefined || compareCuts(number, from) >= 0) && (below === undefined || compareCuts(number, below) < 0)
 
 function contains(text: string, test: Extract<Test, { text: string }>): boolean {
   const fold = test.fold ? foldText : (each: string) => each

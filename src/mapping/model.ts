@@ -1,4 +1,5 @@
 /** The checked, frozen form of a mapping: what the compiler makes of the YAML and every floor above walks over. */
+import type { Cut } from '../fhir/cut.ts'
 import type { Between, Bounds, Column, Cond, Join, Raw, Rows, Table } from './table.ts'
 
 export type { Column, Join, JoinTerm, Raw, Rows, StatedFacts, Table } from './table.ts'
@@ -73,7 +74,7 @@ export interface Lens {
   /** For date, dateTime, instant. */
   dateBounds?(facts: Facts): Bounds
   /** For decimals and integers. */
-  numberBounds?(facts: Facts): Bounds
+  numberBounds?(facts: Facts): Bounds<Cut>
   /** For references: the (source name, key texts) that the row points to, so that includes need no parsing. */
   target?(values: readonly Raw[]): { readonly source: string; readonly key: readonly string[] } | undefined
   /** Of a lens that looks the text of its first column up in a code list: for `check`, which asks of every text in use. */

@@ -1,4 +1,5 @@
 /** Tables, their columns and conditions over them, as data: each leads to the others, so they stand together. */
+import type { Cut } from '../fhir/cut.ts'
 import type { ColumnSchema } from './schema.ts'
 
 /** A value as the database holds it, as text; see `rows/database.ts`. */
@@ -79,8 +80,11 @@ export type Test =
   | { readonly is: 'any' }
   /** Equals one of these (unpadded texts in the column's own form; numbers as digits). Never empty. */
   | { readonly is: 'in'; readonly values: readonly string[] }
-  /** `from <= column < below` in the column's own order: texts by code unit, numbers and times by value. One bound at least. Implies `any`. */
-  | { readonly is: 'range'; readonly from?: string; readonly below?: string }
+  /**
+   * `from <= column < below` in the column's own order: texts by code unit, numbers and times by value; of numbers each bound is a
+   * {@link Cut}. One bound at least, but of numbers: without one it asks for any number. Implies `any`.
+   */
+  | { readonly is: 'range'; readonly from?: Cut | string; readonly below?: Cut | string }
   /** Starts with / contains / ends with the text, whatever its case when `fold`. `_` in the text is any one character when `wild`. */
   | {
       readonly is: 'prefix' | 'contains' | 'suffix'
@@ -105,7 +109,7 @@ export interface Between {
   readonly under: Cond
 }
 
-/** The four tests from which all nine prefixes follow; instants in epoch ms, numbers as numbers. `from <= value.low` etc. */
+/** The four tests from which all nine prefixes follow; instants in epoch ms, numbers as {@link Cut}s. `from <= value.low` etc. */
 export interface Bounds<T = number> {
   /** The lower end of the value is at or after `x`. */
   lowFrom(x: T): Between

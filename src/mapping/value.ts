@@ -1,4 +1,5 @@
 /** Stored text to plain text: what "has a value" means, in one place for conditions and lenses. */
+import { sameDecimal } from '../fhir/decimal.ts'
 import type { Bad, Column, Json, Raw } from './model.ts'
 
 const numeric = new Set(['integer', 'decimal', 'real', 'bit'])
@@ -10,7 +11,7 @@ export const isPlainNumber = (text: string): boolean => /^-?(?:0|[1-9]\d*)(?:\.\
 
 function isNull(column: Column, text: string): boolean {
   if (column.nulls.includes(text)) return true
-  return isNumeric(column) && column.nulls.some((each) => isPlainNumber(each) && Number(each) === Number(text))
+  return isNumeric(column) && column.nulls.some((each) => isPlainNumber(each) && sameDecimal(each, text))
 }
 
 /** The trimmed text, or undefined for NULL, blank and the column's sentinels. */

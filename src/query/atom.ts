@@ -1,6 +1,8 @@
 /** One test of a column, or its complement -> SQL that is true, or else false or NULL. Negations are two-valued: a NULL satisfies them. */
+import { isAbove, numberOf } from '../fhir/cut.ts'
 import type { Test } from '../mapping/cond.ts'
 import type { Column } from '../mapping/model.ts'
+import { isNumeric } from '../mapping/value.ts'
 import { bindingType } from './column-type.ts'
 import { fit } from './fit.ts'
 import type { LikeTest } from './rules.ts'
@@ -50,11 +52,29 @@ function within(statement: Statement, column: Column, values: readonly string[],
 
 type Range = Extract<Test, { readonly is: 'range' }>
 
-function range(statement: Statement, column: Column, { from, below }: Range, negated: boolean): string {
+/** An end of a range: the operator that keeps what is inside, the one that keeps the rest, and what to compare with. */
+type End = readonly [inside: string, outside: string, than: string]
+
+/** Of numbers the ends are cuts, and what is no number lies outside whether they are stated or not. */
+function endsOf(statement: Statement, column: Column, { from, below }: Range): readonly End[] {
+  const isCut = isNumeric(column)
+  const bind = (text: string): string => statement.bind(column, isCut ? numberOf(text) : text)
+  const beyond = isCut ? statement.rules.numbers(column) : {}
+  const ends: End[] = []
+  if (from !== undefined) ends.push(isCut && isAbove(from) ? ['>', '<=', bind(from)] : ['>=', '<', bind(from)])
+  else if (beyond.above !== undefined) ends.push(['>', '<=', beyond.above])
+  if (below !== undefined) ends.push(isCut && isAbove(below) ? ['<=', '>', bind(below)] : ['<', '>=', bind(below)])
+  else if (beyond.below !== undefined) ends.push(['<', '>=', beyond.below])
+  return ends
+}
+
+function range(statement: Statement, column: Column, test: Range, negated: boolean): string {
   const name = statement.name(column)
+  const { from, below } = test
+  const ends = endsOf(statement, column, test)
+  if (ends.length === 0) return any(statement, column, negated)
   const parts: string[] = negated ? [`${name} IS NULL`] : []
-  if (from !== undefined) parts.push(`${name} ${negated ? '<' : '>='} ${statement.bind(column, from)}`)
-  if (below !== undefined) parts.push(`${name} ${negated ? '>=' : '<'} ${statement.bind(column, below)}`)
+  parts.push(...ends.map(([inside, outside, than]) => `${name} ${negated ? outside : inside} ${than}`))
   const none = sentinelsWithin(column, from, below)
   if (none.length > 0) parts.push(sentinelTest(statement, column, none, !negated))
   return negated ? `(${parts.join(' OR ')})` : parts.join(' AND ')
@@ -72,7 +92,7 @@ function like(statement: Statement, column: Column, test: LikeTest, negated: boo
 
 /** `past` has to be resolved to a range before: see `resolveClock` of mapping/forward.ts. */
 export function writeTest(statement: Statement, column: Column, asked: Test, negated: boolean): string {
-  const test = fit(column, asked)
+  const test = fit(column, asked, statement.rules.dialect)
   if (test === false) return constant(negated)
   switch (test.is) {
     case 'any':

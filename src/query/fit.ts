@@ -2,74 +2,25 @@
 import type { Test } from '../mapping/cond.ts'
 import type { Column } from '../mapping/model.ts'
 import { bindingType } from './column-type.ts'
+import { decimals, floats, integers } from './fit-number.ts'
+import type { Dialect } from './query.ts'
 
 type InTest = Extract<Test, { readonly is: 'in' }>
 type RangeTest = Extract<Test, { readonly is: 'range' }>
 
 /** What a value comes to as a bound of a column: itself, or beyond all that the column holds. */
-type Bound = string | 'under' | 'over'
+export type Bound = string | 'under' | 'over'
 
-interface Fitting {
+export interface Fitting {
   /** The value as the column holds it; undefined when it can hold no such value. */
   equal(text: string): string | undefined
-  /** The least value of the column at or above the text. */
-  bound(text: string): Bound
+  /** A bound that lets pass the same values of the column, or more where they are binary numbers. Of numbers it is a cut. */
+  bound(text: string, side: 'from' | 'below'): Bound
 }
 
 const plainText: Fitting = {
   equal: (text) => (text.includes('\0') ? undefined : text),
   bound: (text) => (text.includes('\0') ? text.slice(0, text.indexOf('\0')) : text),
-}
-
-const integerForm = /^-?\d{1,20}$/
-const decimalForm = /^(-?)(\d{1,30})(?:\.(\d{1,30}))?$/
-
-/** Wider than four bytes only where the column says so: PostgreSQL refuses the statement else. */
-function integers(schema: Column['schema']): Fitting {
-  const most = largestInteger(schema.native)
-  const bound = (text: string): Bound => {
-    const value = ceiling(text)
-    if (value === undefined || value > most) return value !== undefined || !text.startsWith('-') ? 'over' : 'under'
-    return value < -most - 1n ? 'under' : value.toString()
-  }
-  const equal = (text: string): string | undefined => {
-    const [, , , fraction = ''] = decimalForm.exec(text) ?? []
-    const found = bound(text)
-    return /^0*$/.test(fraction) && integerForm.test(found) ? found : undefined
-  }
-  return { equal, bound }
-}
-
-/** SQLite's INTEGER, which it writes in capitals, has eight bytes; those of the others four. */
-function largestInteger(native: string): bigint {
-  if (/big.*unsigned/i.test(native)) return 18_446_744_073_709_551_615n
-  if (/tiny/i.test(native)) return 255n
-  if (/small/i.test(native)) return 32_767n
-  return /big/i.test(native) || native === 'INTEGER' ? 9_223_372_036_854_775_807n : 2_147_483_647n
-}
-
-function ceiling(text: string): bigint | undefined {
-  const [, sign, whole, fraction = ''] = decimalForm.exec(text) ?? []
-  if (whole === undefined) return undefined
-  const rounded = BigInt(whole) + (sign === '' && /[1-9]/.test(fraction) ? 1n : 0n)
-  return sign === '-' ? -rounded : rounded
-}
-
-/** More digits before the point than the column has room for are no value of it. */
-const decimals = ({ precision = 38, scale = 9 }: Column['schema']): Fitting => ({
-  equal: (text) =>
-    decimalForm.test(text) && text.replace(/\..*|^-?0*/g, '').length <= precision - scale ? text : undefined,
-  bound: (text) => (decimalForm.test(text) ? roundUp(text, scale) : text.startsWith('-') ? 'under' : 'over'),
-})
-
-/** The least number of so many decimals that is not less: what the column holds has no more. */
-function roundUp(text: string, scale: number): string {
-  const fraction = text.split('.')[1] ?? ''
-  if (fraction.length <= scale) return text
-  const scaled = ceiling(text.replace('.', '').slice(0, scale - fraction.length) + '.' + fraction.slice(scale)) ?? 0n
-  const digits = (scaled < 0n ? -scaled : scaled).toString().padStart(scale + 1, '0')
-  const whole = digits.slice(0, digits.length - scale)
-  return `${scaled < 0n ? '-' : ''}${whole}${scale === 0 ? '' : `.${digits.slice(-scale)}`}`
 }
 
 const dateForm = /^\d{4}-\d\d-\d\d(?: \d\d:\d\d(?::\d\d(?:\.\d{1,7})?)?)?$/
@@ -95,14 +46,14 @@ const bytes: Fitting = {
 
 const bits: Fitting = { equal: (text) => (/^[01]$/.test(text) ? text : undefined), bound: (text) => text }
 
-function fittingOf(column: Column): Fitting {
+function fittingOf(column: Column, dialect: Dialect): Fitting {
   switch (bindingType(column).kind) {
     case 'text':
       return plainText
     case 'integer':
-      return integers(column.schema)
+      return integers(column.schema, dialect)
     case 'decimal':
-      return decimals(column.schema)
+      return column.schema.type === 'real' ? floats : decimals(column.schema, dialect)
     case 'bit':
       return bits
     case 'uuid':
@@ -115,7 +66,8 @@ function fittingOf(column: Column): Fitting {
 }
 
 /** The value as a text to bind for an equality; undefined when the column cannot hold it. */
-export const fitValue = (column: Column, text: string): string | undefined => fittingOf(column).equal(text)
+export const fitValue = (column: Column, text: string, dialect: Dialect): string | undefined =>
+  fittingOf(column, dialect).equal(text)
 
 function fitIn(fitting: Fitting, test: InTest): Test | false {
   const values = test.values.flatMap((value) => fitting.equal(value) ?? [])
@@ -123,16 +75,17 @@ function fitIn(fitting: Fitting, test: InTest): Test | false {
 }
 
 function fitRange(fitting: Fitting, test: RangeTest): Test | false {
-  const from = test.from === undefined ? 'under' : fitting.bound(test.from)
-  const below = test.below === undefined ? 'over' : fitting.bound(test.below)
+  const from = test.from === undefined ? 'under' : fitting.bound(test.from, 'from')
+  const below = test.below === undefined ? 'over' : fitting.bound(test.below, 'below')
   if (from === 'over' || below === 'under') return false
   const bounds = { ...(from !== 'under' && { from }), ...(below !== 'over' && { below }) }
-  return Object.keys(bounds).length === 0 ? { is: 'any' } : { is: 'range', ...bounds }
+  return { is: 'range', ...bounds }
 }
 
-export function fit(column: Column, test: Test): Test | false {
-  if (test.is === 'in') return fitIn(fittingOf(column), test)
-  if (test.is === 'range') return fitRange(fittingOf(column), test)
+/** A range of which no bound is left asks for any value. */
+export function fit(column: Column, test: Test, dialect: Dialect): Test | false {
+  if (test.is === 'in') return fitIn(fittingOf(column, dialect), test)
+  if (test.is === 'range') return fitRange(fittingOf(column, dialect), test)
   if (test.is === 'any' || test.is === 'past') return test
   if (test.text === '') return { is: 'any' }
   return test.text.includes('\0') ? false : test

@@ -7,7 +7,7 @@ import type { Statement } from './statement.ts'
 function equals(statement: Statement, column: Column, all: readonly string[]): string {
   const values = spellings(
     column,
-    [...new Set(all)].flatMap((value) => fitValue(column, value) ?? []),
+    [...new Set(all)].flatMap((value) => fitValue(column, value, statement.rules.dialect) ?? []),
     statement.rules,
   )
   if (values.length === 0) return '1 = 0'

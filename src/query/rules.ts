@@ -8,6 +8,12 @@ export type Bind = (value: string) => string
 
 export type LikeTest = Extract<Test, { readonly is: 'prefix' | 'contains' | 'suffix' }>
 
+/** Literals of SQL: exclusive. */
+export interface NumberEnds {
+  readonly above?: string
+  readonly below?: string
+}
+
 /**
  * | difference           | sqlite             | postgres              | mariadb      | mssql                        |
  * |----------------------|--------------------|-----------------------|--------------|------------------------------|
@@ -20,6 +26,7 @@ export type LikeTest = Extract<Test, { readonly is: 'prefix' | 'contains' | 'suf
  * | folding of case      | NOCASE, LIKE       | ILIKE                 | collation    | collation                    |
  * | prefix by index      | range              | range and LIKE        | LIKE         | LIKE, `[` escaped            |
  * | a text of pieces     | a \|\| b             | a \|\| b                | CONCAT(a, b) | a + b                        |
+ * | not a number          | texts, infinities  | NaN, infinities       | -            | -                            |
  * | left table first     | CROSS JOIN         | INNER JOIN            | STRAIGHT_JOIN | INNER JOIN                  |
  */
 export interface Rules {
@@ -43,6 +50,8 @@ export interface Rules {
   text(sql: string, column: Column): string
   /** Texts one after the other; NULL where one of them is. */
   concat(texts: readonly string[]): string
+  /** What lies below and above every number in a numeric column that can hold something else too, in SQL; empty where it cannot. */
+  numbers(column: Column): NumberEnds
   /** A pattern test that is true, false, or NULL for a NULL. */
   like(sql: string, column: Column, test: LikeTest, bind: Bind): string
 }

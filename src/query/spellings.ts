@@ -1,4 +1,5 @@
 /** A value -> the texts under which the database may hold it, so that equality is IN over them and an index serves it. */
+import { compareCuts } from '../fhir/cut.ts'
 import type { Column } from '../mapping/model.ts'
 import { isPlainNumber } from '../mapping/value.ts'
 import { bindingType, isPadded } from './column-type.ts'
@@ -28,7 +29,7 @@ function emptyTexts(column: Column): readonly string[] {
   if (isText(column)) return [...new Set(['', ...column.nulls])]
   if (bindingType(column).kind === 'binary') return []
   const values = column.nulls.filter((each) => each !== '' && (!isNumber(column) || isPlainNumber(each)))
-  return [...new Set(values.flatMap((each) => fitValue(column, each) ?? []))]
+  return [...new Set(values.flatMap((each) => fitValue(column, each, 'sqlite') ?? []))]
 }
 
 const known = new WeakMap<Column, readonly string[]>()
@@ -43,7 +44,7 @@ export function sentinelsOf(column: Column): readonly string[] {
 }
 
 function compare(column: Column, left: string, right: string): number {
-  if (isNumber(column)) return Number(left) - Number(right)
+  if (isNumber(column)) return compareCuts(left, right)
   return left < right ? -1 : left > right ? 1 : 0
 }
 

@@ -1,4 +1,6 @@
 /** What a sort key looks at in a resource -> one value to order by. https://hl7.org/fhir/R4/search.html#sort */
+import { isDecimal } from '../fhir/decimal.ts'
+import { sortableDecimal } from '../fhir/sortable-decimal.ts'
 import { fold } from '../fhir/string.ts'
 import type { Facts, Hit, Json, ParameterType, Reader } from '../mapping/model.ts'
 import { valuesOf } from '../plan/row/values.ts'
@@ -36,10 +38,8 @@ function instantOf(value: Json, facts: Facts): number | undefined {
   return [interval?.start, interval?.end].find((each) => each !== undefined && Number.isFinite(each))
 }
 
-function numberOf(text: string | undefined): number | undefined {
-  const number = Number(text ?? NaN)
-  return Number.isNaN(number) ? undefined : number
-}
+const numberOf = (text: string | undefined): string | undefined =>
+  text !== undefined && isDecimal(text) ? sortableDecimal(text) : undefined
 
 type Valuer = (value: Json, facts: Facts) => string | number | undefined
 

@@ -93,25 +93,25 @@ const cases: readonly Case[] = [
     },
   },
   {
-    title: 'reads a list of keys and rounds a bound up to what the column holds',
+    title: 'reads a list of keys and asks for what is above a number, and is one',
     url: 'Observation?patient=pat-7&category=laboratory&value-quantity=gt5.4',
     options: { keys: [['1'], ['2']] },
     expected: {
       sqlite: [
-        'SELECT "l"."LAB_ID" FROM "LAB" "l" INNER JOIN "PAT" "portico_patient" ON "portico_patient"."PAT_ID" = "l"."PAT_ID" WHERE "portico_patient"."ORG_ID" = ? AND ((("portico_patient"."REC_STAT" IS NULL OR "portico_patient"."REC_STAT" NOT IN (?, ?)) AND "portico_patient"."PAT_ID" = ?) OR ("portico_patient"."REC_STAT" IN (?, ?) AND "portico_patient"."MRG_TO" = ?)) AND "l"."VAL" >= ? AND ("portico_patient"."REC_STAT" IS NULL OR "portico_patient"."REC_STAT" NOT IN (?, ?)) AND "l"."LAB_ID" IN (?, ?) ORDER BY "l"."LAB_ID"',
-        '1,M,M ,7,M,M ,7,5.41,D,D ,1,2',
+        'SELECT "l"."LAB_ID" FROM "LAB" "l" INNER JOIN "PAT" "portico_patient" ON "portico_patient"."PAT_ID" = "l"."PAT_ID" WHERE "portico_patient"."ORG_ID" = ? AND ((("portico_patient"."REC_STAT" IS NULL OR "portico_patient"."REC_STAT" NOT IN (?, ?)) AND "portico_patient"."PAT_ID" = ?) OR ("portico_patient"."REC_STAT" IN (?, ?) AND "portico_patient"."MRG_TO" = ?)) AND "l"."VAL" > ? AND "l"."VAL" < 9e999 AND ("portico_patient"."REC_STAT" IS NULL OR "portico_patient"."REC_STAT" NOT IN (?, ?)) AND "l"."LAB_ID" IN (?, ?) ORDER BY "l"."LAB_ID"',
+        '1,M,M ,7,M,M ,7,5.4,D,D ,1,2',
       ],
       postgres: [
-        'SELECT "l"."LAB_ID" FROM "LAB" "l" INNER JOIN "PAT" "portico_patient" ON "portico_patient"."PAT_ID" = "l"."PAT_ID" WHERE "portico_patient"."ORG_ID" = $1 AND ((("portico_patient"."REC_STAT" IS NULL OR "portico_patient"."REC_STAT" <> $2) AND "portico_patient"."PAT_ID" = $3) OR ("portico_patient"."REC_STAT" = $4 AND "portico_patient"."MRG_TO" = $5)) AND "l"."VAL" >= $6 AND ("portico_patient"."REC_STAT" IS NULL OR "portico_patient"."REC_STAT" <> $7) AND "l"."LAB_ID" IN ($8, $9) ORDER BY "l"."LAB_ID"',
-        '1,M,7,M,7,5.41,D,1,2',
+        'SELECT "l"."LAB_ID" FROM "LAB" "l" INNER JOIN "PAT" "portico_patient" ON "portico_patient"."PAT_ID" = "l"."PAT_ID" WHERE "portico_patient"."ORG_ID" = $1 AND ((("portico_patient"."REC_STAT" IS NULL OR "portico_patient"."REC_STAT" <> $2) AND "portico_patient"."PAT_ID" = $3) OR ("portico_patient"."REC_STAT" = $4 AND "portico_patient"."MRG_TO" = $5)) AND "l"."VAL" > $6 AND "l"."VAL" < \'NaN\' AND ("portico_patient"."REC_STAT" IS NULL OR "portico_patient"."REC_STAT" <> $7) AND "l"."LAB_ID" IN ($8, $9) ORDER BY "l"."LAB_ID"',
+        '1,M,7,M,7,5.4,D,1,2',
       ],
       mariadb: [
-        'SELECT `l`.`LAB_ID` FROM `LAB` `l` INNER JOIN `PAT` `portico_patient` ON `portico_patient`.`PAT_ID` = `l`.`PAT_ID` WHERE `portico_patient`.`ORG_ID` = ? AND (((`portico_patient`.`REC_STAT` IS NULL OR `portico_patient`.`REC_STAT` <> ?) AND `portico_patient`.`PAT_ID` = ?) OR (`portico_patient`.`REC_STAT` = ? AND `portico_patient`.`MRG_TO` = ?)) AND `l`.`VAL` >= ? AND (`portico_patient`.`REC_STAT` IS NULL OR `portico_patient`.`REC_STAT` <> ?) AND `l`.`LAB_ID` IN (?, ?) ORDER BY `l`.`LAB_ID`',
-        '1,M,7,M,7,5.41,D,1,2',
+        'SELECT `l`.`LAB_ID` FROM `LAB` `l` INNER JOIN `PAT` `portico_patient` ON `portico_patient`.`PAT_ID` = `l`.`PAT_ID` WHERE `portico_patient`.`ORG_ID` = ? AND (((`portico_patient`.`REC_STAT` IS NULL OR `portico_patient`.`REC_STAT` <> ?) AND `portico_patient`.`PAT_ID` = ?) OR (`portico_patient`.`REC_STAT` = ? AND `portico_patient`.`MRG_TO` = ?)) AND `l`.`VAL` > ? AND (`portico_patient`.`REC_STAT` IS NULL OR `portico_patient`.`REC_STAT` <> ?) AND `l`.`LAB_ID` IN (?, ?) ORDER BY `l`.`LAB_ID`',
+        '1,M,7,M,7,5.4,D,1,2',
       ],
       mssql: [
-        'SELECT [l].[LAB_ID] FROM [LAB] [l] INNER JOIN [PAT] [portico_patient] ON [portico_patient].[PAT_ID] = [l].[PAT_ID] WHERE [portico_patient].[ORG_ID] = @p1 AND ((([portico_patient].[REC_STAT] IS NULL OR [portico_patient].[REC_STAT] <> @p2) AND [portico_patient].[PAT_ID] = @p3) OR ([portico_patient].[REC_STAT] = @p4 AND [portico_patient].[MRG_TO] = @p5)) AND [l].[VAL] >= @p6 AND ([portico_patient].[REC_STAT] IS NULL OR [portico_patient].[REC_STAT] <> @p7) AND [l].[LAB_ID] IN (@p8, @p9) ORDER BY [l].[LAB_ID]',
-        '1,M,7,M,7,5.41,D,1,2',
+        'SELECT [l].[LAB_ID] FROM [LAB] [l] INNER JOIN [PAT] [portico_patient] ON [portico_patient].[PAT_ID] = [l].[PAT_ID] WHERE [portico_patient].[ORG_ID] = @p1 AND ((([portico_patient].[REC_STAT] IS NULL OR [portico_patient].[REC_STAT] <> @p2) AND [portico_patient].[PAT_ID] = @p3) OR ([portico_patient].[REC_STAT] = @p4 AND [portico_patient].[MRG_TO] = @p5)) AND [l].[VAL] > @p6 AND ([portico_patient].[REC_STAT] IS NULL OR [portico_patient].[REC_STAT] <> @p7) AND [l].[LAB_ID] IN (@p8, @p9) ORDER BY [l].[LAB_ID]',
+        '1,M,7,M,7,5.4,D,1,2',
       ],
     },
   },

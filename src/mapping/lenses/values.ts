@@ -1,12 +1,11 @@
-/** Lenses of plain values: texts, numbers, booleans, references, and the pieces of free text that become whole datatypes. */
-import { atMost, both, exactly, has, negate, nothing, test, type Between } from '../cond.ts'
+/** Lenses of plain values: texts, booleans, references, and the pieces of free text that become whole datatypes. */
+import { atMost, both, negate, nothing, type Between } from '../cond.ts'
 import { fillTenant } from '../codes.ts'
-import type { Bounds } from '../cond.ts'
-import type { Bad, Column, Facts, Json, Lens, Probe, Raw } from '../model.ts'
 import { singleBlanks } from '../../fhir/primitive.ts'
-import { bad, isBad, isNumeric, textOf, trimDecimal } from '../value.ts'
+import type { Column, Facts, Json, Lens, Probe } from '../model.ts'
+import { bad, isBad, textOf } from '../value.ts'
 import { askIn } from './ask.ts'
-import { askText, readText, textHas, wholeOf, type Text } from './pipeline.ts'
+import { askText, readText, textHas, type Text } from './pipeline.ts'
 
 /** What the FHIR type cannot hold is never served, so nothing is found by it. */
 function matchText(text: Text, probe: Probe, gives: string, check: RegExp | undefined): Between | undefined {
@@ -43,88 +42,6 @@ export function textLens(text: Text, gives: string, check?: RegExp): Lens {
     has,
     match: (probe) =>
       probe.kind === 'token' && probe.code === undefined ? has() : matchText(text, probe, gives, check),
-  }
-}
-
-/** A decimal that SQL can compare: plain digits, as the bounds of searches come as numbers. */
-const printNumber = (value: number): string => trimDecimal(value.toFixed(digits))
-
-/** Digits behind the point that bounds are printed with, and the greatest number that is printed without an exponent. */
-const digits = 9
-const greatest = 1e15
-
-/** Bounds of `value * factor` are bounds of the value over the factor. Only a plain numeric column is compared in SQL. */
-function numberBounds({ column, steps }: Text, isSure: boolean, factor: number): Bounds {
-  const all = atMost(has(wholeOf(column) ?? column))
-  if (!isNumeric(column) || steps.length > 0) return { lowFrom: () => all, highTo: () => all }
-  const sure = isSure && factor === 1 ? exactly : atMost
-  // Division is not exact in binary: a little more is selected, and the row decides.
-  const slack = factor === 1 ? 0 : 1e-6
-  const range = (x: number, side: 'from' | 'below', by: number): Between => {
-    const bound = x / factor + by
-    return Math.abs(bound) < greatest ? sure(test(column, { is: 'range', [side]: printNumber(bound) })) : all
-  }
-  return { lowFrom: (x) => range(x, 'from', -slack), highTo: (x) => range(x, 'below', slack) }
-}
-
-/** The exact product of two plain decimals. */
-export function multiply(a: string, b: string): string {
-  const scale = (text: string): number => text.split('.')[1]?.length ?? 0
-  const digits = scale(a) + scale(b)
-  const product = BigInt(a.replace('.', '')) * BigInt(b.replace('.', ''))
-  const text = (product < 0n ? -product : product).toString().padStart(digits + 1, '0')
-  const plain = digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`
-  return (product < 0n ? '-' : '') + trimDecimal(plain)
-}
-
-const forms = {
-  decimal: /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/,
-  integer: /^(?:0|-?[1-9]\d*)$/,
-  unsignedInt: /^(?:0|[1-9]\d*)$/,
-  positiveInt: /^[1-9]\d*$/,
-} as const
-
-/** `+05.70` as FHIR's decimal wants it: no sign, no leading zeros, no bare point. */
-function cleanNumber(text: string): string {
-  return text
-    .replace(/^\+/, '')
-    .replace(/^(-?)0+(?=\d)/, '$1')
-    .replace(/^(-?)\./, '$10.')
-    .replace(/\.$/, '')
-}
-
-/** A binary number as its column prints it may have an exponent. */
-function plainNumber({ schema: { type } }: Column, text: string): string {
-  if (type !== 'real' || !/e/i.test(text)) return text
-  return trimDecimal(Number(text).toFixed(Math.min(100, 20)))
-}
-
-/** Whether every value of the column is one of the wanted type: then SQL knows where there is one. */
-function alwaysFits({ column, steps }: Text, gives: keyof typeof forms): boolean {
-  const { type, scale = 0 } = column.schema
-  if (steps.length > 0 || wholeOf(column) !== undefined) return false
-  if (gives === 'integer') return type === 'integer'
-  return gives === 'decimal' && (type === 'integer' || (type === 'decimal' && scale <= digits))
-}
-
-/** Numbers: exact texts, never floats. Zeros that a column's fixed scale adds are dropped. `factor` multiplies them. */
-export function numberLens(text: Text, gives: keyof typeof forms, factor?: string): Lens {
-  const { column } = text
-  const read = (raw: Raw): string | Bad | undefined => {
-    const value = readText(text, raw)
-    if (value === undefined || isBad(value)) return value
-    const number = isNumeric(column) ? trimDecimal(cleanNumber(plainNumber(column, value))) : cleanNumber(value)
-    if (!forms[gives].test(number)) return bad('is no number')
-    return factor === undefined ? number : multiply(number, factor)
-  }
-  const fits = alwaysFits(text, gives)
-  return {
-    gives,
-    columns: [column],
-    forward: (values) => read(values[0] ?? null),
-    has: () => (fits ? textHas(text) : atMost(textHas(text).over)),
-    match: () => undefined,
-    numberBounds: () => numberBounds(text, fits, Number(factor ?? 1)),
   }
 }
 

@@ -1,4 +1,5 @@
 /** When a node yields something, as conditions: an element lives by its heart, or by any hole inside. */
+import { plainDecimal } from '../../fhir/decimal.ts'
 import {
   always,
   atMost,
@@ -84,7 +85,8 @@ function sameColumn(a: Cond, b: Cond): boolean {
 /** The values that a condition asks for, as the column compares them: numbers by value, texts by their letters. */
 function valuesOf(cond: Cond): readonly string[] | undefined {
   if (cond.kind !== 'test' || cond.test.is !== 'in') return undefined
-  const plain = (value: string): string => (isNumeric(cond.column) ? String(Number(value)) : foldText(value.trimEnd()))
+  const plain = (value: string): string =>
+    isNumeric(cond.column) ? (plainDecimal(value) ?? value) : foldText(value.trimEnd())
   return cond.test.values.map(plain)
 }
 

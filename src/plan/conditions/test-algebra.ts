@@ -1,4 +1,5 @@
 /** Two tests of one column -> one, where there is one that means both, or either. */
+import { compareCuts } from '../../fhir/cut.ts'
 import type { Cond, Test } from '../../mapping/cond.ts'
 import type { Column } from '../../mapping/model.ts'
 
@@ -19,9 +20,9 @@ export const impliesAny = ({ column, test }: Tested): boolean =>
 
 const isNumber = ({ schema }: Column): boolean => ['integer', 'decimal', 'real', 'bit'].includes(schema.type)
 
-/** Numbers compare by value, dates and texts as they stand. */
+/** Cuts of numbers compare by value, dates and texts as they stand. */
 function isLess(column: Column, left: string, right: string): boolean {
-  return isNumber(column) ? Number(left) < Number(right) : left < right
+  return isNumber(column) ? compareCuts(left, right) < 0 : left < right
 }
 
 /** Negative where `a` comes before `b`, 0 where neither does. */
@@ -59,12 +60,13 @@ function intersect(column: Column, a: Range, b: Range): Range | false {
 const reaches = (column: Column, a: Range, b: Range): boolean =>
   a.below === undefined || b.from === undefined || !isLess(column, a.below, b.from)
 
-/** One range for two that overlap or touch; `any` where nothing is left out. */
+/** One range for two that overlap or touch; `any` where nothing is left out (of numbers: what is none). */
 export function unite(column: Column, a: Range, b: Range): Test | undefined {
   if (!reaches(column, a, b) || !reaches(column, b, a)) return undefined
   const from = neither(a.from, b.from, (x, y) => lesser(column, x, y))
   const below = neither(a.below, b.below, (x, y) => greater(column, x, y))
-  return from === undefined && below === undefined ? { is: 'any' } : makeRange(from, below)
+  const isWhole = from === undefined && below === undefined && !isNumber(column)
+  return isWhole ? { is: 'any' } : makeRange(from, below)
 }
 
 const isPlain = (values: readonly string[]): boolean => values.every((value) => /^[ -~]*$/.test(value))
@@ -101,8 +103,8 @@ function inRange(column: Column, list: In, { from, below }: Range): Test | false
   if (!isNumber(column)) return undefined
   const isWithin = (value: string): boolean =>
     !column.nulls.includes(value) &&
-    (from === undefined || Number(value) >= Number(from)) &&
-    (below === undefined || Number(value) < Number(below))
+    (from === undefined || compareCuts(value, from) >= 0) &&
+    (below === undefined || compareCuts(value, below) < 0)
   return listOrNone(list.values.filter(isWithin), list)
 }
 
@@ -117,10 +119,14 @@ export function meet(column: Column, a: Test, b: Test): Test | false | undefined
   return listOrNone(among(column, a.values, b.values, true), a)
 }
 
+/** A decimal may be NaN, which lies in neither half. */
+const holdsNumbersOnly = ({ schema }: Column): boolean => schema.type !== 'decimal' && schema.type !== 'real'
+
 /** Where the column has a value, the complement of a half-line is the other half. */
-export function otherHalf({ test }: Tested): Range | undefined {
+export function otherHalf({ column, test }: Tested): Range | undefined {
   if (test.is !== 'range') return undefined
   const { from, below } = test
-  if (from !== undefined && below !== undefined) return undefined
+  const isHalf = (from === undefined) !== (below === undefined)
+  if (!isHalf || !holdsNumbersOnly(column)) return undefined
   return makeRange(below, from)
 }

@@ -1,4 +1,5 @@
 /** The values of one parameter, of which one has to fit -> those that add something: `ge2000,ge2001` is `ge2000`. */
+import { compareDecimals } from '../../fhir/decimal.ts'
 import type { Asked, AskedDate, AskedNumber, AskedQuantity } from './values.ts'
 
 type Ranged = AskedDate | AskedNumber | AskedQuantity
@@ -19,10 +20,15 @@ function lineOf(asked: Ranged): string | undefined {
   return JSON.stringify([asked.kind, asked.prefix, width, ...unitOf(asked)])
 }
 
-const startOf = (asked: Ranged): number => (asked.kind === 'date' ? asked.start : asked.value)
+/** Both are of one line; negative where the first starts before the second. */
+function compareStarts(one: Ranged, other: Ranged): number {
+  if (one.kind === 'date' || other.kind === 'date')
+    return one.kind === 'date' && other.kind === 'date' ? one.start - other.start : 0
+  return compareDecimals(one.value, other.value)
+}
 
 const isFarther = (one: Ranged, other: Ranged): boolean =>
-  upwards.has(one.prefix) ? startOf(one) < startOf(other) : startOf(one) > startOf(other)
+  upwards.has(one.prefix) ? compareStarts(one, other) < 0 : compareStarts(one, other) > 0
 
 /** Each once; of values that only compare the one that finds the most. */
 export function withoutCovered(all: readonly Asked[]): readonly Asked[] {

@@ -18,13 +18,10 @@ export interface AskedDate {
   readonly end: number
 }
 
-/** `low` (inclusive) to `high` (exclusive) is what the digits stand for; `ap` has it widened. */
-export interface AskedNumber {
+/** Plain decimals, exact. `low` (inclusive) to `high` (exclusive) is what the digits stand for; `ap` has it widened. */
+export interface AskedNumber extends WrittenNumber {
   readonly kind: 'number'
   readonly prefix: Prefix
-  readonly value: number
-  readonly low: number
-  readonly high: number
 }
 
 export interface AskedQuantity extends Omit<AskedNumber, 'kind'> {
@@ -82,10 +79,11 @@ function readDate(name: string, value: string, { facts }: Reading): AskedDate {
   return { kind: 'date', prefix, ...(prefix === 'ap' ? approximately(interval, facts.now) : interval) }
 }
 
-function numbers(prefix: Prefix, number: WrittenNumber) {
-  const { low, high } = prefix === 'ap' ? approximateNumber(number) : number
-  return { prefix, value: Number(number.value), low: Number(low), high: Number(high) }
-}
+const numbers = (prefix: Prefix, number: WrittenNumber) => ({
+  prefix,
+  ...number,
+  ...(prefix === 'ap' && approximateNumber(number)),
+})
 
 function readQuantity(name: string, text: string): AskedQuantity {
   const { prefix, number, system, code } = parseQuantityValue(name, text)

@@ -1,4 +1,5 @@
 /** A built Quantity or Range -> whether value and unit are as asked. https://hl7.org/fhir/R4/search.html#quantity */
+import { isDecimal } from '../../fhir/decimal.ts'
 import type { Json } from '../../mapping/model.ts'
 import type { AskedQuantity } from '../question/values.ts'
 import { memberOf, textOf } from './json.ts'
@@ -7,13 +8,11 @@ import { isSpan, type Span } from './number.ts'
 /** `<5` is everything below five. https://hl7.org/fhir/R4/valueset-quantity-comparator.html */
 function spanOfQuantity(quantity: Json): Span | undefined {
   const text = textOf(quantity, 'value')
-  const value = Number(text)
-  if (text === undefined || Number.isNaN(value)) return undefined
+  if (text === undefined || !isDecimal(text)) return undefined
   const comparator = textOf(quantity, 'comparator')
-  if (comparator === undefined) return { low: value, high: value }
+  if (comparator === undefined) return { low: text, high: text }
   const isOpen = comparator.length === 1
-  if (comparator.startsWith('<')) return { low: -Infinity, high: value, highOpen: isOpen }
-  return { low: value, high: Infinity, lowOpen: isOpen }
+  return comparator.startsWith('<') ? { high: text, highOpen: isOpen } : { low: text, lowOpen: isOpen }
 }
 
 function sidesOf(value: Json, type: string): readonly Json[] {
@@ -29,7 +28,8 @@ function sideSpan(value: Json, name: string): Span | undefined {
 function spanOf(value: Json, type: string): Span | undefined {
   if (type !== 'Range') return spanOfQuantity(value)
   const [low, high] = [sideSpan(value, 'low'), sideSpan(value, 'high')]
-  return low || high ? { low: low?.low ?? -Infinity, high: high?.high ?? Infinity } : undefined
+  if (low === undefined && high === undefined) return undefined
+  return { ...(low?.low !== undefined && { low: low.low }), ...(high?.high !== undefined && { high: high.high }) }
 }
 
 function hasUnit(side: Json, { system, code }: AskedQuantity): boolean {

@@ -19,7 +19,7 @@ const isColumn = (column: Column, alias: string, name: string): boolean =>
 /** Tests that an index can seek by. A folded pattern only where the column is known to be stored in one case, or folds by itself. */
 function isSeekable({ schema, stored }: Column, test: Test): boolean {
   if (test.is === 'in') return true
-  if (test.is === 'range') return true
+  if (test.is === 'range') return test.from !== undefined || test.below !== undefined
   if (test.is !== 'prefix' || (test.wild === true && test.text.startsWith('_'))) return false
   return !test.fold || stored !== undefined || schema.collation === 'ci'
 }

@@ -1,6 +1,7 @@
 /** MariaDB's own way. https://mariadb.com/kb/en/prepare-statement/ */
 import type { Rules } from '../rules.ts'
 import { limit, placeholder, quote } from './names.ts'
+import { numbers } from './numbers.ts'
 import { output } from './output.ts'
 import { concat, ignoresBlanks, like, text, trimmed } from './text.ts'
 
@@ -12,6 +13,7 @@ export const mariadb: Rules = {
   placeholder,
   limit,
   output,
+  numbers,
   ignoresBlanks,
   trimmed,
   text,

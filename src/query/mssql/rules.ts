@@ -1,6 +1,7 @@
 /** SQL Server's own way. https://learn.microsoft.com/sql/sql-server/maximum-capacity-specifications-for-sql-server */
 import type { Rules } from '../rules.ts'
 import { limit, placeholder, quote } from './names.ts'
+import { numbers } from './numbers.ts'
 import { output } from './output.ts'
 import { concat, ignoresBlanks, like, text, trimmed } from './text.ts'
 
@@ -12,6 +13,7 @@ export const mssql: Rules = {
   placeholder,
   limit,
   output,
+  numbers,
   ignoresBlanks,
   trimmed,
   text,

@@ -11,6 +11,7 @@ export interface Field {
 type ToRaw = (value: unknown) => Raw
 
 const bit = 16
+const single = 4
 /** TIMESTAMP and DATETIME. */
 const instants: readonly number[] = [7, 12]
 
@@ -18,6 +19,7 @@ const instants: readonly number[] = [7, 12]
 export function conversions(fields: readonly Field[]): readonly ToRaw[] {
   return fields.map(({ columnType, decimals }) => {
     if (columnType === bit) return bitText
+    if (columnType === single) return singleText
     return instants.includes(columnType) ? fillFraction(decimals) : plainText
   })
 }
@@ -35,6 +37,13 @@ function plainText(value: unknown): Raw {
   if (typeof value === 'string') return value
   if (typeof value === 'number') return Number.isSafeInteger(value) ? String(value) : plainNumber(value)
   return Buffer.isBuffer(value) ? value.toString('hex') : String(value)
+}
+
+/** FLOAT comes as the double that it is, `0.10000000149011612`: the fewest digits that give the same single are what was stored. */
+function singleText(value: unknown): Raw {
+  if (typeof value !== 'number') return plainText(value)
+  const digits = [6, 7, 8, 9].find((each) => Math.fround(Number(value.toPrecision(each))) === value)
+  return plainNumber(digits === undefined ? value : Number(value.toPrecision(digits)))
 }
 
 function bitText(value: unknown): Raw {

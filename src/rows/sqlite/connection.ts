@@ -39,7 +39,7 @@ export class SqliteConnection implements Connection {
   #prepare(sql: string): Sqlite.Statement {
     const known = this.#statements.get(sql)
     if (known) return known
-    const statement = this.#database.prepare(sql).raw()
+    const statement = this.#database.prepare(sql).raw().safeIntegers()
     this.#statements.set(sql, statement)
     return statement
   }
@@ -116,10 +116,12 @@ class SqliteStatement implements Statement {
   }
 }
 
+const greatestInteger = 2n ** 63n - 1n
+
 /** Numbers are bound as numbers: against a column without affinity `'1'` is not `1`. Long integers stay exact as bigint. */
-function bindValue(binding: Binding): string | number | bigint | Buffer {
-  const { kind } = binding.type
-  if (kind === 'binary') return Buffer.from(binding.value, 'hex')
-  if (kind === 'integer' || kind === 'bit') return BigInt(binding.value)
-  return kind === 'decimal' ? Number(binding.value) : binding.value
+function bindValue({ value, type: { kind } }: Binding): string | number | bigint | Buffer {
+  if (kind === 'binary') return Buffer.from(value, 'hex')
+  if (kind !== 'integer' && kind !== 'bit' && kind !== 'decimal') return value
+  const whole = /^-?\d+$/.test(value) ? BigInt(value) : undefined
+  return whole === undefined || whole > greatestInteger || whole < -greatestInteger ? Number(value) : whole
 }

@@ -2,7 +2,7 @@
 import type { Raw, Row } from '../database.ts'
 import { plainNumber } from '../plain-number.ts'
 
-/** Fills a row in place: better-sqlite3 makes a new array for each. Integers past 2^53 are not exact. */
+/** Fills a row in place: better-sqlite3 makes a new array for each. */
 export function toRow(values: unknown[]): Row {
   for (let index = 0; index < values.length; index++) {
     const value = values[index]
@@ -13,6 +13,6 @@ export function toRow(values: unknown[]): Row {
 }
 
 function toText(value: unknown): Raw {
-  if (typeof value === 'number') return Number.isSafeInteger(value) ? String(value) : plainNumber(value)
+  if (typeof value === 'number') return plainNumber(value)
   return Buffer.isBuffer(value) ? value.toString('hex') : String(value)
 }

@@ -1,4 +1,5 @@
 /** Turns what a parameter finds into keys that can be ordered. https://hl7.org/fhir/R4/search.html#sort */
+import { decimalOf, numberText } from './decimal.ts'
 import { timeOf } from './date.ts'
 import { member, textMember } from './json.ts'
 import type { Occurrence, ParameterType, Setting } from './model.ts'
@@ -6,7 +7,7 @@ import { fold, textsIn } from './string.ts'
 import { tokensIn } from './token.ts'
 
 /** An instant or a number, or text. All keys of one parameter are of one kind. */
-export type SortKey = number | string
+export type SortKey = number | string | bigint
 
 /** Keys of one resource, ascending: lower bounds of times, folded text, codes, numbers; empty when it has none. */
 export function keysOf(found: readonly Occurrence[], type: ParameterType, setting: Setting): readonly SortKey[] {
@@ -19,8 +20,9 @@ function keyOf(occurrence: Occurrence, type: ParameterType, setting: Setting): r
   if (type === 'string') return textsIn(occurrence).slice(0, 1).map(fold)
   if (type === 'token') return tokensIn(occurrence).flatMap(({ code }) => optional(code))
   if (type === 'reference') return [textMember(value, 'reference') ?? String(value)]
-  const number = typeof value === 'number' ? value : member(value, 'value')
-  return typeof number === 'number' ? [number] : type === 'uri' ? [String(value)] : []
+  if (type === 'uri') return [String(value)]
+  const number = numberText(typeof value === 'object' ? member(value, 'value') : value)
+  return number === undefined ? [] : [decimalOf(number).value]
 }
 
 function optional<T>(value: T | undefined): readonly T[] {

@@ -1,5 +1,5 @@
 /** Quantity and number parameters: is the value in the range that was asked? https://hl7.org/fhir/R4/search.html#quantity */
-import { decimalOf } from './decimal.ts'
+import { decimalOf, numberText } from './decimal.ts'
 import { member, textMember } from './json.ts'
 import { UnknownToOracle, type Occurrence, type Rule, type Test } from './model.ts'
 import { splitAtBars, splitPrefix, type Prefix } from './value.ts'
@@ -82,8 +82,9 @@ function pointOf(value: unknown): Range {
 
 /** `<5` is everything below five. https://hl7.org/fhir/R4/valueset-quantity-comparator.html */
 function quantityRange(quantity: unknown): Range | undefined {
-  if (typeof member(quantity, 'value') !== 'number') return undefined
-  const point = pointOf(member(quantity, 'value'))
+  const number = numberText(member(quantity, 'value'))
+  if (number === undefined) return undefined
+  const point = pointOf(number)
   const comparator = textMember(quantity, 'comparator')
   if (comparator === undefined) return point
   const open = comparator.length === 1

@@ -1,4 +1,5 @@
 /** Turns what a parameter finds in a resource into values that a client could ask, and a few that no resource answers. */
+import { numberText } from './decimal.ts'
 import { listOf, member, textMember } from './json.ts'
 import type { Occurrence, ParameterType, Setting } from './model.ts'
 import { targetIn } from './reference.ts'
@@ -86,10 +87,17 @@ function sampleQuantity(quantity: unknown): readonly string[] {
   return sampleNumber(member(quantity, 'value')).flatMap((number) => [number, ...units.map((one) => number + one)])
 }
 
+/** The whole numbers on both sides; of those that are too long for it the digits before the point. */
+function neighboursOf(text: string): readonly string[] {
+  const value = Number(text)
+  if (!Number.isSafeInteger(Math.ceil(value))) return text.includes('e') ? [] : [text.replace(/\..*/, '')]
+  return [String(Math.round(value)), String(Math.floor(value) - 1), String(Math.ceil(value) + 1)]
+}
+
 /** The number, one digit more and none, and its neighbours. */
 function sampleNumber(value: unknown): readonly string[] {
-  if (typeof value !== 'number') return []
-  const text = String(value)
+  const text = numberText(value)
+  if (text === undefined) return []
   const longer = text.includes('e') ? text : text.includes('.') ? `${text}0` : `${text}.0`
-  return [text, longer, String(Math.round(value)), String(Math.floor(value) - 1), String(Math.ceil(value) + 1)]
+  return [text, longer, ...neighboursOf(text)]
 }

@@ -5,6 +5,7 @@ import { searchParametersOf } from '../../fhir/definitions.ts'
 import type { Source, Tenant } from '../../mapping/model.ts'
 import type { Context } from '../../plan/model.ts'
 import { readAll } from '../../search/resources.ts'
+import { parseExactly } from '../oracle/decimal.ts'
 import type { ParameterDefinition } from '../oracle/model.ts'
 import { createOracle, type Oracle } from '../oracle/oracle.ts'
 import type { Amount, Item, Known, Subject, World } from './model.ts'
@@ -47,7 +48,7 @@ async function readItems(
   const oracle = oracleOf(source, context.tenant, context.now)
   const items: Item[] = []
   for await (const { id, json } of readAll(source, context, database, signal)) {
-    if (json !== '') items.push({ id, resource: JSON.parse(json) as object, text: json, source, oracle })
+    if (json !== '') items.push({ id, resource: parseExactly(json) as object, text: json, source, oracle })
     if (items.length > most) break
   }
   return items

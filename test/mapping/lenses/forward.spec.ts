@@ -4,7 +4,8 @@ import { codesLens, type CodeShape } from '../../../src/mapping/lenses/codes.ts'
 import { dateTimeLens, dayLens, hl7Lens, isoLens, pairLens, partsLens } from '../../../src/mapping/lenses/dates.ts'
 import { hl7ceLens, prefixedLens } from '../../../src/mapping/lenses/joined-codes.ts'
 import { steps, toTitle } from '../../../src/mapping/lenses/steps.ts'
-import { isLens, nameLens, numberLens } from '../../../src/mapping/lenses/values.ts'
+import { numberLens } from '../../../src/mapping/lenses/numbers.ts'
+import { isLens, nameLens } from '../../../src/mapping/lenses/values.ts'
 import type { Lens, Raw } from '../../../src/mapping/model.ts'
 import { chicago, column, typed } from '../hand-made.ts'
 
@@ -146,6 +147,7 @@ describe('lenses of days and times, forwards', () => {
 describe('lenses of values, forwards', () => {
   const names = nameLens(text, toTitle)
   const number = numberLens(text, 'decimal')
+  const amounts = { column: column('A', { schema: typed('decimal') }), steps: [] }
   const table: readonly (readonly [string, Lens, Raw, unknown])[] = [
     ['is(A)', isLens(text, ['A']), 'A ', 'true'],
     ['is(A)', isLens(text, ['A']), 'a', 'false'],
@@ -153,13 +155,17 @@ describe('lenses of values, forwards', () => {
     ['number', number, '+05.70', '5.70'],
     ['number', number, '.5', '0.5'],
     ['number', number, '1e3', { bad: 'is no number' }],
-    [
-      'number',
-      numberLens({ column: column('A', { schema: typed('decimal') }), steps: [] }, 'decimal'),
-      '98.60',
-      '98.6',
-    ],
-    ['a positive number', numberLens(text, 'positiveInt'), '0', { bad: 'is no number' }],
+    ['number', numberLens(amounts, 'decimal'), '98.60', '98.6'],
+    ['a positive number', numberLens(text, 'positiveInt'), '0', { bad: 'is no positiveInt' }],
+    ['a whole number', numberLens(text, 'integer'), '2147483648', { bad: 'is no integer' }],
+    ['a whole number', numberLens(text, 'integer'), '-2147483648', '-2147483648'],
+    ['number', numberLens(amounts, 'decimal'), '12345678901234567890.1230', '12345678901234567890.123'],
+    ['number', numberLens(amounts, 'decimal'), 'NaN', { bad: 'is no number' }],
+    ['number', numberLens(amounts, 'decimal'), 'Infinity', { bad: 'is no number' }],
+    ['number', numberLens(amounts, 'decimal'), 'abc', { bad: 'is no number' }],
+    ['number', numberLens(amounts, 'decimal'), '1.5e-7', '0.00000015'],
+    ['number', numberLens(amounts, 'decimal'), '1e400', { bad: 'is no number' }],
+    ['number', number, '9'.repeat(401), { bad: 'is no number' }],
     ['times(0.0625)', numberLens(text, 'decimal', '0.0625'), '12345', '771.5625'],
     ['name(comma)', names, 'DOE, JANE A MD', { family: 'Doe', given: ['Jane', 'A'], suffix: ['MD'] }],
     ['name(comma)', names, ', JANE', undefined],

@@ -5,7 +5,8 @@ import { codesLens, codingLens, type CodeShape } from '../../../src/mapping/lens
 import { hl7ceLens, prefixedLens } from '../../../src/mapping/lenses/joined-codes.ts'
 import { referenceLens } from '../../../src/mapping/lenses/references.ts'
 import { steps, toTitle } from '../../../src/mapping/lenses/steps.ts'
-import { isLens, nameLens, numberLens, templateLens, textLens } from '../../../src/mapping/lenses/values.ts'
+import { numberLens } from '../../../src/mapping/lenses/numbers.ts'
+import { isLens, nameLens, templateLens, textLens } from '../../../src/mapping/lenses/values.ts'
 import type { Column, KeyPart, Lens, Source } from '../../../src/mapping/model.ts'
 import { column, typed } from '../hand-made.ts'
 

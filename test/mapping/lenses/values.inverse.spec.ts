@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { compareCuts, justAbove } from '../../../src/fhir/cut.ts'
 import type { Otherwise } from '../../../src/mapping/codes.ts'
 import type { CodeShape } from '../../../src/mapping/lenses/codes.ts'
 import { pieceColumn } from '../../../src/mapping/lenses/pipeline.ts'
@@ -7,6 +8,7 @@ import { validLens } from '../../../src/mapping/lenses/valid.ts'
 import type { Column, Facts, Json, Lens, Probe, Raw } from '../../../src/mapping/model.ts'
 import { isUnfit } from '../../../src/fhir/primitive.ts'
 import { servedOf } from '../../../src/mapping/value.ts'
+import { plainNumber } from '../../../src/rows/plain-number.ts'
 import { checkBetween, chicago, column, factsIn, reader, sentinels, typed } from '../hand-made.ts'
 import { lenses } from './lens-table.ts'
 import { isTrue, pool, probesFor, stored, textColumns } from './probes.ts'
@@ -47,12 +49,15 @@ function checkLens(lens: Lens, row: Readonly<Record<string, Raw>>, probe: Probe,
     checkBetween(between, isTrue(value, probe), reader(row), facts, `is ${JSON.stringify(value)}`)
 }
 
-function checkNumber(lens: Lens, row: Readonly<Record<string, Raw>>, x: number, facts: Facts): void {
+function checkNumber(lens: Lens, row: Readonly<Record<string, Raw>>, x: string, facts: Facts): void {
   const value = serve(lens, row, facts)
   const bounds = lens.numberBounds!(facts)
-  const number = Number(value)
-  checkBetween(bounds.lowFrom(x), value !== undefined && number >= x, reader(row), facts, `${String(value)} from ${x}`)
-  checkBetween(bounds.highTo(x), value !== undefined && number < x, reader(row), facts, `${String(value)} below ${x}`)
+  for (const cut of [x, justAbove(x)]) {
+    const from = typeof value === 'string' && compareCuts(value, cut) >= 0
+    const below = typeof value === 'string' && compareCuts(value, cut) < 0
+    checkBetween(bounds.lowFrom(cut), from, reader(row), facts, `${String(value)} from ${cut}`)
+    checkBetween(bounds.highTo(cut), below, reader(row), facts, `${String(value)} below ${cut}`)
+  }
 }
 
 const extras = fc.record({
@@ -145,7 +150,7 @@ describe('lenses of values, backwards', () => {
         const lens = lenses[name]!(at, { otherwise: { kind: 'drop' }, shape: 'CodeableConcept' })
         const near = fc
           .tuple(texts, fc.constantFrom(-1, -0.005, -1e-9, 0, 1e-9, 0.005, 1))
-          .map(([n, by]) => Number(n) + by)
+          .map(([n, by]) => (by === 0 ? n : plainNumber(Number(n) + by)))
         fc.assert(
           fc.property(fc.option(texts), texts, near, (text, other, x) => {
             checkLens(lens, { A: text }, { kind: 'token', code: other }, chicago)
