@@ -1,15 +1,16 @@
 /** `codes:` of system.yaml: code lists of CSV files and of tables of the database. */
 import { parse as parseCsv } from 'csv-parse/sync'
 import { always, type Cond } from './cond.ts'
-import { CodeList, type CodeEntry, type CodeListDefinition, type Otherwise } from './codes.ts'
+import { CodeList, type CodeEntry, type CodeListDefinition, type Otherwise, type SystemRule } from './codes.ts'
 import { parseCondition } from './conditions.ts'
 import { suggest, type Diagnostics } from './diagnostics.ts'
 import { columnsOfCond, holds } from './forward.ts'
 import type { Column, Facts, Place, Raw, Table } from './model.ts'
 import type { Text } from './lenses/pipeline.ts'
-import { parseListText, readListText } from './list-text.ts'
+import { parseListText, readListText, textsIn, type TableTexts } from './list-text.ts'
+import { liveTexts, warnOfSize } from './live-lists.ts'
 import { parseTable, type Database, type Scope } from './scope.ts'
-import { checkKeys, entryOf, itemsOf, textIn, type Entry, type MapNode, type Yaml } from './yaml.ts'
+import { checkKeys, entryOf, textIn, type Entry, type MapNode, type Yaml } from './yaml.ts'
 
 /** What a clause of system.yaml needs to read a table later: rows come as texts in the order of `columns`. */
 export interface TableQuery {
@@ -88,9 +89,6 @@ function systemUrl(lists: Lists, name: string, at: Place, words: string): string
 }
 
 /** `system:` of a table list: one for all rows, or by a column's value. */
-type SystemRule =
-  { readonly fixed: string | undefined } | { readonly text: Text; readonly cases: ReadonlyMap<string, string> }
-
 function systemRule(lists: Lists, scope: Scope, node: MapNode): SystemRule {
   const value = entryOf(node, 'system')?.value ?? entryOf(node, 'in')?.value
   const url = (name: string, at: Place) => systemUrl(lists, name, at, 'the list names the system')
@@ -112,41 +110,6 @@ function systemRule(lists: Lists, scope: Scope, node: MapNode): SystemRule {
 
 const withoutFacts: Facts = { tenant: { key: '', zone: 'UTC', facts: {} }, now: 0 }
 
-interface TableTexts {
-  readonly local: Text
-  readonly tenant?: Text
-  readonly code?: Text
-  readonly display?: Text
-  readonly from?: Text
-  readonly to?: Text
-}
-
-function textsIn(scope: Scope, node: MapNode): TableTexts | undefined {
-  const given = (key: string): Text | undefined => {
-    const value = entryOf(node, key)?.value
-    return value?.kind === 'text' ? parseListText(scope, value, key === 'local') : undefined
-  }
-  const valid = entryOf(node, 'valid')?.value
-  const [from, to] = (valid === undefined ? [] : itemsOf(valid)).map((item) =>
-    item.kind === 'text' ? parseListText(scope, item) : undefined,
-  )
-  const local = given('local')
-  if (local === undefined) {
-    if (entryOf(node, 'local') === undefined)
-      scope.diagnostics.error(node.at, 'a code table needs local:', 'write local: c.CD_VAL')
-    return undefined
-  }
-  const [tenant, code, display] = [given('tenant'), given('code'), given('display')]
-  return {
-    local,
-    ...(tenant && { tenant }),
-    ...(code && { code }),
-    ...(display && { display }),
-    ...(from && { from }),
-    ...(to && { to }),
-  }
-}
-
 /** Days without end or start are open. */
 const openDay = (text: string | undefined): string | undefined =>
   text === undefined || /^(0{8}|9999|2078)/.test(text) ? undefined : text
@@ -167,6 +130,7 @@ function tableSource(
   const texts = textsIn(scope, node)
   const rule = systemRule(lists, scope, node)
   const where = entryOf(node, 'where')
+  const cond = where === undefined ? always : parseCondition(scope, where.value)
   const prefer = entryOf(node, 'prefer')
   const preferred = prefer && parseCondition(scope, prefer.value)
   if (texts === undefined) return undefined
@@ -175,10 +139,14 @@ function tableSource(
     ...('text' in rule ? [rule.text.column] : []),
     ...(preferred === undefined ? [] : columnsOfCond(preferred)),
   ]
+  const isLive = ['true', 'yes'].includes(textIn(node, 'live') ?? '')
+  const live = isLive ? liveTexts(scope, table, node, { texts, rule }, cond) : undefined
+  if (live === undefined) warnOfSize(scope, table, node)
   return {
     kind: 'table',
+    ...(live && { live }),
     table,
-    where: where === undefined ? always : parseCondition(scope, where.value),
+    where: cond,
     columns: needed,
     toEntry: (row) => toEntry(row, needed, texts, rule, preferred),
   }
@@ -209,7 +177,9 @@ function toEntry(
   return entry(local, parts, preferred !== undefined && holds(preferred, reader, withoutFacts))
 }
 
-const clauses = 'file table where local tenant fallback system in code display own prefer valid else like'.split(' ')
+const clauses = 'file table where local tenant fallback system in code display own prefer valid else like live'.split(
+  ' ',
+)
 
 function readList(lists: Lists, name: string, node: Yaml): CodeList | undefined {
   if (node.kind !== 'map') {

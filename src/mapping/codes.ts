@@ -1,6 +1,7 @@
 /** Code lists: local codes to standard ones and back, from CSV files or from tables of the database, loaded once. */
 import { isCodeOf } from '../fhir/code-syntax.ts'
 import type { Cond } from './cond.ts'
+import type { Text } from './lenses/pipeline.ts'
 import type { Column, Facts, Place, Raw, Table } from './model.ts'
 import { foldCase } from './value.ts'
 
@@ -29,7 +30,20 @@ export interface CodeTable {
   readonly where: Cond
   readonly columns: readonly Column[]
   toEntry(row: readonly Raw[]): CodeEntry | undefined
+  /** There where rows are looked up as they are needed, by way of a join: what a search asks of the joined row. */
+  readonly live?: LiveTexts
 }
+
+export interface LiveTexts {
+  readonly local: Column
+  readonly code?: Text
+  readonly display?: Text
+  readonly system: SystemRule
+}
+
+/** One system for all rows, or by a text of the row. */
+export type SystemRule =
+  { readonly fixed: string | undefined } | { readonly text: Text; readonly cases: ReadonlyMap<string, string> }
 
 export interface CodeListDefinition {
   readonly name: string
@@ -62,7 +76,7 @@ const validOn = (entry: CodeEntry, day: string | undefined): boolean =>
   day === undefined || ((entry.from === undefined || entry.from <= day) && (entry.to === undefined || day <= entry.to))
 
 /** Without a code that cannot be one of its system: what is not served is not found either. */
-function sound(entry: CodeEntry): CodeEntry {
+export function sound(entry: CodeEntry): CodeEntry {
   const { system, code, ...rest } = entry
   return code === undefined || isCodeOf(system, code) ? entry : { ...rest, flawed: true }
 }

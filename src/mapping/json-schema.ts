@@ -191,6 +191,7 @@ const codeList = map({
   prefer: said('Rows that come before others of the same local code.', condition),
   valid: said('Columns of the first and the last day.', listOf(text)),
   else: said('What becomes of a code in no row.', words('drop', 'text', 'local', 'bad')),
+  live: said('Its table is too large to hold: rows are looked up as they are needed.', { enum: [true, 'true', 'yes'] }),
   like: said('Another list, of which all clauses are taken over that are not stated here.', text),
 })
 

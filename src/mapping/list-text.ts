@@ -7,7 +7,7 @@ import type { Raw } from './model.ts'
 import { requireColumn, resolveColumn, type Scope } from './scope.ts'
 import { checkCall } from './template/arity.ts'
 import { isBad } from './value.ts'
-import type { TextNode } from './yaml.ts'
+import { entryOf, itemsOf, type MapNode, type TextNode } from './yaml.ts'
 
 /** The equals sign may be left out of a plain column. */
 const asExpression = (node: TextNode): TextNode =>
@@ -54,4 +54,41 @@ export function readListText(text: Text, raw: Raw | undefined): string | undefin
     value = isBad(next) ? undefined : next?.trim()
   }
   return value === '' ? undefined : value
+}
+
+/** What a row of a code table says. */
+export interface TableTexts {
+  readonly local: Text
+  readonly tenant?: Text
+  readonly code?: Text
+  readonly display?: Text
+  readonly from?: Text
+  readonly to?: Text
+}
+
+/** Undefined, and told, where the table has no local codes. */
+export function textsIn(scope: Scope, node: MapNode): TableTexts | undefined {
+  const given = (key: string): Text | undefined => {
+    const value = entryOf(node, key)?.value
+    return value?.kind === 'text' ? parseListText(scope, value, key === 'local') : undefined
+  }
+  const valid = entryOf(node, 'valid')?.value
+  const [from, to] = (valid === undefined ? [] : itemsOf(valid)).map((item) =>
+    item.kind === 'text' ? parseListText(scope, item) : undefined,
+  )
+  const local = given('local')
+  if (local === undefined) {
+    if (entryOf(node, 'local') === undefined)
+      scope.diagnostics.error(node.at, 'a code table needs local:', 'write local: c.CD_VAL')
+    return undefined
+  }
+  const [tenant, code, display] = [given('tenant'), given('code'), given('display')]
+  return {
+    local,
+    ...(tenant && { tenant }),
+    ...(code && { code }),
+    ...(display && { display }),
+    ...(from && { from }),
+    ...(to && { to }),
+  }
 }

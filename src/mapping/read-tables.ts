@@ -26,7 +26,8 @@ interface Reading {
 export async function readTables({ tenants, vocabulary }: Reading, read: TableReader): Promise<TableRows> {
   const lists = new Map<string, Rows>()
   for (const [name, { definition }] of vocabulary.lists) {
-    if (definition.source.kind === 'table') lists.set(name, await read(definition.source))
+    if (definition.source.kind === 'table' && definition.source.live === undefined)
+      lists.set(name, await read(definition.source))
   }
   return { lists, tenants: tenants?.kind === 'table' ? await read(tenants) : [] }
 }

@@ -76,7 +76,7 @@ export async function openWorld(engine: Engine, files: Files): Promise<World> {
     throw new Error(diagnostics.map(printDiagnostic).join('\n'))
   }
   const contextOf = (key = [...mapping.tenants.keys()][0]!): Context => {
-    const plain = context()
+    const plain = context({ scanRows: 100_000 })
     return { ...plain, mapping, tenant: mapping.tenants.get(key)!, grant: { ...plain.grant, organization: key } }
   }
   const search = async (url: string, key?: string): Promise<readonly Resource[]> => {

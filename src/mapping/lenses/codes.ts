@@ -80,7 +80,7 @@ function dayOf(raw: Raw | undefined): string | undefined {
   return day !== undefined && /^\d{8}$/.test(day) ? day : undefined
 }
 
-interface CodesLens {
+export interface CodesLens {
   readonly text: Text
   /** The column of the day, for dated lists. */
   readonly day?: Text
@@ -95,16 +95,29 @@ const told = (entries: readonly CodeEntry[], served: Json | undefined): Json | B
     ? bad('has a code, of a code list, that cannot be one of its system', served)
     : served
 
-function forward(lens: CodesLens, values: readonly Raw[], facts: Facts): Json | Bad | undefined {
-  const local = readText(lens.text, values[0] ?? null)
-  if (local === undefined || isBad(local)) return local
-  const entries = lens.list.find(local, facts, lens.day && dayOf(values[1]))
+/** What a local code gives by its rows in the list, none or some. */
+export function codedValue(
+  lens: CodesLens,
+  entries: readonly CodeEntry[],
+  local: string,
+  facts: Facts,
+): Json | Bad | undefined {
   if (entries.length > 0) return told(entries, shape(mapped(lens, entries, local, facts), lens.shape))
   const other = unmapped(lens.list, local, facts, lens.fallback)
   return isBad(other) ? other : shape(other, lens.shape)
 }
 
-const accepts = (probe: Probe & { kind: 'token' }, system: string | undefined, code: string | undefined): boolean =>
+function forward(lens: CodesLens, values: readonly Raw[], facts: Facts): Json | Bad | undefined {
+  const local = readText(lens.text, values[0] ?? null)
+  if (local === undefined || isBad(local)) return local
+  return codedValue(lens, lens.list.find(local, facts, lens.day && dayOf(values[1])), local, facts)
+}
+
+export const accepts = (
+  probe: Probe & { kind: 'token' },
+  system: string | undefined,
+  code: string | undefined,
+): boolean =>
   code !== undefined &&
   (probe.system === undefined || probe.system === (system ?? '')) &&
   (probe.code === undefined || probe.code === code)
@@ -160,7 +173,7 @@ function isTotal({ list, shape: wanted }: CodesLens): boolean {
   return wanted !== 'display' && kind === 'code' && list.isComplete && !list.definition.dated
 }
 
-const gives: Readonly<Record<CodeShape, string>> = {
+export const gives: Readonly<Record<CodeShape, string>> = {
   code: 'code',
   Coding: 'Coding',
   CodeableConcept: 'CodeableConcept',

@@ -4,7 +4,7 @@
  */
 import { always, some, type Cond } from '../cond.ts'
 import { refuseClock } from '../conditions.ts'
-import type { Table } from '../model.ts'
+import type { Join, Table } from '../model.ts'
 import { requireColumn, resolveColumn, type Scope } from '../scope.ts'
 import type { DeclaredRows } from '../template/context.ts'
 import { checkKeys, entryOf, itemsOf, startOf, type Entry, type MapNode, type TextNode } from '../yaml.ts'
@@ -53,10 +53,11 @@ export function parseGroup(base: Scope, from: Table, entry: Entry, served: Serve
   const table: Table = { ...from, alias: memberAlias(from.alias) }
   const { joins, scope: members } = parseJoins({ ...base, tables: new Map([[from.alias, table]]) }, served.joins?.value)
   const where = refuseClock(base, served.rowKeep(members), entry.keyAt)
+  const all: Join[] = [...joins]
   const rows = Object.freeze({
     name: 'group',
     table,
-    joins,
+    joins: all,
     on: found.names.map((name) => ({
       left: resolveColumn(members, `${from.alias}.${name}`, entry.keyAt)!,
       right: resolveColumn(scope, `${from.alias}.${name}`, entry.keyAt)!,
@@ -64,6 +65,6 @@ export function parseGroup(base: Scope, from: Table, entry: Entry, served: Serve
     where,
     order: parseOrder(members, entryOf(found.node, 'order')?.value),
   })
-  const declared: DeclaredRows = { rows, tables: joins, named: [from.alias, table] }
+  const declared: DeclaredRows = { rows, tables: joins, joins: all, named: [from.alias, table] }
   return { from: keys, scope, declared, keep: where === always ? always : some(rows, always) }
 }

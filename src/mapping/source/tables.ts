@@ -168,15 +168,16 @@ function parseTiedRows(scope: Scope, name: string, node: MapNode): DeclaredRows 
   const at = entryOf(node, 'on')?.value.at ?? node.at
   const on = parseTerms(inside, table.alias, textOf(entryOf(node, 'on')?.value), at)
   const newest = entryOf(node, 'newest')
+  const all: Join[] = [...found.joins, ...joins]
   const rows: Rows = Object.freeze({
     name,
     table,
-    joins: [...found.joins, ...joins],
+    joins: all,
     on,
     where: and(parseWhen(inside, node), newest === undefined ? always : parseNewest(inside, table, newest.value, on)),
     order: parseOrder(inside, entryOf(node, 'order')?.value),
   })
-  return { rows, tables: [table, ...rows.joins] }
+  return { rows, tables: [table, ...all], joins: all }
 }
 
 /** Child rows by name. */

@@ -2,7 +2,7 @@
 import type { Binding, ElementDefinition } from '../../fhir/definition.ts'
 import type { CodeList } from '../codes.ts'
 import type { Diagnostics } from '../diagnostics.ts'
-import type { Column, Element, Node, Occurrence, Place, Rows, Source, Table } from '../model.ts'
+import type { Join, Column, Element, Node, Occurrence, Place, Rows, Source, Table } from '../model.ts'
 import type { ProfileNode } from '../profile.ts'
 import { withTable, type Scope } from '../scope.ts'
 import type { MapNode, Yaml } from '../yaml.ts'
@@ -19,6 +19,8 @@ export interface Vocabulary {
 export interface DeclaredRows {
   readonly rows: Rows
   readonly tables: readonly Table[]
+  /** The list behind the rows' own: look-ups of live code lists are added while the map is read. */
+  readonly joins: Join[]
   /** The rows of a group: the map names them by the alias of the base. */
   readonly named?: readonly [string, Table]
 }
@@ -62,6 +64,8 @@ export interface Build {
     readonly columns: readonly Column[]
     readonly served: readonly Column[]
   }
+  /** Joins the row of a live code list to the row that a column stands in; undefined where nothing can be joined. */
+  readonly joinCode?: (column: Column, list: CodeList) => string | undefined
   readonly diagnostics: Diagnostics
   /** An element of a complex type from the children that the map names: values hold elements, elements hold values. */
   readonly makeElement: (build: Build, slot: Slot, node: MapNode) => Element | undefined

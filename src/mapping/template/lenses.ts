@@ -16,6 +16,7 @@ import { resolveColumn } from '../scope.ts'
 import { lensNames } from './arity.ts'
 import { bindingsOf, checkFacts, readCode, systemOf } from './constants.ts'
 import { fault, type Build } from './context.ts'
+import { isLive, makeLive, wholeList } from './live.ts'
 
 export interface Wanted {
   readonly type: string
@@ -78,13 +79,14 @@ function makeCodes(build: Build, pieces: Pieces, wanted: Wanted, display = false
     otherwise.kind === 'code' && shape !== 'display' && readCode(build, otherwise.code, list.definition.at, bindings)
   const fallback = (code: string) => (known ? known : { code })
   const day = pieces.columns[1]
-  return codesLens({
+  const lens = {
     text: pieces.text,
     list,
     shape,
     fallback,
     ...(day === undefined ? {} : { day: { column: day, steps: [] } }),
-  })
+  }
+  return isLive(list) ? makeLive(build, lens, (pieces.last ?? pieces.pipe).at) : codesLens(lens)
 }
 
 function makeCoding(build: Build, pieces: Pieces, wanted: Wanted): Lens | undefined {
@@ -240,12 +242,12 @@ const makers: ReadonlyMap<string, Maker> = new Map(
     name: (build, pieces, wanted) =>
       wanted.type === 'HumanName' ? nameLens(pieces.text, toTitle) : misfit(build, pieces, wanted, 'a HumanName'),
     prefixed: (build, pieces, wanted) => {
-      const list = listOf(build, pieces, argument(pieces, 0))
+      const list = wholeList(build, listOf(build, pieces, argument(pieces, 0)), pieces.last)
       const shape = shapeOf(build, pieces, wanted, false)
       return list && shape && prefixedLens(pieces.text, list, shape)
     },
     hl7ce: (build, pieces, wanted) => {
-      const list = listOf(build, pieces, argument(pieces, 0))
+      const list = wholeList(build, listOf(build, pieces, argument(pieces, 0)), pieces.last)
       return (
         list &&
         (wanted.type === 'CodeableConcept'

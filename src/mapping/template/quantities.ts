@@ -14,6 +14,7 @@ import { isBad } from '../value.ts'
 import { stated } from '../profile.ts'
 import { withEnds } from './ends.ts'
 import { fault, type Build } from './context.ts'
+import { isLive, refuseLive } from './live.ts'
 import { atMost } from '../cond.ts'
 
 export const ucum = 'http://unitsofmeasure.org'
@@ -114,6 +115,7 @@ function unitsOf(build: Build, call: Call): Child[] | undefined {
       `"${listName}" is no code list of system.yaml`,
       suggest(listName, build.vocabulary.lists.keys()),
     )
+  if (isLive(list)) return refuseLive(build, list, 'unit', call.at)
   return column === undefined ? undefined : listedUnits(column, list, call.at)
 }
 
