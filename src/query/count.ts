@@ -13,11 +13,17 @@ function writeSum(statement: Statement, plan: SourcePlan): string {
   return `SUM(${flags.join(' + ')})`
 }
 
+/** What the kinds ask stands in the list: it needs its joins too. */
+const joined = (plan: SourcePlan): SourcePlan => ({
+  ...plan,
+  where: { kind: 'or', of: [plan.where, ...plan.kinds.map(({ where }) => where)] },
+})
+
 /** One row of one value, NULL for none where there are several kinds. Right only where no kind of the plan has a `check`. */
 export function compileCount(plan: SourcePlan, dialect: Dialect): Query {
   const statement = startStatement(dialect)
   const sum = writeSum(statement, plan)
-  const from = writeFrom(statement, plan, [])
+  const from = writeFrom(statement, joined(plan), [])
   const parts = [...writePart(statement, restOf(plan)), ...writeKeyed(statement, plan.source)]
   return statement.finish(`SELECT ${sum} ${from}${writeWhere(parts)}`)
 }
