@@ -19,7 +19,7 @@ function keyOf(occurrence: Occurrence, type: ParameterType, setting: Setting): r
   if (type === 'date') return optional(timeOf(occurrence, setting)?.start)
   if (type === 'string') return textsIn(occurrence).slice(0, 1).map(fold)
   if (type === 'token') return tokensIn(occurrence).flatMap(({ code }) => optional(code))
-  if (type === 'reference') return [textMember(value, 'reference') ?? String(value)]
+  if (type === 'reference') return optional(typeof value === 'string' ? value : textMember(value, 'reference'))
   if (type === 'uri') return [String(value)]
   const number = numberText(typeof value === 'object' ? member(value, 'value') : value)
   return number === undefined ? [] : [decimalOf(number).value]

@@ -83,7 +83,7 @@ function sidesOf({ type, value }: Occurrence): readonly unknown[] {
 
 function sampleQuantity(quantity: unknown): readonly string[] {
   const [system, code, unit] = ['system', 'code', 'unit'].map((name) => escape(textMember(quantity, name) ?? ''))
-  const units = ['', `|${system}|${code}`, `||${code}`, `||${unit}`].filter((one) => !/^\|*$/.test(one))
+  const units = [`|${system}|${code}`, `||${code}`, `||${unit}`].filter((one) => !one.endsWith('|'))
   return sampleNumber(member(quantity, 'value')).flatMap((number) => [number, ...units.map((one) => number + one)])
 }
 

@@ -11,7 +11,7 @@ export function unescape(text: string): string {
 
 /** Puts a backslash before what would part a value. */
 export function escape(text: string): string {
-  return text.replaceAll('|', '\\|').replaceAll('$', '\\$')
+  return text.replace(/[\\|$]/g, '\\$&')
 }
 
 /** Parts at each `|` that has no backslash before it, and unescapes the parts. */
