@@ -72,6 +72,11 @@ map: { status: final, code: { text: =v.LAB_TXT } }`)
       'language: =p.constructor',
       '7:14 error: PAT_MSTR has no column constructor',
     ],
+    [
+      'an element of nothing',
+      'telecom: {}',
+      '7:12 error: Patient.telecom is empty (map what is inside, or leave it out)',
+    ],
     ['an unknown lens', 'birthDate: =p.DOB | dat(yyyymmdd)', '7:23 error: "dat" is no lens (did you mean date?)'],
     ['a name of JavaScript’s own as a lens', 'language: =p.SEX | toString', '7:22 error: "toString" is no lens'],
     [

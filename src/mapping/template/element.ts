@@ -135,6 +135,9 @@ export function makeElement(build: Build, slot: Slot, node: MapNode): Element | 
   const sound = withEnds(type, withSyntax(type, all))
   const children = inOrder(type, withValueReason(type, withReasons(build, type, sound, node.at), node.at))
   for (const name of missing(type, children)) fault(build, node.at, `${build.path}.${name} is required`, `map ${name}`)
+  // Of a resource the id is enough.
+  if (children.length === 0 && build.path.includes('.'))
+    return fault(build, node.at, `${build.path} is empty`, 'map what is inside, or leave it out')
   checkHeart(build, type, children, node.at)
   return { kind: 'element', type, ...lifeOf(children, heartOf(type)), children }
 }
