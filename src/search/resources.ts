@@ -1,5 +1,5 @@
 /** A source -> every resource that it can give for an organization, whoever asks: for proofs, never for a client. */
-import type { Facts, Kind, Source } from '../mapping/model.ts'
+import type { Facts, Kind, Reader, Source } from '../mapping/model.ts'
 import { factsOf } from '../plan/facts.ts'
 import { anything } from '../plan/question/matching.ts'
 import type { Context, SourcePlan } from '../plan/model.ts'
@@ -17,6 +17,8 @@ export interface Produced {
   /** The resource's text; '' where the row gives no valid one. */
   readonly json: string
   readonly bad: readonly BadValue[]
+  /** The row that it was written of, as lenses and conditions see it: for the slow twin. */
+  readonly row: Reader
 }
 
 function planAll(source: Source, context: Context, facts: Facts): SourcePlan | undefined {
@@ -30,7 +32,7 @@ function* produce(plan: SourcePlan, { found, shape }: Step, facts: Facts, base: 
   for (const each of found) {
     const bad: BadValue[] = []
     const json = writer.resource(each, bad)
-    yield { kind: each.kind, id: each.id, json, bad }
+    yield { kind: each.kind, id: each.id, json, bad, row: shape.reader(each.row, each.children) }
   }
 }
 

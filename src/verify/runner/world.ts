@@ -27,7 +27,7 @@ function contextOf({ mapping, limits }: Subject, tenant: Tenant, now: number, pa
 }
 
 /** The definitions as HL7 publishes them, but for what the source's `search:` narrows. */
-function definitionsOf({ resource, narrow }: Source): Readonly<Record<string, ParameterDefinition>> {
+export function definitionsOf({ resource, narrow }: Source): Readonly<Record<string, ParameterDefinition>> {
   const definitions = [...searchParametersOf(resource)].map(([name, { type, expression, target }]) => {
     const narrowed = narrow[name]?.map((path) => `${resource}.${path}`).join(' | ')
     return [name, { type, expression: narrowed ?? expression, ...(target !== undefined && { target }) }] as const

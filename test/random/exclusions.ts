@@ -1,0 +1,18 @@
+/** Forms that the generator leaves out for now, each by name and with its reason: what is found and not yet mended. Empty is the aim. */
+
+export const exclusions: Readonly<Record<string, string>> = {
+  'totals where a row gives no resource': 'a total counts rows, a walk resources (issue 8 §3)',
+  'includes where a row gives no resource': 'what a withheld row refers to is included (issue 8 §2)',
+  'blanks before values': 'trimmed on the row, not in SQL (issue 8 §1)',
+  'texts beyond ASCII': 'SQLite folds ASCII alone (issue 8 §1)',
+  'sentinels in other case': 'exact on the row, by collation in SQL (issue 8 §1)',
+  'outer columns in pieces': 'found where there is no piece (issue 8 §2)',
+  'includes under combinators': 'every hole under a reference is followed, whatever its conditions (issue 8 §2)',
+  'contact points whose system is read':
+    'telephone numbers are compared by digits where the system is a constant alone (issue 8 §1)',
+  'contact points that are no telephone numbers': 'without digits SQL finds them, the row does not (issue 8 §1)',
+  'sorting by periods without a start': 'the oracle takes them to begin at the beginning of time, SQL does not',
+  'references without a target': 'where(resolve() is X) finds what has a display alone (issue 8 §2)',
+}
+
+export const isExcluded = (form: string): boolean => Object.hasOwn(exclusions, form)

@@ -1,0 +1,92 @@
+/** A random case on an engine -> its tables made and filled, its mapping loaded as any other, by introspection and from YAML text. */
+import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { stringify } from 'yaml'
+import { printDiagnostic } from '../../src/mapping/diagnostics.ts'
+import { introspect } from '../../src/rows/introspect/introspect.ts'
+import { openDatabase } from '../../src/rows/open.ts'
+import type { PooledDatabase } from '../../src/rows/pooled-database.ts'
+import { loadLiveMapping } from '../../src/search/load.ts'
+import type { Subject } from '../../src/verify/runner/model.ts'
+import { literal, typeOf } from './columns.ts'
+import type { Engine } from './engines.ts'
+import type { Case, TablePlan } from './model.ts'
+
+export interface Live {
+  readonly subject: Subject & { readonly database: PooledDatabase }
+}
+
+/** What the compiler says of a mapping that it does not take. */
+export class Refused extends Error {
+  readonly lines: readonly string[]
+  constructor(lines: readonly string[]) {
+    super(lines.join('\n'))
+    this.name = 'Refused'
+    this.lines = lines
+  }
+}
+
+const limits = { defaultCount: 50, maximumCount: 1000, scanRows: 50_000, gatherRows: 50_000, maximumIncluded: 1000 }
+
+const quote = (name: string, dialect: Engine['dialect']): string =>
+  dialect === 'mariadb' ? `\`${name}\`` : `"${name}"`
+
+export function statements(table: TablePlan, dialect: Engine['dialect']): readonly string[] {
+  const name = (text: string): string => quote(text, dialect)
+  const columns = table.columns.map((each) => `${name(each.name)} ${typeOf(each.kind, dialect)}`)
+  const key = table.key.length > 0 ? [`PRIMARY KEY (${table.key.map(name).join(', ')})`] : []
+  const rows = table.rows.map(
+    (row) => `(${row.map((value, index) => literal(value, table.columns[index]!.kind, dialect)).join(', ')})`,
+  )
+  return [
+    `CREATE TABLE ${name(table.name)} (${[...columns, ...key].join(', ')})`,
+    ...table.indexes.map(
+      (each, index) =>
+        `CREATE INDEX ${name(`IX_${table.name}_${index}`)} ON ${name(table.name)} (${each.map(name).join(', ')})`,
+    ),
+    ...(rows.length > 0 ? [`INSERT INTO ${name(table.name)} VALUES ${rows.join(', ')}`] : []),
+  ]
+}
+
+/** The files of the mapping by their names. */
+export function filesOf({ system, lists, sources }: Case): Readonly<Record<string, string>> {
+  return {
+    'system.yaml': stringify(system),
+    ...Object.fromEntries(
+      sources.map((source, index) => [`${index}-${String(source['source'])}.yaml`, stringify(source)]),
+    ),
+    ...Object.fromEntries(
+      Object.entries(lists).map(([name, { lines }]) => [
+        `codes/${name}.csv`,
+        ['local,system,code,display', ...lines, ''].join('\n'),
+      ]),
+    ),
+  }
+}
+
+async function writeMapping(folder: string, made: Case): Promise<void> {
+  await mkdir(join(folder, 'codes'))
+  for (const [name, text] of Object.entries(filesOf(made))) await writeFile(join(folder, name), text)
+}
+
+/** Rejects with Refused. The database is the caller's to close. */
+export async function load(made: Case, engine: Engine): Promise<Live> {
+  await engine.clear()
+  await engine.write(made.tables.flatMap((table) => statements(table, engine.dialect)))
+  const folder = await mkdtemp(join(tmpdir(), 'portico-case-'))
+  const database = await openDatabase({ ...engine.settings, pool: { max: 2 } })
+  try {
+    await writeMapping(folder, made)
+    const schema = await introspect(engine.settings)
+    const { mapping, diagnostics } = await loadLiveMapping(folder, { schema, usCore: '6.1.0' }, database)
+    if (mapping === undefined)
+      throw new Refused(diagnostics.filter(({ severity }) => severity === 'error').map(printDiagnostic))
+    return { subject: { mapping, database, limits } }
+  } catch (error) {
+    await database.close()
+    throw error
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
