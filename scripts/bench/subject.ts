@@ -4,6 +4,7 @@ import { readSettings } from '../../src/app/settings/read.ts'
 import type { Grant } from '../../src/auth/grant.ts'
 import { parseScopes } from '../../src/auth/scope.ts'
 import { printDiagnostic } from '../../src/mapping/diagnostics.ts'
+import { and } from '../../src/mapping/cond.ts'
 import type { Mapping } from '../../src/mapping/model.ts'
 import { parseSchema } from '../../src/mapping/schema.ts'
 import { parseSearch } from '../../src/parse/search.ts'
@@ -91,6 +92,17 @@ function state(plan: SourcePlan, limit: number, engine: Engine): Stated {
   return { query, plan, layout: { ...layout, columns } }
 }
 
+/** A page as one would ask for it who knows of no charts that were merged: what the floor runs. */
+function plain({ charts: _, ...plan }: SourcePlan): SourcePlan {
+  const { root } = plan.source
+  const [own] = root.kind === 'reference' ? root.columns : []
+  const parts = plan.where.kind === 'and' ? plan.where.of : [plan.where]
+  const asked = parts.map((part) =>
+    own !== undefined && part.kind === 'test' && part.column.choice !== undefined ? { ...part, column: own } : part,
+  )
+  return { ...plan, where: and(...asked) }
+}
+
 async function one(database: Database, sql: string): Promise<readonly string[]> {
   for await (const [row] of database.read({ dialect: database.dialect, sql, bindings: [] })) {
     return (row ?? []).map((value) => value?.trim() ?? '')
@@ -133,7 +145,7 @@ export async function findSubject(engine: Engine): Promise<Subject> {
     pageQuery,
     streamQuery: all,
     rows: Number(rows),
-    page: state(search(pageQuery, own), pageSize + 1, engine),
+    page: state(plain(search(pageQuery, own)), pageSize + 1, engine),
     read: state(planRead('Observation', result, own).source, 1, engine),
     stream: state(search(all, context(staffScope)), streamed + 1, engine),
     context,

@@ -175,8 +175,8 @@ export type Root =
       /** Columns of the source that hold the patient's key. */
       readonly columns: readonly Column[]
       /**
-       * The key by which the patient is printed and asked for: that of the chart which the row is filed under, or of the one that it was merged
-       * into. Without merging it is `columns`.
+       * The key by which the patient is printed and asked for, as the patient's own row spells it: that of the chart which the row is filed under,
+       * or of the one that it was merged into.
        */
       readonly patient: readonly Column[]
       /** Name of the Patient source. */
@@ -185,7 +185,7 @@ export type Root =
       readonly join: Join
       readonly tenant?: Column
       readonly keep: Cond
-      readonly merge?: Merge
+      readonly merge?: RootMerge
     }
   | { readonly kind: 'shared' }
   | { readonly kind: 'never' }
@@ -195,6 +195,12 @@ export interface Merge {
   readonly when: Cond
   readonly into: Column
   readonly results: 'survivor' | 'hide'
+}
+
+/** The same where another source is rooted in the Patient source. */
+export interface RootMerge extends Merge {
+  /** LEFT JOIN of the row that a merged row names, where results move there: without it they are nobody's. */
+  readonly survivor?: Join
 }
 
 /** A column of a key and how its values stand in an id: strictly, so that each row has one id and each id at most one row. */

@@ -22,7 +22,7 @@ export interface Column {
   readonly choice?: ColumnChoice
 }
 
-/** The value of `then` in a row for which `when` holds, else that of `otherwise`: all of one alias. */
+/** The value of `then` in a row for which `when` holds, else that of `otherwise`; `when` and `otherwise` are of the column's own alias. */
 export interface ColumnChoice {
   readonly when: Cond
   readonly then: Column

@@ -42,11 +42,13 @@ export interface Driver {
   readonly text: string
 }
 
-/**
- * Conditions on the Patient table, under the alias of the root's join, that together find the charts of some patients: their own, and
- * those that were merged into them.
- */
-export type Charts = readonly Cond[]
+/** Where some patients' data is filed. */
+export interface Charts {
+  /** Conditions on the Patient table, under the alias of the root's join, that together find their charts: their own, and those merged into them. */
+  readonly found: readonly Cond[]
+  /** What is left to ask of the rows under these charts. */
+  readonly rest: Cond
+}
 
 /** One way into a source: rows of its own table, or child rows that hold its key in the columns of `key`. */
 export type Seek =

@@ -18,7 +18,7 @@ export function writeCharts(statement: Statement, source: Source, charts: Charts
   const { rules } = statement
   const name = (index: number): string => rules.quote(keyName(index))
   const keys = root.join.on.map(({ left }, index) => `${statement.name(left)} AS ${name(index)}`).join(', ')
-  const selects = charts.map(
+  const selects = charts.found.map(
     (cond) => `SELECT ${keys} FROM ${writeTable(statement, root.join)}${writeWhere(writePart(statement, cond))}`,
   )
   const terms = root.columns.map((column, index) => `${rules.quote(alias)}.${name(index)} = ${statement.name(column)}`)

@@ -1,6 +1,6 @@
 /** A condition -> the text of a WHERE, and joins, which have conditions of their own. NOT is pushed down to the tests, since SQL's own is not a complement where there are NULLs. */
 import { and, not, or, test, type Cond, type Test } from '../mapping/cond.ts'
-import type { Column, Join, Rows } from '../mapping/model.ts'
+import type { Column, Join, Rows, Source } from '../mapping/model.ts'
 import type { ColumnChoice } from '../mapping/table.ts'
 import { writeTest } from './atom.ts'
 import { neededJoins } from './joins.ts'
@@ -92,5 +92,9 @@ function writeJoin(statement: Statement, word: string, join: Join): string {
 export const writeJoins = (statement: Statement, joins: readonly Join[]): string =>
   joins.map((join) => writeJoin(statement, 'LEFT JOIN', join)).join('')
 
-/** The patient that a row belongs to: a row without one is nobody's. */
-export const writeRootJoin = (statement: Statement, join: Join): string => writeJoin(statement, 'INNER JOIN', join)
+/** The patient that a row belongs to: a row without one is nobody's. And the one that this patient was merged into. */
+export function writeRoot(statement: Statement, { root }: Source): string {
+  if (root.kind !== 'reference') return ''
+  const survivor = root.merge?.survivor
+  return writeJoin(statement, 'INNER JOIN', root.join) + writeJoins(statement, survivor === undefined ? [] : [survivor])
+}

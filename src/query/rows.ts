@@ -3,7 +3,7 @@ import type { Cond } from '../mapping/cond.ts'
 import type { Column, Source } from '../mapping/model.ts'
 import type { Charts, SourcePlan } from '../plan/model.ts'
 import { writeCharts } from './charts.ts'
-import { writeColumn, writeJoins, writePart, writeRootJoin } from './condition.ts'
+import { writeColumn, writeJoins, writePart, writeRoot } from './condition.ts'
 import { writeTable, writeWhere } from './from.ts'
 import { neededJoins } from './joins.ts'
 import { writeAfter, writeKeys } from './key.ts'
@@ -51,12 +51,12 @@ export function writeFrom(
   const keys = source.key.map((part) => part.column)
   const joins = neededJoins(source.joins, [where], [...columns, ...keys, ...rootColumns(source)])
   const first = seeks === undefined ? writeFirst(statement, source, charts) : writeSeeks(statement, source, seeks)
-  const root = source.root.kind === 'reference' ? writeRootJoin(statement, source.root.join) : ''
-  return `FROM ${first}${writeJoins(statement, joins)}${root}`
+  return `FROM ${first}${writeJoins(statement, joins)}${writeRoot(statement, source)}`
 }
 
 /** What is asked of the rows that FROM gives. */
-export const restOf = ({ where, seeks }: Pick<SourcePlan, 'where' | 'seeks'>): Cond => seeks?.rest ?? where
+export const restOf = ({ where, seeks, charts }: Pick<SourcePlan, 'where' | 'seeks' | 'charts'>): Cond =>
+  seeks?.rest ?? charts?.rest ?? where
 
 /** Rows of known keys are found by them; those without a key by none. */
 function withoutWays({ seeks: _, charts: __, ...plan }: SourcePlan): SourcePlan {

@@ -2,7 +2,7 @@
 import type { Source } from '../mapping/model.ts'
 import type { Seek, Seeks } from '../plan/model.ts'
 import { writeCharts } from './charts.ts'
-import { writeJoins, writePart, writeRootJoin } from './condition.ts'
+import { writeJoins, writePart, writeRoot } from './condition.ts'
 import { writeTable, writeTerms } from './from.ts'
 import { aliasesOf, neededJoins } from './joins.ts'
 import type { Statement } from './statement.ts'
@@ -18,13 +18,14 @@ const writeColumns = ({ rules }: Statement, names: readonly string[]): string =>
 
 type OwnSeek = Extract<Seek, { readonly kind: 'own' }>
 
-function writeOwn(statement: Statement, source: Source, { where, charts }: OwnSeek): string {
+function writeOwn(statement: Statement, source: Source, { where: whole, charts }: OwnSeek): string {
+  const where = charts?.rest ?? whole
   const { key, from, joins, root } = source
   const isRootAsked = root.kind === 'reference' && aliasesOf(where).has(root.join.alias)
   const tables = [
     charts === undefined ? writeTable(statement, from) : writeCharts(statement, source, charts),
     writeJoins(statement, neededJoins(joins, [where], [])),
-    isRootAsked ? writeRootJoin(statement, root.join) : '',
+    isRootAsked ? writeRoot(statement, source) : '',
   ].join('')
   const keys = key.map(({ column }) => statement.name(column))
   return `${writeColumns(statement, keys)} FROM ${tables}${writeParts(writePart(statement, where))}`

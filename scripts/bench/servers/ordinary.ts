@@ -39,8 +39,9 @@ const database: Knex =
 /** Two columns of one name would be one member of a row: each gets its place as an alias. */
 function aliased(sql: string): string {
   const from = sql.indexOf(' FROM ')
-  const columns = sql.slice('SELECT '.length, from).split(', ')
-  return `SELECT ${columns.map((column, index) => `${column} AS c${index}`).join(', ')}${sql.slice(from).replace(/\$\d+/g, '?')}`
+  const columns = sql.slice('SELECT '.length, from).split(/, (?![^(]*\))/)
+  const list = columns.map((column, index) => `${column} AS c${index}`).join(', ')
+  return `SELECT ${list}${sql.slice(from)}`.replace(/\$\d+/g, '?')
 }
 
 const toKnex = (query: Query): Knex.Raw =>

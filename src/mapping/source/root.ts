@@ -2,25 +2,44 @@
 import { and, not } from '../cond.ts'
 import { columnsOfCond } from '../forward.ts'
 import { suggest, type Diagnostics } from '../diagnostics.ts'
-import type { Column, Merge, Root } from '../model.ts'
+import type { Column, Join, Merge, Root, RootMerge } from '../model.ts'
+import { isNumeric } from '../value.ts'
 import type { Head } from './head.ts'
 import { realias } from './realias.ts'
 
-/** Alias of the Patient source's table where another source is rooted in it. */
+/** Alias of the Patient source's table where another source is rooted in it, and of the row that such a patient was merged into. */
 export const rootAlias = 'portico_patient'
+const survivorAlias = 'portico_survivor'
 
-const aliased = (column: Column): Column => Object.freeze({ ...column, alias: rootAlias })
+const aliased = (column: Column, alias = rootAlias): Column => Object.freeze({ ...column, alias })
+
+/** The row of the Patient source that a merged row names, as far as it is served: of the same organization, and not left out. */
+function survivorJoin({ from, key, keep, tenant }: Head, { when, into }: RootMerge): Join {
+  const same = tenant === undefined ? [] : [{ left: aliased(tenant, survivorAlias), right: aliased(tenant) }]
+  const on = key.map((part) => ({ left: aliased(part.column, survivorAlias), right: into }))
+  const where = and(when, realias(keep, from.alias, survivorAlias))
+  return { ...from, alias: survivorAlias, on: [...on, ...same], where }
+}
 
 /** What is filed under a chart that was merged away is the survivor's. A name with blanks is no other column's. */
-function survivor({ key: [part] }: Head, { when, into }: Merge): Column | undefined {
+function survivor({ key: [part] }: Head, { when, into }: RootMerge): Column | undefined {
   if (part === undefined) return undefined
-  const own = aliased(part.column)
-  return Object.freeze({ ...own, name: `${own.name} or ${into.name}`, choice: { when, then: into, otherwise: own } })
+  const [own, then] = [aliased(part.column), aliased(part.column, survivorAlias)]
+  return Object.freeze({ ...own, name: `${own.name} or ${into.name}`, choice: { when, then, otherwise: own } })
 }
 
-function realiasMerge(merge: Merge, from: string): Merge {
-  return { when: realias(merge.when, from, rootAlias), into: aliased(merge.into), results: merge.results }
+function rootMerge(patient: Head, merge: Merge): RootMerge {
+  const { results } = merge
+  const own = { when: realias(merge.when, patient.from.alias, rootAlias), into: aliased(merge.into), results }
+  return results === 'survivor' ? { ...own, survivor: survivorJoin(patient, own) } : own
 }
+
+/** Numbers are the same in every spelling; of texts the patient's own row has the one that its id is made of. */
+const spelled = (patient: Head, columns: readonly Column[]): readonly Column[] =>
+  patient.key.map(({ column }, index) => {
+    const own = columns[index]
+    return own !== undefined && isNumeric(own) && isNumeric(column) ? own : aliased(column)
+  })
 
 /** Said once however many sources refer to it: the words are the same. */
 function checkPatientHead(patient: Head, diagnostics: Diagnostics): void {
@@ -51,12 +70,12 @@ function checkPatientHead(patient: Head, diagnostics: Diagnostics): void {
 function reference(patient: Head, columns: readonly Column[]): Root {
   const on = patient.key.map((part, index) => ({ left: aliased(part.column), right: columns[index]! }))
   const keep = realias(patient.keep, patient.from.alias, rootAlias)
-  const merge = patient.merge && realiasMerge(patient.merge, patient.from.alias)
+  const merge = patient.merge && rootMerge(patient, patient.merge)
   const surviving = merge?.results === 'survivor' ? survivor(patient, merge) : undefined
   return {
     kind: 'reference',
     columns,
-    patient: surviving === undefined ? columns : [surviving],
+    patient: surviving === undefined ? spelled(patient, columns) : [surviving],
     source: patient.name,
     join: { ...patient.from, alias: rootAlias, on },
     keep: merge?.results === 'hide' ? and(keep, not(merge.when)) : keep,

@@ -1,8 +1,8 @@
 /** A source -> the conditions under which its rows are anyone's: of this organization, not deleted, of a patient who is there. */
-import { always, and, never, not, oneOf, type Cond } from '../../mapping/cond.ts'
+import { always, and, has, never, not, oneOf, or, type Cond } from '../../mapping/cond.ts'
 import { decodeId, type DecodedId } from '../../mapping/id.ts'
 import { storedForms } from '../../mapping/key.ts'
-import type { Column, Source } from '../../mapping/model.ts'
+import type { Column, RootMerge, Source } from '../../mapping/model.ts'
 import type { Context } from '../model.ts'
 
 function ofTenant({ tenant, root }: Source, { tenant: { key }, mapping }: Context): Cond {
@@ -12,10 +12,15 @@ function ofTenant({ tenant, root }: Source, { tenant: { key }, mapping }: Contex
   return root.kind === 'shared' || mapping.organizations === 'one' ? always : never
 }
 
+/** What was filed under a chart that was merged away is the survivor's, as long as that is there. */
+function ofMerged({ when, survivor }: RootMerge): Cond {
+  const there = survivor?.on.slice(0, 1).map(({ left }) => has(left)) ?? []
+  return or(not(when), ...there)
+}
+
 function ofLiving({ root, keep }: Source): Cond {
   if (root.kind !== 'reference') return keep
-  const hidden = root.merge?.results === 'hide' ? not(root.merge.when) : always
-  return and(root.keep, hidden, keep)
+  return and(root.keep, root.merge === undefined ? always : ofMerged(root.merge), keep)
 }
 
 /** Holds for every row that anybody of the organization may be shown. */

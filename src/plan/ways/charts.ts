@@ -1,5 +1,5 @@
 /** A condition on whose data rows are -> the charts under which they are filed, with which the statement can begin. */
-import { and, oneOf, type Cond } from '../../mapping/cond.ts'
+import { and, not, oneOf, or, type Cond } from '../../mapping/cond.ts'
 import type { Source } from '../../mapping/model.ts'
 import type { Charts } from '../model.ts'
 import { isTest, sameColumn, type Tested } from '../conditions/test-algebra.ts'
@@ -23,11 +23,16 @@ function ofTenant({ root }: Source, parts: readonly Cond[]): readonly Cond[] {
 export function chartsOf(serving: Serving, where: Cond): Charts | undefined {
   const parts = partsOf(where)
   const filed = parts.filter(isFiled).find((part) => servedBy(serving, part) !== undefined)
-  const choice = filed?.column.choice
-  if (filed === undefined || choice === undefined) return undefined
+  const { root } = serving.source
+  const merge = root.kind === 'reference' ? root.merge : undefined
+  if (filed?.column.choice === undefined || merge === undefined) return undefined
+  const { otherwise, then } = filed.column.choice
   const tenant = ofTenant(serving.source, parts)
-  const [keys, { when, then, otherwise }] = [valuesOf(filed), choice]
-  return [and(...tenant, oneOf(otherwise, keys)), and(...tenant, when, oneOf(then, keys))]
+  const keys = valuesOf(filed)
+  const found = [and(...tenant, oneOf(otherwise, keys)), and(...tenant, merge.when, oneOf(merge.into, keys))]
+  // That a chart is one of theirs is not said twice: databases would think twice as little of what is found.
+  const moved = or(not(merge.when), oneOf(then, keys))
+  return { found, rest: and(...parts.map((part) => (part === filed ? moved : part))) }
 }
 
 /** An alternative that charts lead to, which no index of the source's own serves. */

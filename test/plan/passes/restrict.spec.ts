@@ -12,6 +12,7 @@ function whereOf(source: SourcePlan): string {
   const where = / WHERE (.*) ORDER BY /.exec(sql.replace(/\(SELECT .* "portico_chart"/, ''))?.[1] ?? ''
   return where
     .replaceAll('"portico_patient"', 'patient')
+    .replaceAll('"portico_survivor"', 'survivor')
     .replaceAll('"', '')
     .replace(/\$(\d+)/g, (_, ordinal: string) => bindings[Number(ordinal) - 1]?.value ?? '')
 }
@@ -29,16 +30,22 @@ function problemOf(run: () => unknown): Problem {
 }
 
 const living = '(patient.REC_STAT IS NULL OR patient.REC_STAT <> D)'
+const laboratory = 'Observation?category=laboratory'
+
+const unmerged = '(patient.REC_STAT IS NULL OR patient.REC_STAT <> M)'
+/** The survivor of a merged chart is there. */
+const there = `(${unmerged} OR survivor.PAT_ID IS NOT NULL)`
 /** Filed under the patient's chart, or under one that was merged into it. */
 const filed = (key: number): string =>
-  `(((patient.REC_STAT IS NULL OR patient.REC_STAT <> M) AND patient.PAT_ID = ${key}) OR (patient.REC_STAT = M AND patient.MRG_TO = ${key}))`
-const laboratory = 'Observation?category=laboratory'
+  `((${unmerged} AND patient.PAT_ID = ${key}) OR (patient.REC_STAT = M AND survivor.PAT_ID = ${key}))`
+/** The same of rows under the charts that the statement begins with. */
+const charted = (key: number): string => `${there} AND (${unmerged} OR survivor.PAT_ID = ${key})`
 
 describe('what a caller may see', () => {
   before(clinic)
 
   it('is the compartment of the one patient with patient scopes', () => {
-    expect(wheres(laboratory, patientCaller)).to.deep.equal([`patient.ORG_ID = 1 AND ${filed(7)} AND ${living}`])
+    expect(wheres(laboratory, patientCaller)).to.deep.equal([`patient.ORG_ID = 1 AND ${charted(7)} AND ${living}`])
     expect(wheres('Patient', patientCaller)).to.deep.equal([
       'p.ORG_ID = 1 AND p.PAT_ID = 7 AND (p.REC_STAT IS NULL OR p.REC_STAT <> D)',
     ])
@@ -52,7 +59,7 @@ describe('what a caller may see', () => {
   it('is the organization with user and system scopes, and nothing of them on the surface of patients', () => {
     const url = `${laboratory}&patient=pat-8`
     expect(wheres(url, { scope: 'user/Observation.rs' })).to.deep.equal([
-      `patient.ORG_ID = 1 AND ${filed(8)} AND ${living}`,
+      `patient.ORG_ID = 1 AND ${charted(8)} AND ${living}`,
     ])
     const there = { scope: 'user/Observation.rs', surface: 'patients' }
     expect(problemOf(() => plan(url, there)).code).to.equal('auth-scope')
@@ -104,7 +111,7 @@ describe('what a caller may see', () => {
   it('joins a compartment and an organization-wide argument by OR', () => {
     const scope = 'patient/Observation.rs user/Observation.rs?code=http://loinc.org|1-8'
     expect(wheres(`${laboratory}&_id=lab-3`, { scope, patient: 'pat-7' })).to.deep.equal([
-      `patient.ORG_ID = 1 AND (${filed(7)} OR l.TST_CD = 1-8) AND l.LAB_ID = 3 AND ${living}`,
+      `patient.ORG_ID = 1 AND ${there} AND (${filed(7)} OR l.TST_CD = 1-8) AND l.LAB_ID = 3 AND ${living}`,
     ])
   })
 
@@ -142,7 +149,7 @@ describe('what a caller may see', () => {
     const { source } = planRead('Observation', 'vit-12-9279-1', contextOf(patientCaller))
     expect(source.kinds.map(({ kind }) => kind.id)).to.deep.equal(['9279-1'])
     expect(whereOf(source)).to.equal(
-      `v.VIT_ID = 12 AND patient.ORG_ID = 1 AND ${filed(7)} AND ${living} AND v.RESP <> 0`,
+      `v.VIT_ID = 12 AND patient.ORG_ID = 1 AND ${there} AND ${filed(7)} AND ${living} AND v.RESP <> 0`,
     )
   })
 
@@ -170,7 +177,7 @@ describe('what a caller may see', () => {
   it('restricts what refers to the page, and reads it by the references', () => {
     const asked = plan('Patient?_id=pat-7&_revinclude=Observation:patient', patientCaller)
     const referring = planReferring(asked, asked.includes[0]!, ['pat-7', 'pat-8'])
-    expect(referring.map(whereOf)[0]).to.equal(`patient.ORG_ID = 1 AND ${filed(7)} AND ${living}`)
+    expect(referring.map(whereOf)[0]).to.equal(`patient.ORG_ID = 1 AND ${charted(7)} AND ${living}`)
     const narrow = plan('Patient?_id=pat-7&_revinclude=Observation:patient', {
       ...patientCaller,
       scope: 'patient/Patient.rs',
