@@ -1,6 +1,7 @@
 /** Conditions, and what repeats within a row, read forwards: against one row. */
 import { compareCuts, type Cut } from '../fhir/cut.ts'
 import { isDecimal, sameDecimal } from '../fhir/decimal.ts'
+import { fold } from '../fhir/string.ts'
 import type { Cond, Test } from './cond.ts'
 import { wholeOf } from './lenses/pipeline.ts'
 import type { Column, Each, Facts, Node, Occurrence, Reader, Rows } from './model.ts'
@@ -31,12 +32,11 @@ const isBetweenCuts = (number: string, from: Cut | undefined, below: Cut | undef
   (from === undefined || compareCuts(number, from) >= 0) && (below === undefined || compareCuts(number, below) < 0)
 
 function contains(text: string, test: Extract<Test, { text: string }>): boolean {
-  const fold = test.fold ? foldText : (each: string) => each
-  const value = fold(text)
-  const parts = fold(test.text).replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
-  const pattern = test.wild === true ? parts.replaceAll('_', '.') : parts
+  const folded = test.loose === true ? fold : test.fold ? foldText : plain
+  const value = folded(text)
+  const parts = folded(test.text).replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
   const before = test.is === 'prefix' ? '^' : ''
-  return new RegExp(`${before}${pattern}${test.is === 'suffix' ? '$' : ''}`, 's').test(value)
+  return new RegExp(`${before}${parts}${test.is === 'suffix' ? '$' : ''}`, 's').test(value)
 }
 
 /** The tenant's today in a column's form: `yyyymmdd`, or a date-time for `local`, or now for `utc`. */

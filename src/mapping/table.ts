@@ -85,12 +85,15 @@ export type Test =
    * {@link Cut}. One bound at least, but of numbers: without one it asks for any number. Implies `any`.
    */
   | { readonly is: 'range'; readonly from?: Cut | string; readonly below?: Cut | string }
-  /** Starts with / contains / ends with the text, whatever its case when `fold`. `_` in the text is any one character when `wild`. */
+  /**
+   * Starts with / contains / ends with the text, whatever its case when `fold`. When `loose` the text is folded as searches fold (`fhir/string.ts`), and
+   * so are the column's: SQL may let pass more, and the row decides.
+   */
   | {
       readonly is: 'prefix' | 'contains' | 'suffix'
       readonly text: string
       readonly fold: boolean
-      readonly wild?: boolean
+      readonly loose?: boolean
     }
   /** A date before the tenant's today; becomes a range when a request is planned ({@link resolve}). */
   | { readonly is: 'past'; readonly format: string }

@@ -11,7 +11,8 @@ const queryLimit = 16 * 1024
 const bodyLimit = 64 * 1024
 const pairLimit = 100
 
-const isControl = (text: string): boolean => /[\u0000-\u001f\u007f]/.test(text)
+/** A tab is a blank. */
+const isControl = (text: string): boolean => /[\u0000-\u0008\u000a-\u001f\u007f]/.test(text)
 
 /** undefined: a percent sign without two digits behind it, bytes that are no UTF-8, or control characters. */
 function decode(text: string): string | undefined {

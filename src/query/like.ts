@@ -2,19 +2,12 @@
 import type { Column } from '../mapping/model.ts'
 import type { LikeTest } from './rules.ts'
 
-/** `specials` are the characters that mean something in the dialect's LIKE, beside the escape itself; `_` may be meant as a wild card. */
+/** `specials` are the characters that mean something in the dialect's LIKE, beside the escape itself. */
 export function likePattern(test: LikeTest, escape: string, specials: string): string {
-  const kept = test.wild === true ? '_' : ''
-  const text = [...test.text].map((each) => (isSpecial(each, kept, escape + specials) ? escape + each : each)).join('')
+  const text = [...test.text].map((each) => ((escape + specials).includes(each) ? escape + each : each)).join('')
   if (test.is === 'prefix') return `${text}%`
   return test.is === 'suffix' ? `%${text}` : `%${text}%`
 }
-
-const isSpecial = (character: string, kept: string, specials: string): boolean =>
-  character !== kept && specials.includes(character)
-
-/** What stands before the first wild card. */
-export const literalOf = (test: LikeTest): string => (test.wild === true ? test.text.split('_')[0]! : test.text)
 
 /** The least text above all that start with `text`, by code point; undefined where there is none. */
 export function successor(text: string): string | undefined {

@@ -61,12 +61,12 @@ export function sentinelsWithin(
   )
 }
 
-const escaped = (character: string, wild: boolean): string =>
-  wild && character === '_' ? '.' : character.replace(/[\\^$.*+?()[\]{}|]/, '\\$&')
+const escaped = (character: string): string => character.replace(/[\\^$.*+?()[\]{}|]/, '\\$&')
 
-/** The sentinels that a pattern would match. */
+/** The sentinels that a pattern would match; a loose one only bounds, and the row leaves them out. */
 export function sentinelsLike(column: Column, test: LikeTest): readonly string[] {
-  const body = [...test.text].map((each) => escaped(each, test.wild === true)).join('')
+  if (test.loose === true) return []
+  const body = [...test.text].map(escaped).join('')
   const form = `${test.is === 'prefix' ? '^' : ''}${body}${test.is === 'suffix' ? '$' : ''}`
   const pattern = new RegExp(form, 'isu')
   return sentinelsOf(column).filter((each) => pattern.test(each))

@@ -1,7 +1,8 @@
 /** Questions about one text, handed backwards through the steps of a pipeline until they reach the column. */
+import { fold } from '../../fhir/string.ts'
 import { atMost, exactly, has, nothing, oneOf, or, test, type Between } from '../cond.ts'
 import type { Column } from '../model.ts'
-import { foldText, isNumeric, isPlainNumber, textOf } from '../value.ts'
+import { isNumeric, isPlainNumber, textOf } from '../value.ts'
 
 export type Ask =
   | { readonly kind: 'any' }
@@ -79,32 +80,25 @@ function foldedPrefixes(column: Column, values: readonly string[]): Between['ove
   return or(...values.map((text) => test(column, { is: 'prefix', text, fold: true })))
 }
 
-/** Letters that may stand with or without an accent are left open where the column may hold accents. */
-function openAccents(text: string): string {
-  return foldText(text).replace(/[acdegiklnorstuyz]/g, '_')
-}
-
-/** Stored texts whose case and accents are known are asked for as they stand; others by a pattern, and the row decides. */
+/** Texts of ASCII are asked for as they stand, but for blanks, of which any number is one; others by a pattern, and the row decides. */
 function part(column: Column, is: 'prefix' | 'contains', text: string): Between {
-  const plain = foldText(text)
-  if (column.chars !== undefined) {
-    if (!isAscii(plain)) return nothing
+  const plain = fold(text)
+  if (column.chars !== undefined && !isAscii(plain)) return nothing
+  if (column.chars !== undefined && !plain.includes(' '))
     return exactly(test(column, { is, text: stored(column, plain), fold: column.stored === undefined }))
-  }
-  if (column.schema.accents === 'insensitive') return exactly(test(column, { is, text: plain, fold: true }))
-  return atMost(test(column, { is, text: openAccents(text), fold: true, wild: true }))
+  return atMost(test(column, { is, text: plain, fold: true, loose: true }))
 }
 
 /** Longer lists would be more than a statement takes: SQL asks for a value, and the row decides. */
 const longest = 500
 
 /** Values that mean nothing in the column, or have blanks around them, are never served. */
-function isOneOf(column: Column, { values, fold }: Ask & { kind: 'in' }): Between {
+function isOneOf(column: Column, { values, fold: isFolded }: Ask & { kind: 'in' }): Between {
   const real = values.filter((value) => textOf(column, value) === value)
   if (real.length === 0) return nothing
   if (real.length > longest) return atMost(has(column))
   if (isNumeric(column)) return equalsNumber(column, real)
-  return fold ? equalsFolded(column, real) : equals(column, real)
+  return isFolded ? equalsFolded(column, real) : equals(column, real)
 }
 
 /** The question as a condition on the column itself. */

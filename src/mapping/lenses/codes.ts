@@ -1,8 +1,9 @@
 /** `codes(list)`, `coding(system)`, `display`: local codes to code, Coding, CodeableConcept or text, and searches back to local codes. */
+import { fold } from '../../fhir/string.ts'
 import { atMost, both, either, negate, nothing, type Between } from '../cond.ts'
 import { fillTenant, type CodeEntry, type CodeList } from '../codes.ts'
 import type { CodesUse, Bad, Facts, Json, Lens, Probe, Raw } from '../model.ts'
-import { bad, foldText, isBad } from '../value.ts'
+import { bad, isBad } from '../value.ts'
 import { hasSyntax, isCodeOf, noCodeOf } from '../../fhir/code-syntax.ts'
 import { singleBlanks } from '../../fhir/primitive.ts'
 import { askIn } from './ask.ts'
@@ -160,8 +161,8 @@ const matchToken = (lens: CodesLens, probe: Probe & { kind: 'token' }, facts: Fa
 
 /** Displays are listed; what is in no row is served as it is stored. */
 function matchText(lens: CodesLens, probe: Probe & { kind: 'string' }, facts: Facts): Between {
-  const wanted = foldText(probe.text)
-  const isServed = (entry: CodeEntry): boolean => foldText(entry.display ?? entry.local).includes(wanted)
+  const wanted = fold(probe.text)
+  const isServed = (entry: CodeEntry): boolean => fold(entry.display ?? entry.local).includes(wanted)
   const found = lens.list.locals(facts, isServed)
   return atMost(either(askText(lens.text, askIn(found, true)), outside(lens, facts)).over)
 }

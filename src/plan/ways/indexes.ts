@@ -1,4 +1,5 @@
 /** A condition and the database's indexes -> what an index, or a small table, lets the statement begin with. */
+import { leadOf } from '../../fhir/spellings.ts'
 import type { Cond, Test } from '../../mapping/cond.ts'
 import { outerColumns } from '../../mapping/join-term.ts'
 import type { Column, JoinTerm, Mapping, Rows, Source } from '../../mapping/model.ts'
@@ -20,7 +21,8 @@ const isColumn = (column: Column, alias: string, name: string): boolean =>
 function isSeekable({ schema, stored }: Column, test: Test): boolean {
   if (test.is === 'in') return true
   if (test.is === 'range') return test.from !== undefined || test.below !== undefined
-  if (test.is !== 'prefix' || (test.wild === true && test.text.startsWith('_'))) return false
+  if (test.is !== 'prefix') return false
+  if (test.loose === true) return schema.collation === 'ci' && leadOf(test.text) !== undefined
   return !test.fold || stored !== undefined || schema.collation === 'ci'
 }
 

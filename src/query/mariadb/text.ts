@@ -1,6 +1,7 @@
 /** Comparison of texts on MariaDB: `=` passes over blanks at the end; the collation folds case, for LIKE too, and an index serves it. */
 import { foldsCase } from '../column-type.ts'
 import { inStoredCase, likePattern } from '../like.ts'
+import { expressionOf, leadsOf, pcreSpell } from '../loose.ts'
 import type { Column } from '../../mapping/model.ts'
 import type { Bind, LikeTest } from '../rules.ts'
 
@@ -12,8 +13,18 @@ export const text = (sql: string): string => `RTRIM(${sql})`
 
 export const concat = (texts: readonly string[]): string => `CONCAT(${texts.join(', ')})`
 
+/** The column's own collation serves the index only: letters are compared by their numbers. */
+function loose(sql: string, column: Column, test: LikeTest, bind: Bind): string {
+  const leads = leadsOf(column, test)
+  const pattern = `(?s)${expressionOf(test, pcreSpell)}`
+  const seek = leads.map((each) => `${sql} LIKE ${bind(`${each}%`)}`).join(' OR ')
+  const matched = `CONVERT(${sql} USING utf8mb4) COLLATE utf8mb4_bin REGEXP ${bind(pattern)}`
+  return seek === '' ? matched : `(${seek}) AND ${matched}`
+}
+
 /** A backslash is no escape where the server runs with NO_BACKSLASH_ESCAPES, so another one is named. */
 export function like(sql: string, column: Column, asked: LikeTest, bind: Bind): string {
+  if (asked.loose === true) return loose(sql, column, asked, bind)
   const test = inStoredCase(column, asked)
   const bound = bind(likePattern(test, '!', '%_'))
   const subject = test.is === 'suffix' ? `RTRIM(${sql})` : sql

@@ -1,6 +1,7 @@
 /** Comparison of texts on SQL Server: `=` passes over blanks at the end; the collation folds case, for LIKE too; `[` opens a class. */
 import { foldsCase } from '../column-type.ts'
 import { inStoredCase, likePattern } from '../like.ts'
+import { globbed, leadsOf } from '../loose.ts'
 import type { Column } from '../../mapping/model.ts'
 import type { Bind, LikeTest } from '../rules.ts'
 
@@ -15,7 +16,17 @@ export function text(sql: string, { schema: { type, length = 40 } }: Column): st
 
 export const concat = (texts: readonly string[]): string => `(${texts.join(' + ')})`
 
+/** The column's own collation serves the index only: letters are compared by their numbers. */
+function loose(sql: string, column: Column, test: LikeTest, bind: Bind): string {
+  const seek = leadsOf(column, test).map((each) => `${sql} LIKE ${bind(`${each}%`)}`)
+  const literal = (character: string): string => ('!%_['.includes(character) ? `!${character}` : character)
+  const binary = `${sql} COLLATE Latin1_General_BIN2`
+  const matched = globbed(test, '%', literal, (pattern) => `${binary} LIKE ${bind(pattern)} ESCAPE '!'`)
+  return seek.length === 0 ? matched : `(${seek.join(' OR ')}) AND ${matched}`
+}
+
 export function like(sql: string, column: Column, asked: LikeTest, bind: Bind): string {
+  if (asked.loose === true) return loose(sql, column, asked, bind)
   const test = inStoredCase(column, asked)
   const bound = bind(likePattern(test, '!', '%_['))
   const subject = test.is === 'suffix' ? `RTRIM(${sql})` : sql

@@ -1,6 +1,8 @@
 /** Comparison of texts on SQLite: blanks count; LIKE folds ASCII letters; an index serves ranges only. */
 import { foldsCase } from '../column-type.ts'
-import { likePattern, literalOf, successor } from '../like.ts'
+import { leadOf } from '../../fhir/spellings.ts'
+import { likePattern, successor } from '../like.ts'
+import { globbed } from '../loose.ts'
 import type { Column } from '../../mapping/model.ts'
 import type { Bind, LikeTest } from '../rules.ts'
 
@@ -23,7 +25,7 @@ function range(sql: string, text: string, bind: Bind): string {
 }
 
 function isServedByRange(column: Column, test: LikeTest): boolean {
-  if (test.is !== 'prefix' || literalOf(test) === '') return false
+  if (test.is !== 'prefix' || test.text === '') return false
   return !test.fold || foldsCase(column) || column.stored !== undefined
 }
 
@@ -33,12 +35,22 @@ function inColumnForm(column: Column, text: string): string {
   return column.stored === 'lower' ? text.toLowerCase() : text
 }
 
+/** GLOB takes no side with letters. A text that begins with a blank or beyond ASCII lies before or behind all that begin with the letter. */
+function loose(sql: string, column: Column, test: LikeTest, bind: Bind): string {
+  const literal = (character: string): string => ('*?['.includes(character) ? `[${character}]` : character)
+  const match = (): string => globbed(test, '*', literal, (pattern) => `${sql} GLOB ${bind(pattern)}`)
+  const lead = leadOf(test.text)
+  if (test.is !== 'prefix' || lead === undefined || !foldsCase(column)) return match()
+  const seeks = [range(sql, lead, bind), `${sql} < ${bind('!')}`, `${sql} >= ${bind('\u0080')}`]
+  return `(${seeks.join(' OR ')}) AND ${match()}`
+}
+
 export function like(sql: string, column: Column, test: LikeTest, bind: Bind): string {
+  if (test.loose === true) return loose(sql, column, test, bind)
   if (isServedByRange(column, test)) {
-    const seek = range(sql, inColumnForm(column, literalOf(test)), bind)
-    return test.wild === true ? `${seek} AND ${pattern(sql, test, bind)}` : seek
+    return range(sql, inColumnForm(column, test.text), bind)
   }
   if (test.is === 'suffix') return pattern(trimmed(sql), test, bind)
-  const isBinary = test.is === 'contains' && !test.fold && test.wild !== true && !foldsCase(column)
+  const isBinary = test.is === 'contains' && !test.fold && !foldsCase(column)
   return isBinary ? `instr(${sql}, ${bind(test.text)}) > 0` : pattern(sql, test, bind)
 }

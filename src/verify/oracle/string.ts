@@ -12,7 +12,7 @@ export const stringRule: Rule = {
   reads: new Set(['string', 'markdown', 'HumanName', 'Address']),
   test(value, modifier): Test {
     const asked = unescape(value)
-    if (asked === '') throw new UnknownToOracle('an empty text matches everything and nothing')
+    if (fold(asked) === '') throw new UnknownToOracle('an empty text matches everything and nothing')
     const compare = comparisonOf(asked, modifier)
     return (occurrence) => textsIn(occurrence).some(compare)
   },
@@ -20,7 +20,7 @@ export const stringRule: Rule = {
 
 function comparisonOf(asked: string, modifier: string | undefined): (text: string) => boolean {
   const folded = fold(asked)
-  if (modifier === 'exact') return (text) => text === asked
+  if (modifier === 'exact') return (text) => text.trim() === asked.trim()
   if (modifier === 'contains') return (text) => fold(text).includes(folded)
   return (text) => fold(text).startsWith(folded)
 }
@@ -32,7 +32,25 @@ export function textsIn({ type, value }: Occurrence): readonly string[] {
   return typeof value === 'string' ? [value] : []
 }
 
-/** Without case and without accents; blanks and punctuation stay. */
+/** What full case folding makes of a letter: of its capital the small letters, but the dotless i, which has the capital of another. */
+function foldLetter(letter: string): string {
+  if (letter === 'ı') return letter
+  const small = letter.toLowerCase()
+  return [...small.toUpperCase()].map((each) => each.toLowerCase()).join('')
+}
+
+/** Without case and without accents, one blank for each run of them and none at the ends; punctuation stays. Marks alone stay as they are. */
 export function fold(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('ς', 'σ')
+  const parts = text.normalize('NFD')
+  const letters = [...parts].filter((each) => !/\p{M}/u.test(each)).map(foldLetter)
+  const folded = letters
+    .join('')
+    .split(/\s+/u)
+    .filter((word) => word !== '')
+  return folded.length > 0
+    ? folded.join(' ')
+    : parts
+        .split(/\s+/u)
+        .filter((word) => word !== '')
+        .join(' ')
 }

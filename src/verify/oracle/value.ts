@@ -9,7 +9,7 @@ export function unescape(text: string): string {
   return text.replace(/\\([\\|$,])/g, '$1')
 }
 
-/** Puts a backslash before what would part a value. */
+/** Puts a backslash before what would part a value, and before itself. */
 export function escape(text: string): string {
   return text.replace(/[\\|$]/g, '\\$&')
 }

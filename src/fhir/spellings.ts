@@ -1,0 +1,99 @@
+// Turns a folded text into what stored texts must hold, in order, to be folded to it: sets of characters, for databases that fold otherwise or not at all.
+import { fold } from './string.ts'
+
+/** Where characters stand that fold to something else; ideographs, which do not, and Korean syllables, which have a rule, are left out. */
+const blocks: readonly (readonly [number, number])[] = [
+  [0, 0x33ff],
+  [0xa000, 0xabff],
+  [0xf900, 0xffff],
+  [0x10000, 0x1ffff],
+  [0x2f800, 0x2fa1f],
+]
+
+interface Forms {
+  /** The characters that fold to this one, or to several of which it is one. */
+  readonly of: ReadonlyMap<string, readonly string[]>
+  /** What single characters fold to, where that is several: `ss`, `ffi`. */
+  readonly joined: readonly string[]
+}
+
+const isSurrogate = (point: number): boolean => point >= 0xd800 && point <= 0xdfff
+
+function readForms(): Forms {
+  const of = new Map<string, string[]>()
+  const joined = new Set<string>()
+  for (const [first, last] of blocks)
+    for (let point = first; point <= last; point++) {
+      if (isSurrogate(point)) continue
+      const character = String.fromCodePoint(point)
+      const folded = [...fold(character)]
+      if (folded.length > 1) joined.add(folded.join(''))
+      for (const each of new Set(folded)) if (each !== character) of.set(each, [...(of.get(each) ?? []), character])
+    }
+  return { of, joined: [...joined] }
+}
+
+let known: Forms | undefined
+/** Read when a search first needs them. */
+const forms = (): Forms => (known ??= readForms())
+
+/** The characters of which a stored text has to hold one. */
+export type Characters = readonly string[]
+
+const [firstLead, lastLead, firstSyllable, perLead] = [0x1100, 0x1112, 0xac00, 588]
+const isJamo = (character: string): boolean => /[\u1100-\u11ff]/.test(character)
+
+/** A syllable begins with its consonant; vowels and what follows are left to the row. */
+function syllables(lead: string): readonly string[] {
+  const point = lead.codePointAt(0)!
+  if (point < firstLead || point > lastLead) return []
+  const start = firstSyllable + (point - firstLead) * perLead
+  return [lead, ...Array.from({ length: perLead }, (_, index) => String.fromCodePoint(start + index))]
+}
+
+const charactersOf = (character: string): Characters => [character, ...(forms().of.get(character) ?? [])]
+
+/** The places of a text that one stored character may stand for together with a neighbour. */
+function joinedPlaces(letters: readonly string[]): ReadonlySet<number> {
+  const places = new Set<number>()
+  for (const joined of forms().joined) {
+    const size = [...joined].length
+    for (let at = 0; at + size <= letters.length; at++)
+      if (letters.slice(at, at + size).join('') === joined) for (let i = at; i < at + size; i++) places.add(i)
+  }
+  return places
+}
+
+/** So many are enough to choose few rows by. */
+const most = 12
+
+/**
+ * For a text that {@link fold} gave: each stored text that is folded to it, or to more around it, holds one character of each set, in this order, anything between them.
+ * Blanks, which may be of any kind, are not among them; letters that may be joined in one character (`ss`, `fi`) share one set.
+ */
+export function spellingsOf(folded: string): readonly Characters[] {
+  const letters = [...folded]
+  const joined = joinedPlaces(letters)
+  const sets: Characters[] = []
+  let run: string[] = []
+  const endRun = (): void => {
+    if (run.length > 0) sets.push([...new Set(run)])
+    run = []
+  }
+  for (const [at, letter] of letters.entries()) {
+    if (joined.has(at)) run.push(...charactersOf(letter))
+    else endRun()
+    if (joined.has(at) || letter === ' ') continue
+    const own = isJamo(letter) ? syllables(letter) : charactersOf(letter)
+    if (own.length > 0) sets.push(own)
+  }
+  endRun()
+  return sets.slice(0, most)
+}
+
+/** The ASCII letter or digit that a text begins with, alone: what an index can be sought by. */
+export function leadOf(folded: string): string | undefined {
+  const letters = [...folded]
+  const [first] = letters
+  return first !== undefined && /[a-z0-9]/.test(first) && !joinedPlaces(letters.slice(0, 4)).has(0) ? first : undefined
+}
