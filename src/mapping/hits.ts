@@ -1,64 +1,18 @@
-/** Walks a search parameter's path through a kind's tree to the leaves it reaches, gathering the conditions on the way. */
-import { always, atMost, everything, exactly, isExact, type Between } from './cond.ts'
-import type { Path, Step } from './fhirpath.ts'
-import { wholeOf } from './lenses/pipeline.ts'
-import type { Child, Element, Hit, Hole, Kind, Node, Occurrence, Place } from './model.ts'
+/** Walks a search parameter's path through a kind's tree to the leaves it reaches. */
 import { elementOf, valueSet } from '../fhir/definitions.ts'
+import { atMost, either, everything, nothing, type Between } from './cond.ts'
+import type { Path, Step } from './fhirpath.ts'
+import type { Child, Element, Hit, Hole, Kind, Occurrence, Place, Turn } from './model.ts'
 import { partOf } from './part.ts'
-import { alive, unlessEarlier } from './template/alive.ts'
-import { livens } from './template/life.ts'
-import { standsFor } from './template/decide.ts'
+import { turnsInto, turnsOf, wrap } from './turns.ts'
 
-/** A node on the way, with all that has to hold for it to be there. */
+/** A node on the way. */
 interface Reached {
-  readonly node: Node
+  readonly node: Turn['node']
   readonly path: Hit['path']
   readonly at: Place
-  /** The element around it and the child it is in, for `where(...)` and aliveness. */
   readonly type: string
   readonly system?: string
-}
-
-const isTrue = (between: Between): boolean => isExact(between) && between.over === everything.over
-
-const add = (path: Reached['path'], ...conds: readonly Between[]): Reached['path'] => [
-  ...path,
-  ...conds.filter((each) => !isTrue(each)),
-]
-
-/** Where the element does not repeat, one of the rows or pieces counts: which, the row decides. */
-function repetition(occurrence: Occurrence, single: boolean): Reached['path'] {
-  const { each } = occurrence
-  if (each === undefined) return []
-  const repeated = each.kind === 'table' ? each.rows : each
-  return single ? [repeated, standsFor(atMost(always), { kind: 'taken', of: occurrence })] : [repeated]
-}
-
-function spread(occurrence: Occurrence, path: Reached['path'], single: boolean): Reached[] {
-  const { each, node } = occurrence
-  if (each?.kind === 'split' && wholeOf(each.it) === undefined) return []
-  const inside = add([...path, ...repetition(occurrence, single)], exactly(occurrence.when))
-  return spreadNode(node, inside, occurrence.at, single && each === undefined)
-}
-
-/** Alternatives carry the negation of the earlier ones. */
-function spreadAlternatives(occurrences: readonly Occurrence[], path: Reached['path'], single: boolean): Reached[] {
-  return occurrences.flatMap((occurrence, index) => {
-    const earlier = occurrences.slice(0, index)
-    const unless = standsFor(unlessEarlier(earlier, occurrence), { kind: 'none', of: earlier })
-    return spread(occurrence, add(path, unless), single)
-  })
-}
-
-function spreadNode(node: Node, path: Reached['path'], at: Place, single: boolean): Reached[] {
-  if (node.kind === 'first') return spreadAlternatives(node.of, path, single)
-  if (node.kind === 'constant' && node.value === '') return []
-  return [{ node, path, at: node.kind === 'hole' ? node.at : at, type: node.type }]
-}
-
-function spreadChild(child: Child, path: Reached['path']): Reached[] {
-  if (child.array) return child.occurrences.flatMap((each) => spread(each, path, false))
-  return spreadAlternatives(child.occurrences, path, true)
 }
 
 /** Constants of complex types are walked as JSON. */
@@ -105,15 +59,14 @@ function stepTyped(reached: Reached, element: Element, name: string): Reached[] 
   return stepElement(reached, element, child.element).filter(isTyped)
 }
 
-/** The element has to be alive for its parts to be there. */
+const into = (path: Reached['path'], turn: Turn): Reached => {
+  const { node, at } = turn
+  return { node, path: [...path, turn], at, type: node.type }
+}
+
 function stepElement(reached: Reached, element: Element, name: string): Reached[] {
-  const child = element.children.find((each) => each.element === name)
-  if (child === undefined) return stepTyped(reached, element, name)
-  // What is there keeps the element alive itself, as its heart, or as any hole where it has none.
-  const isVital = livens(child) && (element.heart === undefined || element.heart === name)
-  const isAlive = standsFor(alive(element), { kind: 'alive', element })
-  const path = isVital ? reached.path : add(reached.path, isAlive)
-  return spreadChild(child, path).map((each) => withSystem(each, element, name))
+  if (!element.children.some((child) => child.element === name)) return stepTyped(reached, element, name)
+  return turnsInto(element, name).map((turn) => withSystem(into(reached.path, turn), element, name))
 }
 
 /** https://hl7.org/fhir/R4/search.html#token: the system of a code is that of the value set it is bound to. */
@@ -123,12 +76,19 @@ function withSystem(reached: Reached, element: Element, name: string): Reached {
   return system === undefined || others.length > 0 ? reached : { ...reached, system }
 }
 
-/** `where(system = 'phone')`: each way in which the child may be that text, a constant or a hole that gives it. */
-function matchesConstant(reached: Reached, name: string, value: string): Reached[] {
-  return step(reached, name).flatMap(({ node, path }) => {
-    if (node.kind === 'constant') return node.value === value ? [{ ...reached, path }] : []
-    return node.kind === 'hole' ? [{ ...reached, path: add(path, holeIs(node.lens, value)) }] : []
-  })
+/** `where(system = 'phone')`: the child may be that text, as a constant or by a hole that gives it. */
+function matchesText(reached: Reached, name: string, value: string): Reached[] {
+  if (reached.node.kind !== 'element')
+    return step(reached, name).some(({ node }) => node.kind === 'constant' && node.value === value) ? [reached] : []
+  const of = turnsInto(reached.node, name).filter(({ node }) => isText(node, value).over !== nothing.over)
+  if (of.length === 0) return []
+  const between = either(...of.map(({ node, steps }) => wrap(steps, isText(node, value))))
+  return [{ ...reached, path: [...reached.path, { kind: 'filter', steps: [{ kind: 'if', between }], of, value }] }]
+}
+
+function isText(node: Turn['node'], value: string): Between {
+  if (node.kind === 'constant') return node.value === value ? everything : nothing
+  return node.kind === 'hole' ? holeIs(node.lens, value) : nothing
 }
 
 const noFacts = { tenant: { key: '', zone: 'UTC', facts: {} }, now: 0 }
@@ -137,14 +97,14 @@ const noFacts = { tenant: { key: '', zone: 'UTC', facts: {} }, now: 0 }
 function holeIs(lens: Hole['lens'], value: string): Between {
   const isKnown = lens.isPerTenant?.() !== true
   const found = isKnown ? lens.match({ kind: 'text', text: value }, noFacts) : undefined
-  return standsFor(found ?? atMost(lens.has().over), { kind: 'is', lens, value })
+  return found ?? atMost(lens.has().over)
 }
 
 const resourceTypeOf = (reached: Reached): string | undefined => {
   const { node } = reached
   if (node.kind === 'hole' && node.lens.target !== undefined) return node.lens.targetType
   if (node.kind !== 'element') return undefined
-  const inner = node.children.find((child) => child.element === 'reference')?.occurrences[0]?.node
+  const [inner] = turnsInto(node, 'reference').map((turn) => turn.node)
   return inner?.kind === 'hole' ? inner.lens.targetType : undefined
 }
 
@@ -153,9 +113,9 @@ function follow(reached: readonly Reached[], next: Step): Reached[] {
     case 'child':
       return reached.flatMap((each) => step(each, next.name))
     case 'type':
-      return reached.filter((each) => each.node.kind !== 'first' && sameType(each.node.type, next.type))
+      return reached.filter((each) => sameType(each.node.type, next.type))
     case 'where':
-      return reached.flatMap((each) => matchesConstant(each, next.name, next.value))
+      return reached.flatMap((each) => matchesText(each, next.name, next.value))
     case 'resolves':
       return reached.filter((each) => [undefined, next.type].includes(resourceTypeOf(each)))
     case 'exists':
@@ -168,16 +128,23 @@ const sameType = (own: string, wanted: string): boolean =>
   own === wanted || (wanted === 'Quantity' && own === 'SimpleQuantity')
 
 const toHits = (kind: Kind, found: readonly Reached[]): readonly Hit[] =>
-  found.flatMap(({ node, path, at, type, system }) =>
-    node.kind === 'first' ? [] : [{ kind, leaf: node, type, path, at, ...(system !== undefined && { system }) }],
-  )
+  found.map(({ node, path, at, type, system }) => ({
+    kind,
+    leaf: node,
+    type,
+    path,
+    at,
+    ...(system !== undefined && { system }),
+  }))
 
 /** What is said of the resources of a kind beside their elements, as if an element that repeats held it. */
-export const hitsBeside = (kind: Kind, occurrences: readonly Occurrence[]): readonly Hit[] =>
-  toHits(
+export function hitsBeside(kind: Kind, occurrences: readonly Occurrence[]): readonly Hit[] {
+  const child: Child = { element: '', json: '', type: '', array: true, required: false, occurrences }
+  return toHits(
     kind,
-    occurrences.flatMap((each) => spread(each, [], false)),
+    turnsOf(child).map((turn) => into([], turn)),
   )
+}
 
 /** The leaves of one kind that the paths reach. */
 export function findHits(kind: Kind, paths: readonly Path[]): readonly Hit[] {

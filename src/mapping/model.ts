@@ -1,7 +1,9 @@
 /** The checked, frozen form of a mapping: what the compiler makes of the YAML and every floor above walks over. */
 import type { Cut } from '../fhir/cut.ts'
 import type { Between, Bounds, Column, Cond, Join, Raw, Rows, Table } from './table.ts'
+import type { Bad, Facts, Json, Tenant } from './reader.ts'
 
+export type { Bad, Facts, Json, Reader, Tenant } from './reader.ts'
 export type { Column, Join, JoinTerm, Raw, Rows, StatedFacts, Table } from './table.ts'
 
 /** Where a thing was written, for messages and for `explain`. Lines and columns count from 1. */
@@ -10,35 +12,6 @@ export interface Place {
   readonly line: number
   readonly column: number
 }
-
-/** What a tenant contributes: its key, zone and the facts that texts like `{tenant.oid}` use. Read at start. */
-export interface Tenant {
-  readonly key: string
-  readonly zone: string
-  readonly facts: Readonly<Record<string, string>>
-}
-
-/** What lenses need to know of the request besides the row. `now` is bound once a request (epoch milliseconds). */
-export interface Facts {
-  readonly tenant: Tenant
-  readonly now: number
-}
-
-/** How lenses and conditions see one row: by column, and by child table. */
-export interface Reader {
-  get(column: Column): Raw
-  rows(rows: Rows): readonly Reader[]
-}
-
-/** A value that is there but means nothing, or not all that it says: the reason, in words, never the value. */
-export interface Bad {
-  readonly bad: string
-  /** What of it is served all the same: the day of an unreadable time, a concept without one of its codings. */
-  readonly instead?: Json
-}
-
-/** A JSON value whose leaves are texts: what lenses of complex types give (Coding, CodeableConcept, Reference, HumanName). */
-export type Json = string | readonly Json[] | { readonly [name: string]: Json }
 
 /** What a search asks of one leaf, in the normal form of its parameter's type. */
 export type Probe =
@@ -236,6 +209,38 @@ export interface Source {
   readonly proxies?: readonly Occurrence[]
 }
 
+/** What has to hold on a way through the template, as far as conditions can tell. */
+export type Step =
+  | { readonly kind: 'if'; readonly between: Between }
+  /** Some child row has what follows; some piece of a text may have it. */
+  | { readonly kind: 'rows'; readonly rows: Rows }
+  | { readonly kind: 'pieces'; readonly of: Extract<Each, { readonly kind: 'split' }> }
+  /** Of the rows or pieces one counts, since the element does not repeat: the first that yields. */
+  | { readonly kind: 'taken' }
+
+/** From an element into one of the nodes that a child's occurrences come to; see `turns.ts`. */
+export interface Turn {
+  readonly kind: 'turn'
+  readonly node: Constant | Hole | Element
+  readonly at: Place
+  /** From the outside in. */
+  readonly steps: readonly Step[]
+  /** The child with those of its occurrences that lead to the node, or stand before it. */
+  readonly child: Child
+  /** The element around it, where the node does not keep it alive itself. */
+  readonly alive?: Element
+  /** The node is one of several of which the first that yields counts. */
+  readonly isChosen: boolean
+}
+
+/** `where(system = 'phone')`: one of these turns leads to the text. */
+export interface Filter {
+  readonly kind: 'filter'
+  readonly steps: readonly Step[]
+  readonly of: readonly Turn[]
+  readonly value: string
+}
+
 /** One way that a search parameter's expression reaches a leaf of a kind's tree. */
 export interface Hit {
   readonly kind: Kind
@@ -243,8 +248,8 @@ export interface Hit {
   readonly leaf: Constant | Hole | Element
   /** The leaf's FHIR type. */
   readonly type: string
-  /** From the outside in: conditions under which the path exists, child tables and pieces of texts it passes through. */
-  readonly path: readonly (Between | Rows | Extract<Each, { readonly kind: 'split' }>)[]
+  /** From the outside in. */
+  readonly path: readonly (Turn | Filter)[]
   /** Of a code: the one system that its element's value set draws from, if it is one. */
   readonly system?: string
   readonly at: Place

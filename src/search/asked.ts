@@ -1,11 +1,8 @@
 /** One source's share of a request -> what is read of each of its rows, and what is made of them. */
-import type { Between } from '../mapping/cond.ts'
 import { holds } from '../mapping/forward.ts'
 import { encodeId, printKey } from '../mapping/id.ts'
-import type { Facts, Hit, Kind, Raw, Reader, Rows, Tenant } from '../mapping/model.ts'
-import { decisionOf } from '../mapping/template/decide.ts'
+import type { Facts, Hit, Kind, Raw, Reader, Tenant } from '../mapping/model.ts'
 import type { SourcePlan } from '../plan/model.ts'
-import { isBetween, isSplit, type Step } from '../plan/question/branches.ts'
 import type { Children, Layout, Row } from '../write/layout.ts'
 import { Needs, writerLayout } from '../write/needs.ts'
 import { writerFor, type Writer } from '../write/writer.ts'
@@ -23,29 +20,9 @@ export interface Purpose {
 /** Several kinds are told apart on the row; one exact kind needs no second look. */
 const isTested = (plan: SourcePlan): boolean => plan.kinds.length > 1
 
-/** Where the condition only bounds, what it stands for is looked at too. */
-function needStep(needs: Needs, step: Between, inside: readonly Rows[]): void {
-  needs.cond(step.over, inside)
-  const decision = decisionOf(step)
-  if (decision?.kind === 'alive') needs.node(decision.element, inside)
-  else if (decision?.kind === 'none') for (const each of decision.of) needs.occurrence(each, inside)
-  else if (decision?.kind === 'taken') needs.occurrence(decision.of, inside)
-  else if (decision) for (const column of decision.lens.columns) needs.column(column, inside)
-}
-
-function needHit(needs: Needs, { path, leaf }: Hit): void {
-  let inside: readonly Rows[] = []
-  for (const step of path as readonly Step[]) {
-    if (isBetween(step)) needStep(needs, step, inside)
-    else if (isSplit(step)) needs.column(step.column, inside)
-    else inside = needs.rows(step, inside)
-  }
-  needs.node(leaf, inside)
-}
-
 function needChecks(needs: Needs, plan: SourcePlan): void {
   for (const column of plan.columns) needs.column(column)
-  for (const hit of plan.hits) needHit(needs, hit)
+  for (const hit of plan.hits) needs.hit(hit)
   if (isTested(plan)) for (const { where } of plan.kinds) needs.cond(where)
 }
 
@@ -59,7 +36,7 @@ export function layoutFor(plan: SourcePlan, purpose: Purpose): Layout {
   if (isPlain(plan, purpose)) return written
   const needs = new Needs(written)
   needChecks(needs, plan)
-  for (const hit of purpose.hits) needHit(needs, hit)
+  for (const hit of purpose.hits) needs.hit(hit)
   return needs.layout()
 }
 

@@ -1,9 +1,7 @@
 /** The matches of a page -> what their references point to, and what may point to them. */
-import { repeat } from '../mapping/forward.ts'
-import { isSo } from '../mapping/template/decide.ts'
 import type { Facts, Hit, Lens, Mapping, Reader } from '../mapping/model.ts'
+import { placesOf, turnsInto } from '../mapping/turns.ts'
 import type { IncludePlan, SearchPlan } from '../plan/model.ts'
-import { isBetween, isSplit, type Step } from '../plan/question/branches.ts'
 import { isForward, type Taken } from './search.ts'
 
 /** What a page has to include. Empty and idle where nothing is asked for. */
@@ -28,22 +26,15 @@ export const startIncludes = ({ includes, facts, context }: SearchPlan): Include
   targets: new Map(),
 })
 
-/** The rows, of child tables too, in which a hit's leaf may be there. */
-function readersOf({ path }: Hit, reader: Reader, facts: Facts): readonly Reader[] {
-  let readers: readonly Reader[] = [reader]
-  for (const step of path as readonly Step[]) {
-    if (isBetween(step)) readers = readers.filter((each) => isSo(step, each, facts))
-    else readers = readers.flatMap((each) => repeat(isSplit(step) ? step : { kind: 'table', rows: step }, each))
-  }
-  return readers
-}
+/** A way down to a reference. */
+type Way = Pick<Hit, 'path' | 'leaf'>
 
-/** A Reference is a hole, or an element with one in `reference`. */
-function lensesOf(leaf: Hit['leaf']): readonly Lens[] {
-  if (leaf.kind === 'hole') return [leaf.lens]
-  if (leaf.kind === 'constant') return []
-  const nodes = leaf.children.filter(({ json }) => json === 'reference').flatMap(({ occurrences }) => occurrences)
-  return nodes.flatMap(({ node }) => (node.kind === 'hole' ? [node.lens] : []))
+/** A Reference is a hole, or an element with one in `reference`: those that are served, each with the row that it is served of. */
+function* referencesOf({ path, leaf }: Way, reader: Reader, facts: Facts): Generator<readonly [Lens, Reader], void> {
+  if (leaf.kind === 'element') {
+    for (const turn of turnsInto(leaf, 'reference'))
+      yield* referencesOf({ path: [...path, turn], leaf: turn.node }, reader, facts)
+  } else if (leaf.kind === 'hole') for (const place of placesOf(path, reader, facts)) yield [leaf.lens, place]
 }
 
 function noteTarget(includes: Includes, lens: Lens, reader: Reader, type: string | undefined): void {
@@ -60,9 +51,7 @@ function noteReferences(includes: Includes, { parameter, target }: IncludePlan, 
   for (const { kind, row, children } of hits.length === 0 ? [] : found) {
     const reader = shape.reader(row, children)
     for (const hit of hits.filter((each) => each.kind === kind)) {
-      for (const each of readersOf(hit, reader, includes.facts)) {
-        for (const lens of lensesOf(hit.leaf)) noteTarget(includes, lens, each, target)
-      }
+      for (const [lens, place] of referencesOf(hit, reader, includes.facts)) noteTarget(includes, lens, place, target)
     }
   }
 }

@@ -1,6 +1,7 @@
 /** What a page's matches point to, and what points to them -> entries of mode `include`. https://hl7.org/fhir/R4/search.html#include */
 import type { IncludePlan, SourcePlan } from '../plan/model.ts'
 import { planReferring, planTargets } from '../plan/include.ts'
+import { summarised } from '../plan/page/amount.ts'
 import { maximumKeys } from '../query/dialects.ts'
 import { outcomeEntry } from '../write/bundle.ts'
 import { cappedText } from '../write/outcome.ts'
@@ -71,14 +72,21 @@ function writeNew(
   return joinEntries([...texts, lostEntry(plan, lost)])
 }
 
-/** Whole resources, whatever elements were asked of the matches. One outcome says so when there were more than a page may include. */
+/** The elements of an included resource: `_elements` names those of the matches, `_summary` goes for all. */
+function elementsOf({ plan: { request } }: Search, { source }: SourcePlan): Pick<WriteContext, 'elements'> {
+  const elements = request.elements.length > 0 ? undefined : summarised(request, source.resource)
+  return elements ? { elements } : {}
+}
+
+/** Whole resources, or their summaries, whatever elements were asked of the matches. One outcome says so when there were more than a page may include. */
 export async function* includedEntries(search: Search, includes: Includes): AsyncGenerator<string, void> {
   const { plan: asked, database, signal } = search
   const { elements: _, ...write } = search.write
   const most = asked.context.limits.maximumIncluded
   const budget: Budget = { left: most, isCapped: false }
   for (const plan of includePlans(search, includes)) {
-    const layout = layoutFor(plan, { isWritten: true, hits: [] })
+    const elements = elementsOf(search, plan)
+    const layout = layoutFor(plan, { isWritten: true, hits: [], ...elements })
     const walk = {
       plan,
       layout,
@@ -88,7 +96,7 @@ export async function* includedEntries(search: Search, includes: Includes): Asyn
       room: () => budget.left + includes.seen.size + 1,
     }
     for await (const step of walkSource(walk)) {
-      yield writeNew({ ...step, plan }, includes, budget, write)
+      yield writeNew({ ...step, plan }, includes, budget, { ...write, ...elements })
       if (budget.isCapped) break
     }
     if (budget.isCapped) break

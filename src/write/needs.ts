@@ -2,12 +2,21 @@
 import type { Cond } from '../mapping/cond.ts'
 import { outerColumns } from '../mapping/join-term.ts'
 import { wholeOf } from '../mapping/lenses/pipeline.ts'
-import type { Child, Column, Each, Kind, Node, Occurrence, Rows, Source } from '../mapping/model.ts'
+import type { Child, Column, Each, Hit, Kind, Node, Occurrence, Rows, Source, Turn } from '../mapping/model.ts'
+import { vitals } from '../mapping/template/life.ts'
 import { columnName, type Layout } from './layout.ts'
 import { metaChildren, writtenChildren } from './writer.ts'
 
 const speaksOf = (rows: Rows, column: Column): boolean =>
   rows.table.alias === column.alias || rows.joins.some(({ alias }) => alias === column.alias)
+
+/** The node that a turn leads to. */
+interface Found {
+  readonly node: Node
+  /** Whether it is there has a say in where the turn leads. */
+  readonly isAsked: boolean
+  note(inside: readonly Rows[]): void
+}
 
 type Columns = Map<string, Column>
 
@@ -73,6 +82,41 @@ export class Needs {
 
   child(child: Child, inside: readonly Rows[] = []): void {
     for (const each of child.occurrences) this.occurrence(each, inside)
+  }
+
+  /** What tells whether the node gives something, which may be less than what it gives. */
+  life(node: Node, inside: readonly Rows[] = []): void {
+    const deciding = node.kind === 'element' ? vitals(node) : undefined
+    if (deciding === undefined) return this.node(node, inside)
+    for (const child of deciding) for (const each of child.occurrences) this.#living(each, inside)
+  }
+
+  #living({ when, each, node }: Occurrence, inside: readonly Rows[], found?: Found): void {
+    const within = each ? this.each(each, inside) : inside
+    this.cond(when, within)
+    if (node.kind === 'first') for (const one of node.of) this.#living(one, within, found)
+    else if (node === found?.node) found.note(within)
+    if (node.kind !== 'first' && (node !== found?.node || found.isAsked)) this.life(node, within)
+  }
+
+  /** What tells where a turn leads; gives the child rows around its node. */
+  turn({ child, node, alive, isChosen }: Turn, inside: readonly Rows[]): readonly Rows[] {
+    let around = inside
+    const found: Found = { node, isAsked: isChosen, note: (within) => (around = within) }
+    if (alive) this.life(alive, inside)
+    for (const each of child.unless ?? []) this.child(each, inside)
+    for (const each of child.occurrences) this.#living(each, inside, found)
+    return around
+  }
+
+  /** What a search, an include or an order looks at. */
+  hit({ path, leaf }: Hit): void {
+    let inside: readonly Rows[] = []
+    for (const part of path) {
+      if (part.kind === 'turn') inside = this.turn(part, inside)
+      else for (const each of part.of) this.node(each.node, this.turn(each, inside))
+    }
+    this.node(leaf, inside)
   }
 
   layout(): Layout {

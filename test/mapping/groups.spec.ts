@@ -1,5 +1,6 @@
 import { expect } from 'chai'
-import type { Mapping } from '../../src/mapping/model.ts'
+import type { Mapping, Step } from '../../src/mapping/model.ts'
+import { stepsOf } from '../../src/mapping/turns.ts'
 import { encodeId } from '../../src/mapping/id.ts'
 import { faults, mappingOf, patient, practitioner, resources } from './clinic.ts'
 
@@ -81,16 +82,13 @@ describe('a group: many rows, one resource', () => {
 
   it('is found through its rows, its last update by the greatest', () => {
     const paths = (name: string) =>
-      [...mapping.parameters.get('CareTeam')!.get(name)!.hits.values()].flat().map(({ path }) => path)
-    expect(paths('participant').map(([rows]) => (rows as { name: string }).name)).to.deep.equal([
-      'group',
-      'group',
-      'group',
-    ])
-    const [[rows, taken] = []] = paths('_lastUpdated')
-    expect(rows).to.deep.include({ name: 'greatest LAST_UPD_DTTM' })
-    expect((rows as { order: readonly { descending: boolean }[] }).order[0]!.descending).to.equal(true)
-    expect(taken).to.deep.equal({ over: { kind: 'constant', value: true }, under: { kind: 'constant', value: false } })
+      [...mapping.parameters.get('CareTeam')!.get(name)!.hits.values()].flat().map(({ path }) => stepsOf(path))
+    const rowsOf = (step?: Step) => (step?.kind === 'rows' ? step.rows : undefined)
+    expect(paths('participant').map(([step]) => rowsOf(step)?.name)).to.deep.equal(['group', 'group', 'group'])
+    const [[step, taken] = []] = paths('_lastUpdated')
+    expect(rowsOf(step)).to.deep.include({ name: 'greatest LAST_UPD_DTTM' })
+    expect(rowsOf(step)?.order[0]?.descending).to.equal(true)
+    expect(taken).to.deep.equal({ kind: 'taken' })
   })
 
   const wrong: readonly (readonly [string, Readonly<Record<string, string>>, string])[] = [

@@ -1,5 +1,6 @@
 import { expect } from 'chai'
-import type { Hit, Mapping } from '../../src/mapping/model.ts'
+import type { Hit, Mapping, Step } from '../../src/mapping/model.ts'
+import { stepsOf } from '../../src/mapping/turns.ts'
 import { mappingOf, patient, practitioner, vitals } from './clinic.ts'
 
 const map = `name: [{ family: =p.LAST_NM | title, given: [=p.FIRST_NM, =p.MID_NM] }, { each: names, when: { n.NM_TYP: M }, use: old, family: =n.LAST_NM }]
@@ -23,15 +24,15 @@ const leafOf = ({ leaf }: Hit): string => {
 }
 
 /** What a step of a path is, in short: child rows by name, pieces, or a condition that SQL decides or bounds. */
-const stepOf = (step: Hit['path'][number]): string => {
-  if ('over' in step) return step.over === step.under ? 'when' : 'maybe'
-  return 'table' in step ? step.name : 'pieces'
+const stepOf = (step: Step): string => {
+  if (step.kind === 'if') return step.between.over === step.between.under ? 'when' : 'maybe'
+  return step.kind === 'rows' ? step.rows.name : step.kind
 }
 
 const hits = (mapping: Mapping, type: string, name: string): readonly string[] =>
   [...(mapping.parameters.get(type)?.get(name)?.hits.values() ?? [])]
     .flat()
-    .map((hit) => `${hit.kind.id ?? ''} ${hit.type} ${leafOf(hit)} ${hit.path.map(stepOf).join(',')}`.trim())
+    .map((hit) => `${hit.kind.id ?? ''} ${hit.type} ${leafOf(hit)} ${stepsOf(hit.path).map(stepOf).join(',')}`.trim())
 
 describe('search parameters, walked to what a mapping gives', () => {
   let mapping: Mapping
@@ -43,7 +44,7 @@ describe('search parameters, walked to what a mapping gives', () => {
     ['Patient', 'family', ['string p.LAST_NM', 'string n.LAST_NM names,when']],
     ['Patient', 'given', ['string p.FIRST_NM', 'string p.MID_NM']],
     ['Patient', 'name', ['HumanName element', 'HumanName element names,when']],
-    ['Patient', 'phone', ['ContactPoint element when', 'ContactPoint element when,maybe']],
+    ['Patient', 'phone', ['ContactPoint element when', 'ContactPoint element maybe']],
     ['Patient', 'birthdate', ['date p.DOB']],
     ['Patient', 'deceased', ['dateTime p.DEATH_DTTM', 'boolean p.DEATH_FLG maybe']],
     ['Patient', 'death-date', ['dateTime p.DEATH_DTTM']],
@@ -92,7 +93,7 @@ describe('search parameters, walked to what a mapping gives', () => {
       patient('birthDate: { first: [{ each: names, is: =n.END_DT | date(yyyymmdd) }, =p.DOB | date(yyyymmdd)] }'),
       practitioner,
     )
-    expect(hits(single, 'Patient', 'birthdate')).to.deep.equal(['date n.END_DT names,maybe', 'date p.DOB maybe'])
+    expect(hits(single, 'Patient', 'birthdate')).to.deep.equal(['date n.END_DT names,taken', 'date p.DOB maybe'])
   })
 
   it('lead into extensions by their URL, through pieces of a text', () => {

@@ -1,6 +1,7 @@
 /** `proxy:`, which says whose accounts may open a patient's chart. */
 import { expect } from 'chai'
-import type { Hit } from '../../src/mapping/model.ts'
+import type { Step } from '../../src/mapping/model.ts'
+import { stepsOf } from '../../src/mapping/turns.ts'
 import { faults, mappingOf, patient, practitioner } from './clinic.ts'
 
 /** The contacts of the small clinic stand in its table of names. */
@@ -8,13 +9,13 @@ const rows = '  kin: { from: PAT_NAME_HX k, on: k.PAT_ID = p.PAT_ID, when: { k.N
 const clause = (text: string): string => `${rows}\nproxy: ${text}`
 const byKin = '{ each: kin, is: =k.NAME_HX_ID | ref(pat) }'
 
-const stepOf = (step: Hit['path'][number]): string => ('over' in step ? 'when' : 'table' in step ? step.name : 'pieces')
+const stepOf = (step: Step): string => (step.kind === 'if' ? 'when' : step.kind === 'rows' ? step.rows.name : step.kind)
 
 const hitsOf = async (text: string): Promise<readonly string[]> => {
   const { proxy } = await mappingOf(patient('gender: male', clause(text)), practitioner)
   return [...(proxy?.hits.values() ?? [])].flat().map(({ leaf, type, path }) => {
     const columns = leaf.kind === 'hole' ? leaf.lens.columns.map(({ alias, name }) => `${alias}.${name}`) : []
-    return `${type} ${columns.join('+')} ${path.map(stepOf).join(',')}`.trim()
+    return `${type} ${columns.join('+')} ${stepsOf(path).map(stepOf).join(',')}`.trim()
   })
 }
 

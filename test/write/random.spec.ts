@@ -1,22 +1,13 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import type { Children, Layout, Row as Values } from '../../src/write/layout.ts'
 import { writerLayout } from '../../src/write/needs.ts'
 import { buildResource } from '../../src/write/resource.ts'
 import { compileWriter } from '../../src/write/writer.ts'
 import { Shape } from '../../src/search/row-reader.ts'
-import { mappingOf, patient, practitioner, readerOf, type Row } from '../mapping/clinic.ts'
+import { mappingOf, patient, practitioner, type Row } from '../mapping/clinic.ts'
 import { chicago } from '../mapping/hand-made.ts'
+import { laidOut } from '../mapping/laid-out.ts'
 import { rows, templates } from '../mapping/random-template.ts'
-
-/** A row as a statement gives it. */
-function laidOut({ columns, children }: Layout, row: Row): readonly [Values, Children] {
-  const reader = readerOf(row)
-  const childRows = children.map((child) => {
-    return reader.rows(child.rows).map((each) => child.columns.map((column) => each.get(column)))
-  })
-  return [columns.map((column) => reader.get(column)), childRows]
-}
 
 /** What the fast writer gives for each row, and what its twin does. */
 async function writeBoth(map: string, all: readonly Row[]): Promise<readonly (readonly [unknown, unknown])[]> {

@@ -1,6 +1,7 @@
 /** A mapping -> its search parameters that no index serves: alone they read a table through, or are refused where it is large. */
 import { wholeOf } from '../../mapping/lenses/pipeline.ts'
 import type { Column, Hit, Mapping, Node, Parameter, Rows, Source } from '../../mapping/model.ts'
+import { stepsOf } from '../../mapping/turns.ts'
 import { filedBy, isServed } from '../../plan/ways/indexes.ts'
 import { digits } from '../terminal.ts'
 import { printPlace } from './columns.ts'
@@ -20,10 +21,8 @@ function columnsOf(node: Node): readonly Column[] {
     : []
 }
 
-const isRows = (step: Hit['path'][number]): step is Rows => 'table' in step
-
 function reachOf({ leaf, path }: Hit): readonly Reach[] {
-  const rows = path.findLast(isRows)
+  const rows = stepsOf(path).findLast((step) => step.kind === 'rows')?.rows
   return columnsOf(leaf).map((column) => (rows === undefined ? { column } : { column, rows }))
 }
 

@@ -8,6 +8,7 @@ import {
   everything,
   exactly,
   has,
+  isExact,
   negate,
   nothing,
   someRow,
@@ -58,7 +59,13 @@ export function occurs(occurrence: Occurrence): Between {
   const given = isNone(node) ? everything : yields(node)
   if (each === undefined) return both(exactly(occurrence.when), given)
   if (each.kind === 'table') return someRow(each.rows, both(exactly(occurrence.when), given))
-  return both(ofWhole(occurrence.when), atMost(has(wholeOf(each.it) ?? each.column)))
+  return both(ofPieces(both(exactly(occurrence.when), given)), atMost(has(wholeOf(each.it) ?? each.column)))
+}
+
+/** What is said of a piece, as far as the text can tell that holds it. */
+export function ofPieces(inner: Between): Between {
+  if (isExact(inner)) return ofWhole(inner.over)
+  return { over: ofWhole(inner.over).over, under: ofWhole(inner.under).under }
 }
 
 /** What is said of the pieces of a text may hold or not, as far as SQL can see. */
@@ -72,8 +79,9 @@ export function ofWhole(cond: Cond): Between {
       return negate(ofWhole(cond.of))
     case 'test':
       return wholeOf(cond.column) === undefined ? exactly(cond) : { over: everything.over, under: nothing.under }
-    case 'constant':
     case 'some':
+      return someRow(cond.rows, ofWhole(cond.where))
+    case 'constant':
       return exactly(cond)
   }
 }

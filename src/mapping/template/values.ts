@@ -1,6 +1,6 @@
 import { formOf } from '../../fhir/primitive.ts'
 /** Builds one value of the template: text, expression, alternatives, repetition. An element that repeats has several occurrences. */
-import { always, and, not, oneOf, type Cond } from '../cond.ts'
+import { always, and, has, not, oneOf, type Cond } from '../cond.ts'
 import { parseCondition } from '../conditions.ts'
 import { suggest } from '../diagnostics.ts'
 import { parseExpression, type Alternative, type Pipe } from '../expression.ts'
@@ -154,16 +154,16 @@ function parseEach(build: Build, text: string, at: Place): Repetition | undefine
   return column && eachSplit(build, column, split[2]!)
 }
 
-/** `columns(e.A e.B)`: one occurrence for each column, `it` being the column. */
+/** `columns(e.A e.B)`: one occurrence for each column that has a value, `it` being the column. */
 function eachColumns(build: Build, slot: Slot, node: MapNode, names: string, at: Place): readonly Occurrence[] {
   return names
     .trim()
     .split(/\s+/)
     .flatMap((name) => {
       const it = resolveColumn(build.scope, name, at)
-      return it === undefined
-        ? []
-        : makeOccurrences({ ...build, scope: { ...build.scope, it } }, slot, without(node, 'each'), false)
+      if (it === undefined) return []
+      const inside = { ...build, scope: { ...build.scope, it } }
+      return narrow(makeOccurrences(inside, slot, without(node, 'each'), false), has(it))
     })
 }
 

@@ -51,9 +51,14 @@ function checkNames({ type, elements, handling }: SearchRequest): readonly strin
 /** Names without a choice's type; undefined for all. https://hl7.org/fhir/R4/search.html#summary. Throws Problem plan-value. */
 export function askElements(request: SearchRequest): readonly string[] | undefined {
   if (request.elements.length > 0) return [...always, ...checkNames(request)]
-  if (request.summary === 'true') return summaryOf(request.type)
-  if (request.summary === 'text') return [...always, 'text']
-  return request.summary === 'data' ? withoutText(request.type) : undefined
+  return summarised(request, request.type)
+}
+
+/** Of resources of any type, those that are included too: `_summary` speaks of all that is returned. Undefined for all elements. */
+export function summarised({ summary }: SearchRequest, type: string): readonly string[] | undefined {
+  if (summary === 'true') return summaryOf(type)
+  if (summary === 'text') return [...always, 'text']
+  return summary === 'data' ? withoutText(type) : undefined
 }
 
 /** Where the row decides, counting reads all that matches. Throws Problem plan-total-unbounded. */

@@ -1,6 +1,7 @@
 /** The last refusal: a source's conditions -> what its statement begins with, or the search is refused with what to add. */
 import { Problem } from '../../fhir/problem.ts'
 import type { Cond } from '../../mapping/cond.ts'
+import { stepsOf } from '../../mapping/turns.ts'
 import type { Column, Parameter, Source } from '../../mapping/model.ts'
 import type { Asking } from './draft.ts'
 import type { Driver, Seek, Seeks, SourcePlan } from '../model.ts'
@@ -65,7 +66,7 @@ const print = (rows: number): string => String(rows).replace(/\B(?=(\d{3})+$)/g,
 
 const columnsOfHits = ({ hits }: Parameter, source: Source): readonly Column[] =>
   (hits.get(source) ?? []).flatMap(({ leaf, path }) =>
-    leaf.kind === 'hole' && path.every((step) => 'over' in step) ? leaf.lens.columns.slice(0, 1) : [],
+    leaf.kind === 'hole' && stepsOf(path).every(({ kind }) => kind === 'if') ? leaf.lens.columns.slice(0, 1) : [],
   )
 
 /** Parameters that would drive the source, the patient's first. */

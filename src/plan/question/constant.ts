@@ -1,13 +1,10 @@
 /** A constant of a mapping -> its value for a tenant; undefined where a fact is missing, or it is the constant that stands for nothing. */
-import { fillTenant } from '../../mapping/codes.ts'
+import { constantOf } from '../../mapping/given.ts'
 import type { Constant, Facts, Json } from '../../mapping/model.ts'
 
-export const isList = (value: Json): value is readonly Json[] => Array.isArray(value)
+export { constantOf }
 
-export function constantOf({ value, tenant }: Constant, facts: Facts): Json | undefined {
-  if (value === '') return undefined
-  return tenant && typeof value === 'string' ? fillTenant(value, facts) : value
-}
+export const isList = (value: Json): value is readonly Json[] => Array.isArray(value)
 
 /** Whether the constant's value is as `test` says. */
 export function isConstant(constant: Constant, facts: Facts, test: (value: Json) => boolean): boolean {

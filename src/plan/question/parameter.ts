@@ -11,7 +11,7 @@ import { canRead, isLeaf, matchLeaf } from './leaf.ts'
 import { withoutCovered } from './alternatives.ts'
 import { anything, complement, noMatch, type Matching } from './matching.ts'
 import { rememberImpossible } from './impossible.ts'
-import { wrap } from './branches.ts'
+import { stepsOf, wrap } from '../../mapping/turns.ts'
 import { yields } from '../../mapping/template/alive.ts'
 
 const offered: Readonly<Record<Parameter['type'], readonly string[]>> = {
@@ -75,7 +75,7 @@ function remembered(match: LeafMatch): LeafMatch {
     const found = known.get(hit.leaf)
     const between = found ?? match(hit)
     if (found === undefined) known.set(hit.leaf, between)
-    return hit.path.length === 0 ? between : wrap(hit.path, between)
+    return wrap(stepsOf(hit.path), between)
   }
 }
 

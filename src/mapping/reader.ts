@@ -1,0 +1,31 @@
+/** What is seen of a request and of a row, and what is made of them, as data. */
+import type { Column, Raw, Rows } from './table.ts'
+
+/** What a tenant contributes: its key, zone and the facts that texts like `{tenant.oid}` use. Read at start. */
+export interface Tenant {
+  readonly key: string
+  readonly zone: string
+  readonly facts: Readonly<Record<string, string>>
+}
+
+/** What lenses need to know of the request besides the row. `now` is bound once a request (epoch milliseconds). */
+export interface Facts {
+  readonly tenant: Tenant
+  readonly now: number
+}
+
+/** How lenses and conditions see one row: by column, and by child table. */
+export interface Reader {
+  get(column: Column): Raw
+  rows(rows: Rows): readonly Reader[]
+}
+
+/** A value that is there but means nothing, or not all that it says: the reason, in words, never the value. */
+export interface Bad {
+  readonly bad: string
+  /** What of it is served all the same: the day of an unreadable time, a concept without one of its codings. */
+  readonly instead?: Json
+}
+
+/** A JSON value whose leaves are texts: what lenses of complex types give (Coding, CodeableConcept, Reference, HumanName). */
+export type Json = string | readonly Json[] | { readonly [name: string]: Json }
