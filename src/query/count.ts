@@ -1,4 +1,6 @@
 /** One source's share of a plan -> the statement that counts its resources. */
+import { always, and } from '../mapping/cond.ts'
+import { isWhole, type Whole } from '../plan/page/whole.ts'
 import { writeWhere } from './from.ts'
 import type { SourcePlan } from '../plan/model.ts'
 import { writeCondition, writePart } from './condition.ts'
@@ -7,23 +9,31 @@ import { restOf, writeFrom, writeKeyed } from './rows.ts'
 import { startStatement, type Statement } from './statement.ts'
 
 /** One kind: the WHERE has decided. Several: a row counts once for each kind that it matches. */
-function writeSum(statement: Statement, plan: SourcePlan): string {
+function writeSum(statement: Statement, plan: SourcePlan, whole: Whole): string {
   if (plan.kinds.length === 1) return 'COUNT(*)'
-  const flags = plan.kinds.map(({ where }) => `CASE WHEN ${writeCondition(statement, where)} THEN 1 ELSE 0 END`)
+  const counted = plan.kinds.map(({ kind, where }) => and(where, isWhole(whole, kind)))
+  const flags = counted.map((cond) => `CASE WHEN ${writeCondition(statement, cond)} THEN 1 ELSE 0 END`)
   return `SUM(${flags.join(' + ')})`
 }
 
-/** What the kinds ask stands in the list: it needs its joins too. */
-const joined = (plan: SourcePlan): SourcePlan => ({
+const nothingMissing: Whole = new Map()
+
+/** What the kinds ask, and what makes them whole, stands in the list: it needs its joins too. */
+const joined = (plan: SourcePlan, whole: Whole): SourcePlan => ({
   ...plan,
-  where: { kind: 'or', of: [plan.where, ...plan.kinds.map(({ where }) => where)] },
+  where: { kind: 'or', of: [plan.where, ...plan.kinds.map(({ where }) => where), ...whole.values()] },
 })
 
-/** One row of one value, NULL for none where there are several kinds. Right only where no kind of the plan has a `check`. */
-export function compileCount(plan: SourcePlan, dialect: Dialect): Query {
+/** One row of one value, NULL for none where there are several kinds. Right only where SQL knows all (see `countedBySql`). */
+export function compileCount(plan: SourcePlan, dialect: Dialect, whole: Whole = nothingMissing): Query {
   const statement = startStatement(dialect)
-  const sum = writeSum(statement, plan)
-  const from = writeFrom(statement, joined(plan), [])
-  const parts = [...writePart(statement, restOf(plan)), ...writeKeyed(statement, plan.source)]
+  const sum = writeSum(statement, plan, whole)
+  const from = writeFrom(statement, joined(plan, whole), [])
+  const [only, ...more] = plan.kinds
+  const isOnly = only !== undefined && more.length === 0 ? isWhole(whole, only.kind) : always
+  const parts = [
+    ...[restOf(plan), isOnly].flatMap((part) => writePart(statement, part)),
+    ...writeKeyed(statement, plan.source),
+  ]
   return statement.finish(`SELECT ${sum} ${from}${writeWhere(parts)}`)
 }

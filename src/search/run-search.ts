@@ -53,6 +53,6 @@ export async function* runSearch(
   const progress: Progress = { taken: 0, examined: 0, next: undefined }
   const isCounted = plan.countOnly || plan.total === 'accurate'
   const head = isCounted ? { total: await countMatches(search) } : {}
-  const entries = plan.countOnly || plan.count === 0 ? warningsOnly(plan) : pageEntries(search, progress)
+  const entries = plan.countOnly ? warningsOnly(plan) : pageEntries(search, progress)
   yield* bundleText(head, entries, () => linksOf(plan, progress))
 }

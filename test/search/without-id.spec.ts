@@ -68,13 +68,15 @@ onEachEngine([sqlite, postgres, mariadb], (engine) => {
       })
     }
 
-    it('is told of where it stands and at the end, sorted or not', async () => {
+    it('is told of where it stands and at the end, sorted or not, and counted nowhere', async () => {
       for (const sort of ['', '&_sort=name', '&_sort=-_id']) {
-        const pages = await served.pages(`Location?_count=1${sort}`)
+        const pages = await served.pages(`Location?_count=1&_total=accurate${sort}`)
         expect(pages.flatMap((page) => idsOf(page))).to.have.members(['loc-A', 'loc-B'])
+        expect(pages.map(({ total }) => total)).to.deep.equal(pages.map(() => 2))
         const told = pages.flatMap(toldIn).map((text) => Number(text.split(' ')[0]))
         expect(told.reduce((sum, each) => sum + each, 0)).to.equal(3)
       }
+      expect((await served.search('Location?_summary=count')).total).to.equal(2)
     })
 
     it('is told of among what is included', async () => {

@@ -4,12 +4,14 @@ import { Problem } from '../../fhir/problem.ts'
 import type { SearchRequest } from '../../parse/request.ts'
 import type { Asking } from '../passes/draft.ts'
 import type { SearchPlan, SourcePlan } from '../model.ts'
+import { countedBySql } from './whole.ts'
 
 export type Amount = Pick<SearchPlan, 'count' | 'total' | 'countOnly'>
 
 /** A server may give fewer than asked, never more. https://hl7.org/fhir/R4/search.html#count */
 export function askAmount({ request, context: { limits } }: Asking): Amount {
-  const countOnly = request.summary === 'count'
+  // https://hl7.org/fhir/R4/search.html#count: "this is treated the same as _summary=count".
+  const countOnly = request.summary === 'count' || request.count === 0
   const isCounted = countOnly || request.total === 'accurate' || request.total === 'estimate'
   return {
     count: Math.min(request.count ?? limits.defaultCount, limits.maximumCount),
@@ -62,14 +64,14 @@ export function summarised({ summary }: SearchRequest, type: string): readonly s
 }
 
 /** Where the row decides, counting reads all that matches. Throws Problem plan-total-unbounded. */
-export function checkTotal({ total }: Amount, sources: readonly SourcePlan[], { context }: Asking): void {
+export function checkTotal({ total }: Amount, sources: readonly SourcePlan[], { context, facts }: Asking): void {
   if (total === 'none') return
   const { mapping, limits } = context
   const large = sources.find(
-    ({ kinds, driver, source }) =>
-      kinds.some((kind) => kind.check !== undefined) &&
-      driver.by === 'scan' &&
-      (mapping.tables.get(source.from.name)?.rows ?? Infinity) > limits.gatherRows,
+    (plan) =>
+      plan.driver.by === 'scan' &&
+      (mapping.tables.get(plan.source.from.name)?.rows ?? Infinity) > limits.gatherRows &&
+      countedBySql(plan, facts) === undefined,
   )
   if (large === undefined) return
   const { source } = large
