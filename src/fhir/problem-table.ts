@@ -62,6 +62,11 @@ export const problemTable = {
     'too-costly',
     'The search asks for more values than are answered at once (500 in all, 30 that are compared), or than one statement of this database takes. Ask for fewer at a time.',
   ),
+  'plan-link-too-long': kind(
+    413,
+    'too-long',
+    'No link could hold the search, so that its answer could not be paged. Ask for fewer values at a time.',
+  ),
   'plan-cursor-invalid': kind(400, 'invalid', 'The page link was edited, or belongs to another caller or search.'),
   'plan-cursor-stale': kind(
     410,

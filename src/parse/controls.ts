@@ -69,12 +69,14 @@ export function parseSingleControl(name: string, value: string): Partial<SearchR
 
 const includeSyntax = /^(?<type>[A-Z][A-Za-z]*):(?<parameter>\*|[A-Za-z_][\w-]*)(?::(?<target>[A-Z][A-Za-z]*))?$/
 
-/** The value of `_include` or `_revinclude`, with or without `:iterate` behind the name. A bare `*` means all references of the searched type. */
+/** The value of `_include` or `_revinclude`, with or without `:iterate` behind the name. A bare `*` means all references of the searched type, or of every type to it. */
 export function parseInclude(name: string, value: string, searched: string): IncludeRequest {
   const [parameter = '', modifier, ...more] = name.split(':')
   if ((modifier !== undefined && modifier !== 'iterate') || more.length > 0) {
     throw malformed(parameter, `The modifier of ${parameter} is not known: only :iterate is.`)
   }
+  if (value === '*' && parameter === '_revinclude')
+    return { type: '*', parameter: '*', iterate: modifier === 'iterate' }
   const groups = includeSyntax.exec(value === '*' ? `${searched}:*` : value)?.groups
   if (groups?.type === undefined || groups.parameter === undefined) {
     throw malformed(parameter, `The value of ${parameter} has not the form Type:parameter or Type:parameter:Target.`)

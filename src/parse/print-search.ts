@@ -17,7 +17,7 @@ function printParameter({ name, modifier, values }: SearchParameterRequest): str
 }
 
 function printInclude(control: string, { type, parameter, target, iterate }: IncludeRequest): string {
-  const value = target === undefined ? `${type}:${parameter}` : `${type}:${parameter}:${target}`
+  const value = type === '*' ? '*' : [type, parameter, ...(target === undefined ? [] : [target])].join(':')
   return pair(iterate ? `${control}:iterate` : control, value)
 }
 

@@ -22,12 +22,14 @@ export interface SearchRequest {
   readonly elements: readonly string[]
   readonly include: readonly IncludeRequest[]
   readonly revinclude: readonly IncludeRequest[]
+  /** The parameters came in the form of a POST: no link shows them. */
+  readonly isPosted?: true
   /** The opaque text of `_cursor`, of our own next links. */
   readonly cursor?: string
   readonly handling: Handling
 }
 
-/** `_include=Source:parameter[:Target]`. */
+/** `_include=Source:parameter[:Target]`. Type and parameter of `_revinclude=*` are both `*`. */
 export interface IncludeRequest {
   readonly type: string
   readonly parameter: string

@@ -70,6 +70,7 @@ export function parseSearch(text: SearchText): SearchRequest {
     include: includesOf(ofKind('include'), text.type),
     revinclude: includesOf(ofKind('revinclude'), text.type),
     handling,
+    ...(text.body !== undefined && text.body !== '' && { isPosted: true as const }),
     ...Object.assign({}, ...ofKind('single').map(({ name, value }) => parseSingleControl(name, value))),
   }
 }

@@ -1,6 +1,6 @@
 /** `_include` and `_revinclude` -> the references to follow, and the plans that read what they reach. https://hl7.org/fhir/R4/search.html#include */
 import { Problem } from '../fhir/problem.ts'
-import type { Parameter, Source } from '../mapping/model.ts'
+import type { Hit, Parameter, Source } from '../mapping/model.ts'
 import type { IncludeRequest } from '../parse/request.ts'
 import type { Asking, Draft } from './passes/draft.ts'
 import { matchKeys } from './question/id-parameter.ts'
@@ -17,7 +17,7 @@ import { parametersOf } from './question/offered.ts'
 type Kind = IncludePlan['kind']
 
 const print = ({ type, parameter, target }: IncludeRequest): string =>
-  [type, parameter, ...(target === undefined ? [] : [target])].join(':')
+  type === '*' ? '*' : [type, parameter, ...(target === undefined ? [] : [target])].join(':')
 
 function refuse(kind: Kind, asked: IncludeRequest, known: readonly string[]): Problem {
   const near = nearest(asked.parameter, known)
@@ -38,9 +38,38 @@ function referencesOf(asking: Asking, type: string): readonly Parameter[] {
 
 const isTarget = ({ target }: Parameter, type: string): boolean => target.length === 0 || target.includes(type)
 
+const leavesOf = ({ hits }: Parameter): readonly Hit['leaf'][] => [...hits.values()].flat().map(({ leaf }) => leaf)
+
+/** Without those that look at no reference that another does not: `patient` beside `subject`. */
+function distinct(parameters: readonly Parameter[]): readonly Parameter[] {
+  const seen = new Set<Hit['leaf']>()
+  const widest = parameters.toSorted((one, other) => leavesOf(other).length - leavesOf(one).length)
+  return widest.filter((parameter) => {
+    const leaves = leavesOf(parameter)
+    const isNew = leaves.some((leaf) => !seen.has(leaf))
+    for (const leaf of leaves) seen.add(leaf)
+    return isNew
+  })
+}
+
+/** `_revinclude=*`: every reference to the searched type, of every type that is granted. */
+function findReferring(asking: Asking): readonly IncludePlan[] {
+  const { context, request } = asking
+  const types = [...context.mapping.byType.keys()].filter((type) => isGranted(accessFor(context, type, 'include')))
+  return types.flatMap((type) => {
+    const reaching = referencesOf(asking, type).filter((each) => isTarget(each, request.type))
+    return distinct(reaching).map((parameter) => ({ kind: 'revinclude' as const, parameter, type }))
+  })
+}
+
 function findInclude(kind: Kind, asked: IncludeRequest, asking: Asking): readonly IncludePlan[] {
+  if (asked.type === '*' && !asked.iterate) return findReferring(asking)
   const references = referencesOf(asking, asked.type)
-  const isHere = kind === 'revinclude' || asked.type === asking.request.type
+  // What refers to a page refers to its type: another target would find nothing.
+  const isHere =
+    kind === 'include'
+      ? asked.type === asking.request.type
+      : asked.target === undefined || asked.target === asking.request.type
   const meant = asked.parameter === '*' ? references : references.filter(({ name }) => name === asked.parameter)
   const fitting = asked.target === undefined ? meant : meant.filter((each) => isTarget(each, asked.target!))
   const reaching = kind === 'include' ? fitting : fitting.filter((each) => isTarget(each, asking.request.type))

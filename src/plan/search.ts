@@ -2,7 +2,7 @@
 import type { SearchRequest } from '../parse/request.ts'
 import { askAll, type AskedPart } from './passes/ask.ts'
 import { nothingBeside, type Beside } from './passes/charts.ts'
-import { decodeCursor, searchUrl } from './page/cursor.ts'
+import { decodeCursor, selfUrl } from './page/cursor.ts'
 import { checkBudget } from './passes/budget.ts'
 import type { Asking, Draft } from './passes/draft.ts'
 import { drive } from './passes/drive.ts'
@@ -60,7 +60,9 @@ function includesLeft({ include, revinclude }: SearchRequest, plans: readonly In
     (asked: SearchRequest['include'][number]): boolean =>
       plans.some(
         (plan) =>
-          plan.kind === kind && plan.type === asked.type && ['*', plan.parameter.name].includes(asked.parameter),
+          plan.kind === kind &&
+          ['*', plan.type].includes(asked.type) &&
+          ['*', plan.parameter.name].includes(asked.parameter),
       )
   return { include: include.filter(isLeft('include')), revinclude: revinclude.filter(isLeft('revinclude')) }
 }
@@ -82,16 +84,17 @@ function settled(
 function startAt(request: SearchRequest, context: Context) {
   const facts = factsOf(context)
   if (request.cursor === undefined) return { asking: { request, context, facts } }
-  const { now, position } = decodeCursor(request.cursor, request, context)
-  return { asking: { request, context, facts: { ...facts, now } }, after: position }
+  const { now, position, request: whole } = decodeCursor(request.cursor, request, context)
+  return { asking: { request: whole, context, facts: { ...facts, now } }, after: position }
 }
 
 /**
  * Throws Problem `auth-scope`, the `plan-` ones and `parse-value`. `beside` is asked together with the request, and stands in no
  * link.
  */
-export function planSearch(request: SearchRequest, context: Context, beside: Beside = nothingBeside): SearchPlan {
-  const { asking, after } = startAt(request, context)
+export function planSearch(asked: SearchRequest, context: Context, beside: Beside = nothingBeside): SearchPlan {
+  const { asking, after } = startAt(asked, context)
+  const { request } = asking
   const reachable = restricted(asking)
   checkBudget(request, context)
   const understood = understand(asking)
@@ -114,6 +117,6 @@ export function planSearch(request: SearchRequest, context: Context, beside: Bes
     ...(elements !== undefined && { elements }),
     ...(after !== undefined && { after }),
     warnings: understood.warnings,
-    self: searchUrl(context.base, understood.request),
+    self: selfUrl({ request: understood.request, context, facts: asking.facts, ...amount }),
   })
 }

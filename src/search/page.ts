@@ -3,10 +3,10 @@ import type { Position, SourcePlan } from '../plan/model.ts'
 import { positionOf, matchWalk, type Progress, type Search, type Taken } from './search.ts'
 import { walkSource, type Step } from './walk.ts'
 
-/** The sources from the one in which the page before ended. */
-function sourcesFrom({ sources, after }: Search['plan']): readonly SourcePlan[] {
-  const first = sources.findIndex(({ source }) => source.name === after?.source)
-  return after && first > 0 ? sources.slice(first) : sources
+/** The sources from the one in which the page before ended, whether or not the caller still reaches that one. */
+function sourcesFrom({ sources, after, context }: Search['plan']): readonly SourcePlan[] {
+  const last = after && context.mapping.byName.get(after.source)
+  return last === undefined ? sources : sources.filter(({ source }) => source.ordinal >= last.ordinal)
 }
 
 /** Behind the last row looked at, all of its kinds included. */

@@ -41,6 +41,9 @@ function instantOf(value: Json, facts: Facts): number | undefined {
 const numberOf = (text: string | undefined): string | undefined =>
   text !== undefined && isDecimal(text) ? sortableDecimal(text) : undefined
 
+/** So much of a text orders it, and stands in the link to the next page; what begins alike is in order of its key. */
+const longestText = 100
+
 type Valuer = (value: Json, facts: Facts) => string | number | undefined
 
 const valuers: Readonly<Record<ParameterType, Valuer>> = {
@@ -61,7 +64,9 @@ export function sortValue(
   facts: Facts,
 ): SortValue {
   if (!parameter) return null
-  const values = valuesOf(hits, reader, facts).flatMap((value) => valuers[parameter.type](value, facts) ?? [])
+  const values = valuesOf(hits, reader, facts)
+    .flatMap((value) => valuers[parameter.type](value, facts) ?? [])
+    .map((value) => (typeof value === 'string' ? value.slice(0, longestText) : value))
   return values.reduce<SortValue>((best, value) => {
     if (best === null) return value
     return value < best !== descending ? value : best

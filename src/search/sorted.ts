@@ -31,19 +31,13 @@ function tooMany(most: number): Problem {
   return new Problem('plan-sort-unbounded', message, { hint: 'Narrow the search, or leave _sort out.' })
 }
 
-function toItem(
-  { plan: { sort, facts } }: Search,
-  plan: SourcePlan,
-  ordinal: number,
-  { shape }: Step,
-  found: Found,
-): Item {
+function toItem({ plan: { sort, facts } }: Search, plan: SourcePlan, { shape }: Step, found: Found): Item {
   const reader = shape.reader(found.row, found.children)
   const values = sort.map((key) => {
     const hits = hitsOf(key, plan).filter(({ kind }) => kind === found.kind)
     return key.parameter ? sortValue(key, hits, reader, facts) : found.id
   })
-  return { plan, ordinal, key: found.key, kind: found.kind.ordinal, values }
+  return { plan, ordinal: plan.source.ordinal, key: found.key, kind: found.kind.ordinal, values }
 }
 
 /** Throws `plan-sort-unbounded` when there are more rows than may be held. */
@@ -53,7 +47,7 @@ async function gather(search: Search): Promise<Gathered> {
   const items: Item[] = []
   const lost: Taken[] = []
   let examined = 0
-  for (const [ordinal, source] of plan.sources.entries()) {
+  for (const source of plan.sources) {
     const layout = layoutFor(source, { isWritten: false, hits: plan.sort.flatMap((key) => hitsOf(key, source)) })
     const room = (): number => most - examined + 1
     const walk = { plan: source, layout, facts: plan.facts, database, ...(signal && { signal }), room }
@@ -61,7 +55,7 @@ async function gather(search: Search): Promise<Gathered> {
       examined += step.examined
       if (examined > most) throw tooMany(most)
       if (step.lost > 0) lost.push({ ...step, plan: source, found: [] })
-      items.push(...step.found.map((found) => toItem(search, source, ordinal, step, found)))
+      items.push(...step.found.map((found) => toItem(search, source, step, found)))
     }
   }
   return { items, lost }
@@ -96,7 +90,7 @@ function compareItems(sort: readonly SortKey[], plan: SourcePlan, one: Ranked, o
 }
 
 function rankOf({ plan }: Search, { source, key, kind, sort = [] }: Position): Ranked {
-  const ordinal = plan.sources.findIndex((each) => each.source.name === source)
+  const ordinal = plan.context.mapping.byName.get(source)?.ordinal ?? 0
   return { ordinal, key, kind, values: sort }
 }
 
