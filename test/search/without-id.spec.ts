@@ -1,5 +1,6 @@
 /** Rows whose key makes no id: never given, never counted, and never passed over in silence. */
 import { expect } from 'chai'
+import { checkIds } from '../../src/cli/check/ids.ts'
 import { mariadb, onEachEngine, postgres, sqlite } from '../rows/engines.ts'
 import { idsOf, serve, toldIn, type Served } from './served.ts'
 
@@ -77,6 +78,15 @@ onEachEngine([sqlite, postgres, mariadb], (engine) => {
         expect(told.reduce((sum, each) => sum + each, 0)).to.equal(3)
       }
       expect((await served.search('Location?_summary=count')).total).to.equal(2)
+    })
+
+    it('is counted by check, by what its key lacks', async () => {
+      const findings = await checkIds(served.mapping, served.database)
+      const told = findings.map(({ what, rows, severity }) => `${severity} ${what}: ${rows}`)
+      expect(told).to.have.members(['warning team (pat_nr, team_no): 2', 'warning loc (cd): 2', 'warning loc (cd): 1'])
+      expect(findings.map(({ message }) => message)).to.include(
+        'the key is too long for an id of 64 characters: such rows are served by no search and no read',
+      )
     })
 
     it('is told of among what is included', async () => {

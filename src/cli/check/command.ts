@@ -7,6 +7,7 @@ import { checkCodes } from './codes.ts'
 import { usedColumns } from './columns.ts'
 import { byImportance, type Finding } from './finding.ts'
 import { checkIndexes } from './indexes.ts'
+import { checkIds } from './ids.ts'
 import { checkKeys } from './keys.ts'
 import { checkClaims, checkSentinels } from './live.ts'
 import { printFindings, summarize } from './print.ts'
@@ -31,6 +32,7 @@ async function findAll(place: Place, { mapping, database, schema }: Opened): Pro
     ...(await checkCodes(mapping, database)),
     ...(await checkSentinels(used, database)),
     ...(await checkKeys(mapping, schema, database)),
+    ...(await checkIds(mapping, database)),
     ...checkIndexes(mapping, place.limits.scanRows),
   ]
 }

@@ -37,7 +37,7 @@ function mostOf({ column, codec }: KeyPart): number {
 }
 
 /** Numbers and uuids always find room; how long a text gets in an id is seen on the row. */
-function makesIds({ name, key, kinds }: Source): boolean {
+export function makesIds({ name, key, kinds }: Source): boolean {
   const texts = key.map(mostOf)
   if (texts.every((most) => most === 0)) return true
   const longestKind = Math.max(...kinds.map(({ id }) => id?.length ?? 0))
