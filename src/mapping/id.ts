@@ -1,7 +1,7 @@
 /** Logical ids are pure functions of keys, and back: `pat-1234`, `rel-12.3`, `vit-5521-8867-4`, `prac--P0x5f01`. https://hl7.org/fhir/R4/datatypes.html#id */
 import { escapePart, isPlainPart, unescapePart } from './id-escape.ts'
 import { keyText } from './key.ts'
-import type { Kind, KeyPart, Mapping, Source } from './model.ts'
+import type { IdForm, Kind, KeyPart, Mapping, Source } from './model.ts'
 
 /** https://hl7.org/fhir/R4/datatypes.html#id */
 const longest = 64
@@ -30,12 +30,18 @@ const encodePart = (part: KeyPart, text: string): string => (isPlain(part, text)
 const printKind = (kind: Kind | undefined): string =>
   kind?.id == null ? '' : /^\.\d+$/.test(kind.id) ? kind.id : `-${kind.id}`
 
+/** What stands between the parts of a key: the source's name before them, where nothing else is stated. */
+export const idFormOf = ({ name, key, id }: Source): IdForm =>
+  id ?? key.flatMap((_, index) => [index === 0 ? `${name}-` : '.', index])
+
 const encodeKey = (source: Source, key: readonly string[]): string =>
-  source.key.map((part, index) => encodePart(part, key[index] ?? '')).join('.')
+  idFormOf(source)
+    .map((piece) => (typeof piece === 'string' ? piece : encodePart(source.key[piece]!, key[piece] ?? '')))
+    .join('')
 
 /** `key` as {@link printKey} gives it. Undefined where the id would be longer than an id may be. */
 export function encodeId(source: Source, kind: Kind | undefined, key: readonly string[]): string | undefined {
-  const id = `${source.name}-${encodeKey(source, key)}${printKind(kind)}`
+  const id = `${encodeKey(source, key)}${printKind(kind)}`
   return id.length <= longest ? id : undefined
 }
 
@@ -48,13 +54,16 @@ export interface DecodedId {
 
 const literal = (text: string): string => text.replace(/[.-]/g, '\\$&')
 
-const partForm = ({ codec }: KeyPart): string => `(${codec === 'uuid' ? uuid : '[A-Za-z0-9]+'}|-[A-Za-z0-9]*)`
+const partForm = ({ codec }: KeyPart): string => `${codec === 'uuid' ? uuid : '[A-Za-z0-9]+'}|-[A-Za-z0-9]*`
 
 const namedKinds = ({ kinds }: Source): readonly Kind[] => kinds.filter(({ id }) => id !== null)
 
 function makeForm(source: Source): RegExp {
   const kinds = namedKinds(source).map((kind) => literal(printKind(kind)))
-  return new RegExp(`^${source.name}-${source.key.map(partForm).join('\\.')}(${kinds.join('|')})$`)
+  const pieces = idFormOf(source).map((piece) =>
+    typeof piece === 'string' ? literal(piece) : `(?<k${piece}>${partForm(source.key[piece]!)})`,
+  )
+  return new RegExp(`^${pieces.join('')}(?<kind>${kinds.join('|')})$`)
 }
 
 const forms = new WeakMap<Source, RegExp>()
@@ -70,17 +79,17 @@ function formOf(source: Source): RegExp {
 
 const decodePart = (text: string): string | undefined => (text.startsWith('-') ? unescapePart(text.slice(1)) : text)
 
-function decodeKey(source: Source, texts: readonly string[]): readonly string[] | undefined {
-  const parts = texts.map((text) => decodePart(text) ?? null)
+function decodeKey(source: Source, groups: Readonly<Record<string, string>>): readonly string[] | undefined {
+  const parts = source.key.map((_, index) => decodePart(groups[`k${index}`] ?? '') ?? null)
   const key = printKey(source, parts)
   return key?.every((part, index) => part === parts[index]) === true ? key : undefined
 }
 
 function decodeIn(source: Source, id: string): DecodedId | undefined {
-  const match = formOf(source).exec(id)
-  const key = match === null ? undefined : decodeKey(source, match.slice(1, 1 + source.key.length))
-  if (match === null || key === undefined) return undefined
-  const kind = namedKinds(source).find((each) => printKind(each) === match.at(-1))
+  const groups = formOf(source).exec(id)?.groups
+  const key = groups && decodeKey(source, groups)
+  if (key === undefined) return undefined
+  const kind = namedKinds(source).find((each) => printKind(each) === groups?.['kind'])
   return kind === undefined ? { source, key } : { source, key, kind }
 }
 

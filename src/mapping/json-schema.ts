@@ -146,6 +146,7 @@ const source = map(
     source: said('The name with which ids begin: pat-1234.', { type: 'string', pattern: '^[a-z][a-z0-9]*$' }),
     from: said('Table and alias: PAT_MSTR p; or sql("select ...") p; or a map that states more.', table),
     join: said('To-one joins by name: RPT_HDR h on h.RPT_ID = r.RPT_ID.', joins),
+    id: said('How ids are made of the key: plain, or a text with its columns, as P{p.PAT_ID}.', text),
     key: said('The column of the key, or several: [c.PAT_ID, c.SEQ_NO]. Behind a bar perhaps uuid.', oneOrMany(text)),
     group: said(
       'Instead of key: rows of one key make one resource.',

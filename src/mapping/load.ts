@@ -9,6 +9,7 @@ import { parametersOf, proxyOf } from './parameters.ts'
 import type { Schema } from './schema.ts'
 import type { Database } from './scope.ts'
 import { parseHead, type Head } from './source/head.ts'
+import { checkClashes } from './source/id-clash.ts'
 import { checkNarrowing } from './source/narrowing.ts'
 import { makeSource, type Surroundings } from './source/source.ts'
 import { readLists } from './code-lists.ts'
@@ -146,6 +147,7 @@ function compile(files: Files, options: LoadOptions, diagnostics: Diagnostics): 
     nodes.flatMap((node) => parseHead(database, node, diagnostics) ?? []),
     diagnostics,
   )
+  checkClashes(heads, diagnostics)
   const byName = new Map<string, Source>()
   const around: Surroundings = { heads, known: knownOf(heads, byName), vocabulary, diagnostics }
   ;[...heads.values()].forEach((head, index) => byName.set(head.name, makeSource(head, index, around)))

@@ -187,6 +187,9 @@ export interface KeyPart {
   readonly nullable?: boolean
 }
 
+/** Texts, and the parts of a key by their place in it, in the order in which they stand in an id. */
+export type IdForm = readonly (string | number)[]
+
 export interface Source {
   readonly name: string
   readonly resource: string
@@ -196,6 +199,8 @@ export interface Source {
   readonly from: Table
   readonly joins: readonly Join[]
   readonly key: readonly KeyPart[]
+  /** Where it is stated (`id:`); else the source's name stands before the key. */
+  readonly id?: IdForm
   readonly tenant?: Column
   readonly root: Root
   readonly merge?: Merge

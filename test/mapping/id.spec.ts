@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import { decodeId, encodeId, printKey } from '../../src/mapping/id.ts'
 import type { KeyPart, Kind, Source } from '../../src/mapping/model.ts'
+import { faults, mappingOf, patient } from './clinic.ts'
 import { column, typed, varchar } from './hand-made.ts'
 
 const cased = { ...varchar, collation: 'cs' } as const
@@ -130,5 +131,58 @@ describe('logical ids', () => {
     expect(printKey(source([number]), ['abc'])).to.equal(undefined)
     expect(idOf(source([text]), ['A'.repeat(61)])).to.equal(undefined)
     expect(idOf(source([text]), ['A'.repeat(60)])).to.equal(`src-${'A'.repeat(60)}`)
+  })
+})
+
+describe('stated ids', () => {
+  const vitals = `
+resource: Observation
+source: vit
+from: VIT_SGN v
+key: [v.PAT_ID, v.VIT_ID]
+patient: =v.PAT_ID | ref(pat)
+map: { status: final }
+kinds: { "8867-4": { when: { v.PULSE: any }, map: { code: loinc|8867-4 } } }
+`
+  const withId = (source: string, id: string): string => source.replace('\nfrom:', `\nid: ${id}\nfrom:`)
+
+  async function idsOf(source: string, key: readonly string[]): Promise<string | undefined> {
+    const made = (await mappingOf(patient('active: "true"'), source)).sources.find(({ name }) => name === 'vit')!
+    const id = encodeId(made, made.kinds[0], key)
+    expect(id && decodeId({ sources: [made] }, 'Observation', id)?.key).to.deep.equal(id && key)
+    return id
+  }
+
+  it('are the key itself, or any text around its columns', async () => {
+    expect(await idsOf(withId(vitals, 'plain'), ['12', '3'])).to.equal('12.3-8867-4')
+    expect(await idsOf(withId(vitals, 'plain'), ['-12', '3'])).to.equal('-x2d12.3-8867-4')
+    expect(await idsOf(withId(vitals, '"V{v.VIT_ID}-{v.PAT_ID}"'), ['12', '3'])).to.equal('V3-12-8867-4')
+    const old = { ...(await mappingOf(withId(patient('active: "true"'), 'plain'))) }
+    expect(decodeId(old, 'Patient', '7')?.key).to.deep.equal(['7'])
+    expect(decodeId(old, 'Patient', 'pat-7')).to.equal(undefined)
+  })
+
+  for (const id of [
+    '"V{v.VIT_ID}"',
+    '"{v.VIT_ID}{v.PAT_ID}"',
+    '"{v.VIT_ID}x{v.PAT_ID}"',
+    '"V_{v.VIT_ID}.{v.PAT_ID}"',
+    '"{v.PULSE}"',
+  ]) {
+    it(`do not compile where they have not one reading: ${id}`, async () => {
+      const told = await faults({ 'pat.yaml': patient('active: "true"'), 'vit.yaml': withId(vitals, id) })
+      expect(told.join()).to.match(/vit\.yaml:4:\d+ error: this makes no id of the key \(write id: plain/)
+    })
+  }
+
+  it('do not compile where two sources of one type could give the same', async () => {
+    const other = vitals.replace('source: vit', 'source: oth')
+    const told = (one: string, two: string) =>
+      faults({ 'a.yaml': patient('active: "true"'), 'b.yaml': withId(vitals, one), 'c.yaml': withId(other, two) })
+    const clash = 'ids of oth and of vit may be the same: both give Observation'
+    expect((await told('plain', 'plain')).join()).to.include(clash)
+    expect((await told('plain', '"1-{v.PAT_ID}.{v.VIT_ID}"')).join()).to.include(clash)
+    expect((await told('"A{v.PAT_ID}.{v.VIT_ID}"', '"A{v.PAT_ID}.{v.VIT_ID}"')).join()).to.include(clash)
+    expect(await told('plain', '"x-{v.PAT_ID}.{v.VIT_ID}"')).to.deep.equal([])
   })
 })

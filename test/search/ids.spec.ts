@@ -6,9 +6,10 @@ import { idsOf, serve, toldIn, type Resource, type Served } from './served.ts'
 
 const system = 'tenants: { from: org o, key: o.org_id, zone: =o.tz }\n'
 
-const patient = (codec: string): string => `
+const patient = ({ codec = '', id }: Keys): string => `
 resource: Patient
 source: pat
+${id === undefined ? '' : `id: ${id}`}
 from: pat p
 key: p.k${codec}
 tenant: p.org_id
@@ -28,6 +29,7 @@ map: { status: final, code: { text: =o.cd }, valueString: =o.cd }
 interface Keys {
   readonly type: string
   readonly codec?: string
+  readonly id?: string
   /** As literals of SQL, with the id of each. */
   readonly rows: readonly (readonly [literal: string, id: string])[]
   readonly on?: readonly Dialect[]
@@ -100,6 +102,22 @@ const kinds: Readonly<Record<string, Keys>> = {
       ['1.5', 'pat--1x2e5'],
       ['0', 'pat-0'],
       ['-0.25', 'pat--x2d0x2e25'],
+    ],
+  },
+  'served as it stands, for clients of an older server': {
+    type: 'integer',
+    id: 'plain',
+    rows: [
+      ['7', '7'],
+      ['-7', '-x2d7'],
+    ],
+  },
+  'served within a text': {
+    type: 'varchar(10)',
+    id: '"P{p.k}-1"',
+    rows: [
+      ["'AB'", 'PAB-1'],
+      ["'A-B'", 'P-Ax2dB-1'],
     ],
   },
   'a uuid as a text of either case': {
@@ -180,7 +198,7 @@ onEachEngine([sqlite, postgres, mariadb], (engine) => {
       let served: Served
 
       before(async () => {
-        const files = { 'system.yaml': system, 'pat.yaml': patient(keys.codec ?? ''), 'obs.yaml': observation }
+        const files = { 'system.yaml': system, 'pat.yaml': patient(keys), 'obs.yaml': observation }
         served = await serve(engine, tables(keys), files)
       })
       after(() => served.close())

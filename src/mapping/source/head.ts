@@ -4,12 +4,12 @@ import { always, and, not, type Cond } from '../cond.ts'
 import { parseCondition, parseExclusion, type RowsReader } from '../conditions.ts'
 import { suggest, type Diagnostics } from '../diagnostics.ts'
 import { parseExpression } from '../expression.ts'
-import type { Column, Join, KeyPart, Merge, Place, Table } from '../model.ts'
-import { requireColumn, tableOf, type Database, type Scope } from '../scope.ts'
+import type { Column, IdForm, Join, KeyPart, Merge, Place, Table } from '../model.ts'
+import { requireColumn, type Database, type Scope } from '../scope.ts'
 import type { DeclaredRows } from '../template/context.ts'
-import { isNumeric } from '../value.ts'
-import { checkKeys, entryOf, itemsOf, startOf, type Entry, type MapNode, type TextNode, type Yaml } from '../yaml.ts'
+import { checkKeys, entryOf, itemsOf, type Entry, type MapNode, type TextNode, type Yaml } from '../yaml.ts'
 import { parseGroup } from './group.ts'
+import { parseIdForm, parseKey, startOfColumn } from './key.ts'
 import { parseNewest } from './newest.ts'
 import { parseTableNode } from './stated.ts'
 import { parseExists, parseJoins, parseRows } from './tables.ts'
@@ -34,6 +34,8 @@ export interface Head {
   readonly from: Table
   readonly joins: readonly Join[]
   readonly key: readonly KeyPart[]
+  /** What stands before, between and behind the parts of the key in an id. */
+  readonly id?: IdForm
   readonly tenant?: Column
   readonly patient: PatientClause
   readonly merge?: Merge
@@ -48,6 +50,7 @@ const clauses = [
   'from',
   'join',
   'key',
+  'id',
   'group',
   'tenant',
   'patient',
@@ -67,46 +70,6 @@ const clauses = [
 const textAt = (node: MapNode, key: string): TextNode | undefined => {
   const value = entryOf(node, key)?.value
   return value?.kind === 'text' ? value : undefined
-}
-
-/** The column may stand behind an equals sign. */
-function startOfColumn(node: Yaml): Place {
-  if (node.kind !== 'text') return node.at
-  const start = startOf(node)
-  return node.text.startsWith('=') ? { ...start, column: start.column + 1 } : start
-}
-
-const holdsText = ({ schema: { type } }: Column): boolean => ['char', 'varchar', 'nvarchar', 'text'].includes(type)
-
-/** `=` passes over blanks at the end there. */
-const blindToBlanks: ReadonlySet<string> = new Set(['mariadb', 'mssql'])
-
-function isNullable({ database }: Scope, { table, name, schema }: Column): boolean {
-  const isPrimary = tableOf(database, table)?.primaryKey.includes(name) === true
-  return schema.nullable && !isPrimary
-}
-
-function keyPart(scope: Scope, node: Yaml): KeyPart | undefined {
-  const text = node.kind === 'text' ? node.text.replace(/^=/, '') : ''
-  const [name = '', codec] = text.split('|').map((each) => each.trim())
-  const column = requireColumn(scope, name, startOfColumn(node))
-  if (column === undefined) return undefined
-  if (codec !== undefined && codec !== 'uuid')
-    scope.diagnostics.error(node.at, `"${codec}" is no codec of a key`, 'known: uuid')
-  return {
-    column,
-    codec: codec === 'uuid' || column.schema.type === 'uuid' ? 'uuid' : isNumeric(column) ? 'integer' : 'text',
-    trims: holdsText(column) && blindToBlanks.has(scope.database.schema.dialect),
-    nullable: isNullable(scope, column),
-  }
-}
-
-/** Of the source itself, or of its `group:`. */
-function parseKey(scope: Scope, node: MapNode): readonly KeyPart[] {
-  const entry = entryOf(node, 'key')
-  if (entry !== undefined) return itemsOf(entry.value).flatMap((item) => keyPart(scope, item) ?? [])
-  scope.diagnostics.error(node.at, 'a source needs a key', 'write key: alias.COLUMN')
-  return []
 }
 
 /** In the Patient source: the key again, as a reminder of what it is. */
@@ -279,6 +242,7 @@ export function parseHead(database: Database, node: MapNode, diagnostics: Diagno
   const tenantText = textAt(node, 'tenant')
   const tenant = tenantText && requireColumn(scope, tenantText.text.replace(/^=/, ''), startOfColumn(tenantText))
   const merge = parseMerge(scope, node)
+  const id = parseIdForm(scope, node, grounds.key)
   return {
     ...grounds,
     name,
@@ -286,6 +250,7 @@ export function parseHead(database: Database, node: MapNode, diagnostics: Diagno
     at: node.at,
     node,
     patient: parsePatient(scope, node, resource),
+    ...(id === undefined ? {} : { id }),
     ...(tenant === undefined ? {} : { tenant }),
     ...(merge === undefined ? {} : { merge }),
   }

@@ -21,6 +21,12 @@ export interface Surroundings {
 const patientOf = (root: Root): Pick<Build, 'patient'> =>
   root.kind === 'reference' ? { patient: { source: root.source, columns: root.columns, served: root.patient } } : {}
 
+const optional = ({ id, tenant, merge }: Head): Pick<Source, 'id' | 'tenant' | 'merge'> => ({
+  ...(id === undefined ? {} : { id }),
+  ...(tenant === undefined ? {} : { tenant }),
+  ...(merge === undefined ? {} : { merge }),
+})
+
 export function makeSource(head: Head, ordinal: number, around: Surroundings): Source {
   const root = makeRoot(head, around.heads, around.diagnostics)
   const live = liveJoins(head)
@@ -46,9 +52,8 @@ export function makeSource(head: Head, ordinal: number, around: Surroundings): S
     from: head.from,
     joins: [...head.joins, ...live.joins],
     key: head.key,
-    ...(head.tenant === undefined ? {} : { tenant: head.tenant }),
+    ...optional(head),
     root,
-    ...(head.merge === undefined ? {} : { merge: head.merge }),
     keep: head.keep,
     rows: [...head.rows.values()].map((each) => each.rows),
     kinds,

@@ -2,6 +2,7 @@
 import { always, both, isExact, type Between, type Cond } from '../../mapping/cond.ts'
 import { resolveClock } from '../../mapping/forward.ts'
 import type { Facts, Kind, KeyPart, Source } from '../../mapping/model.ts'
+import { idFormOf } from '../../mapping/id.ts'
 import { childYields } from '../../mapping/template/alive.ts'
 import { simplify } from '../conditions/simplify.ts'
 import type { SourcePlan } from '../model.ts'
@@ -37,12 +38,16 @@ function mostOf({ column, codec }: KeyPart): number {
 }
 
 /** Numbers and uuids always find room; how long a text gets in an id is seen on the row. */
-export function makesIds({ name, key, kinds }: Source): boolean {
+export function makesIds(source: Source): boolean {
+  const { key, kinds } = source
   const texts = key.map(mostOf)
   if (texts.every((most) => most === 0)) return true
   const longestKind = Math.max(...kinds.map(({ id }) => id?.length ?? 0))
-  const rest = texts.map((most) => (most === 0 ? 40 : most + 1)).reduce((sum, each) => sum + each, 0)
-  return name.length + 2 + longestKind + rest <= 64
+  const rest = texts.map((most) => (most === 0 ? 40 : most)).reduce((sum, each) => sum + each, 0)
+  const around = idFormOf(source)
+    .filter((piece) => typeof piece === 'string')
+    .join('').length
+  return around + 1 + longestKind + rest <= 64
 }
 
 /** Undefined where rows have to be looked at to count them. */
