@@ -9,6 +9,12 @@ export interface Call {
   readonly at: Place
 }
 
+/** `ref(pat by PID)`: the column of the source's table by which it refers. */
+export const byOf = ({ arguments: [, word, column] }: Call): string | undefined => (word === 'by' ? column : undefined)
+
+/** A `ref` that names a source, and behind `by` perhaps a column. */
+export const isReference = (call: Call): boolean => call.arguments.length === 1 || byOf(call) !== undefined
+
 /** `aggregate` is `first` or `max` of a group: `=max(m.LAST_UPD_DTTM)`. */
 export interface Pipe {
   readonly columns: readonly { readonly name: string; readonly at: Place }[]

@@ -4,13 +4,14 @@ import { readdir, readFile } from 'node:fs/promises'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Diagnostics, type Diagnostic } from './diagnostics.ts'
-import type { Mapping, Source } from './model.ts'
+import type { Column, Mapping, Source } from './model.ts'
 import { parametersOf, proxyOf } from './parameters.ts'
 import type { Schema } from './schema.ts'
 import type { Database } from './scope.ts'
 import { parseHead, type Head } from './source/head.ts'
 import { checkClashes } from './source/id-clash.ts'
 import { checkNarrowing } from './source/narrowing.ts'
+import { joinBy, referredTo } from './source/referred.ts'
 import { makeSource, type Surroundings } from './source/source.ts'
 import { readLists } from './code-lists.ts'
 import { checkSystem, readColumnFacts, readSystems } from './system.ts'
@@ -110,10 +111,30 @@ const knownOf = (
         resource: head.resource,
         keyLength: head.key.length,
         kinded: isKinded(head),
+        joinBy: joinerOf(head),
         later: () => sources.get(name)!,
       },
     ]),
   )
+
+const sameColumn = (one: Column, other: Column): boolean => one.alias === other.alias && one.name === other.name
+
+/** The same row is joined once. */
+const joinerOf =
+  (head: Head): KnownSource['joinBy'] =>
+  (name, held, at, { joins }) => {
+    const by = referredTo(head, name, at)
+    if (by === undefined) return undefined
+    const known = joins.find(({ name: table, on: [term] }) => {
+      const right = term?.right
+      return (
+        table === head.from.name && term?.left.name === name && right && 'alias' in right && sameColumn(right, held)
+      )
+    })
+    const join = known ?? joinBy(head, `portico_ref_${joins.length + 1}`, by, held)
+    if (known === undefined) joins.push(join)
+    return head.key.map(({ column }) => Object.freeze({ ...column, alias: join.alias }))
+  }
 
 function isKinded(head: Head): boolean {
   const kinds = entryOf(head.node, 'kinds')?.value

@@ -100,6 +100,7 @@ function tableClause(scope: Scope, table: Table, node: MapNode, vocabulary: Voca
     vocabulary,
     sources: new Map(),
     rows: new Map(),
+    extra: { aliases: new Set(), joins: [] },
     diagnostics,
     updating: false,
     makeElement,

@@ -264,6 +264,21 @@ codes:
     ])
   })
 
+  const references: Readonly<Record<string, string>> = {
+    'generalPractitioner: =p.PCP_ID | ref(prac by LAST_NM)':
+      'x.yaml:7:36 error: LAST_NM may name several rows of PROV_MSTR, and a join takes one (its keys: (PROV_ID)',
+    'generalPractitioner: =p.PCP_ID | ref(prac by NPI)': 'x.yaml:7:36 error: PROV_MSTR has no column NPI',
+    'generalPractitioner: =p.PCP_ID | ref(prac of PROV_ID)':
+      'x.yaml:7:36 error: a reference names a source, and perhaps a column (write ref(source by COLUMN))',
+    'generalPractitioner: =p.PCP_ID p.ORG_ID | ref(prac by PROV_ID)':
+      'x.yaml:7:45 error: the key of prac has 1 columns, here are 2',
+  }
+  for (const [line, told] of Object.entries(references)) {
+    it(`refuses a reference by a column that names no one row: ${line}`, async () => {
+      expect((await faultsOfMap(line)).join('\n')).to.include(told)
+    })
+  }
+
   it('refuses narrowed searches that lead nowhere', async () => {
     const narrowed = patient(
       'name: [{ family: =p.LAST_NM }]',

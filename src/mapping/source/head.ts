@@ -3,7 +3,7 @@ import { isResourceType, resourceTypes } from '../../fhir/definitions.ts'
 import { always, and, not, type Cond } from '../cond.ts'
 import { parseCondition, parseExclusion, type RowsReader } from '../conditions.ts'
 import { suggest, type Diagnostics } from '../diagnostics.ts'
-import { parseExpression } from '../expression.ts'
+import { byOf, isReference, parseExpression } from '../expression.ts'
 import type { Column, IdForm, Join, KeyPart, Merge, Place, Table } from '../model.ts'
 import { requireColumn, type Database, type Scope } from '../scope.ts'
 import type { DeclaredRows } from '../template/context.ts'
@@ -22,6 +22,8 @@ export type PatientClause =
       readonly kind: 'reference'
       readonly columns: readonly Column[]
       readonly source: string
+      /** The column of the Patient source's table that they hold, where it is not its key. */
+      readonly by?: string
       readonly text: TextNode
     }
 
@@ -88,7 +90,7 @@ function parsePatient(scope: Scope, node: MapNode, resource: string): PatientCla
   const parsed = text.text.startsWith('=') ? parseExpression(text, scope.diagnostics) : undefined
   const pipe = parsed?.[0]?.kind === 'pipe' ? parsed[0].pipe : undefined
   const call = pipe?.calls.at(-1)
-  if (pipe === undefined || call?.name !== 'ref') {
+  if (pipe === undefined || call?.name !== 'ref' || !isReference(call)) {
     scope.diagnostics.error(
       text.at,
       '"patient" is a reference to the Patient source',
@@ -98,7 +100,8 @@ function parsePatient(scope: Scope, node: MapNode, resource: string): PatientCla
   }
   const columns = pipe.columns.flatMap((each) => requireColumn(scope, each.name, each.at) ?? [])
   if (columns.length < pipe.columns.length) return { kind: 'never' }
-  return { kind: 'reference', columns, source: call.arguments[0] ?? '', text }
+  const by = byOf(call)
+  return { kind: 'reference', columns, source: call.arguments[0] ?? '', text, ...(by === undefined ? {} : { by }) }
 }
 
 function faultyMerge(scope: Scope, node: Yaml): undefined {

@@ -5,6 +5,7 @@ import { suggest, type Diagnostics } from '../diagnostics.ts'
 import type { Column, Join, Merge, Root, RootMerge } from '../model.ts'
 import { isNumeric } from '../value.ts'
 import type { Head } from './head.ts'
+import { referredTo } from './referred.ts'
 import { realias } from './realias.ts'
 
 /** Alias of the Patient source's table where another source is rooted in it, and of the row that such a patient was merged into. */
@@ -67,15 +68,18 @@ function checkPatientHead(patient: Head, diagnostics: Diagnostics): void {
     )
 }
 
-function reference(patient: Head, columns: readonly Column[]): Root {
-  const on = patient.key.map((part, index) => ({ left: aliased(part.column), right: columns[index]! }))
+/** `by`: the column that is referred to in place of the key. */
+function reference(patient: Head, columns: readonly Column[], by: Column | undefined): Root {
+  const own = patient.key.map(({ column }) => aliased(column))
+  const held = by === undefined ? own : [aliased(by)]
+  const on = held.map((left, index) => ({ left, right: columns[index]! }))
   const keep = realias(patient.keep, patient.from.alias, rootAlias)
   const merge = patient.merge && rootMerge(patient, patient.merge)
   const surviving = merge?.results === 'survivor' ? survivor(patient, merge) : undefined
   return {
     kind: 'reference',
     columns,
-    patient: surviving === undefined ? spelled(patient, columns) : [surviving],
+    patient: surviving !== undefined ? [surviving] : by === undefined ? spelled(patient, columns) : own,
     source: patient.name,
     join: { ...patient.from, alias: rootAlias, on },
     keep: merge?.results === 'hide' ? and(keep, not(merge.when)) : keep,
@@ -102,13 +106,13 @@ export function makeRoot(head: Head, heads: ReadonlyMap<string, Head>, diagnosti
     diagnostics.error(patient.text.at, `"${patient.source}" is no Patient source`, suggest(patient.source, patients))
     return { kind: 'never' }
   }
-  if (target.key.length !== patient.columns.length) {
-    diagnostics.error(
-      patient.text.at,
-      `the key of ${target.name} has ${target.key.length} columns, here are ${patient.columns.length}`,
-    )
+  const by = patient.by === undefined ? undefined : referredTo(target, patient.by, patient.text.at)
+  const expected = patient.by === undefined ? target.key.length : 1
+  if (expected !== patient.columns.length) {
+    const held = patient.by === undefined ? `the key of ${target.name} has ${expected} columns` : 'by names one column'
+    diagnostics.error(patient.text.at, `${held}, here are ${patient.columns.length}`)
     return { kind: 'never' }
   }
   checkPatientHead(target, diagnostics)
-  return reference(target, patient.columns)
+  return reference(target, patient.columns, by)
 }

@@ -17,20 +17,31 @@ export interface Surroundings {
   readonly diagnostics: Diagnostics
 }
 
-/** The source's own reference to its patient. */
-const patientOf = (root: Root): Pick<Build, 'patient'> =>
-  root.kind === 'reference' ? { patient: { source: root.source, columns: root.columns, served: root.patient } } : {}
-
 const optional = ({ id, tenant, merge }: Head): Pick<Source, 'id' | 'tenant' | 'merge'> => ({
   ...(id === undefined ? {} : { id }),
   ...(tenant === undefined ? {} : { tenant }),
   ...(merge === undefined ? {} : { merge }),
 })
 
+/** The source's own reference to its patient. */
+function patientOf({ patient }: Head, root: Root): Pick<Build, 'patient'> {
+  if (root.kind !== 'reference') return {}
+  const by = patient.kind === 'reference' ? patient.by : undefined
+  const { source, columns, patient: served } = root
+  return { patient: { source, columns, served, ...(by === undefined ? {} : { by }) } }
+}
+
+const extraOf = ({ from, joins }: Head): Build['extra'] => ({
+  aliases: new Set([from, ...joins].map(({ alias }) => alias)),
+  joins: [],
+})
+
 export function makeSource(head: Head, ordinal: number, around: Surroundings): Source {
   const root = makeRoot(head, around.heads, around.diagnostics)
   const live = liveJoins(head)
+  const extra = extraOf(head)
   const build: Build = {
+    extra,
     scope: head.scope,
     vocabulary: around.vocabulary,
     sources: around.known,
@@ -41,16 +52,16 @@ export function makeSource(head: Head, ordinal: number, around: Surroundings): S
     updating: false,
     makeElement,
     path: head.resource,
-    ...patientOf(root),
+    ...patientOf(head, root),
   }
-  const kinds = makeKinds(head, root, build)
+  const [kinds, proxies] = [makeKinds(head, root, build), makeProxies(head, build)]
   return Object.freeze({
     name: head.name,
     resource: head.resource,
     at: head.at,
     ordinal,
     from: head.from,
-    joins: [...head.joins, ...live.joins],
+    joins: [...head.joins, ...live.joins, ...extra.joins],
     key: head.key,
     ...optional(head),
     root,
@@ -58,6 +69,6 @@ export function makeSource(head: Head, ordinal: number, around: Surroundings): S
     rows: [...head.rows.values()].map((each) => each.rows),
     kinds,
     narrow: narrowing(head),
-    proxies: makeProxies(head, build),
+    proxies,
   })
 }

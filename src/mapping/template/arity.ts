@@ -48,7 +48,7 @@ const arities = new Map<string, Arity>(
     hl7ce: { takes: [1, 1], hint: 'write hl7ce(list)' },
     coding: { takes: [1, 1], hint: 'write coding(system)' },
     is: { takes: [1, many], hint: 'write is(A B)' },
-    ref: { takes: [1, 1], columns: [1, many], hint: 'write ref(source)' },
+    ref: { takes: [1, 3], columns: [1, many], hint: 'write ref(source), or ref(source by COLUMN)' },
     quantity: { takes: [0, many], hint: 'write quantity, or quantity(mm[Hg])' },
     times: { takes: [1, 1], forms: [/^\d+(?:\.\d+)?$/], hint: 'write times(0.0625)' },
     unit: { takes: [2, 2], hint: 'write unit(column list)' },

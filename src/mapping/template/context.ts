@@ -2,7 +2,7 @@
 import type { Binding, ElementDefinition } from '../../fhir/definition.ts'
 import type { CodeList } from '../codes.ts'
 import type { Diagnostics } from '../diagnostics.ts'
-import type { Join, Column, Element, Node, Occurrence, Place, Rows, Source, Table } from '../model.ts'
+import type { Column, Element, Join, Node, Occurrence, Place, Rows, Source, Table } from '../model.ts'
 import type { ProfileNode } from '../profile.ts'
 import { withTable, type Scope } from '../scope.ts'
 import type { MapNode, Yaml } from '../yaml.ts'
@@ -25,12 +25,20 @@ export interface DeclaredRows {
   readonly named?: readonly [string, Table]
 }
 
+/** Joins that references by another column than the key need: of the tables of `aliases`, those that stand outside of child rows. */
+export interface ExtraJoins {
+  readonly aliases: ReadonlySet<string>
+  readonly joins: Join[]
+}
+
 /** A source as far as references to it need it, before its map is built. */
 export interface KnownSource {
   readonly name: string
   readonly resource: string
   readonly keyLength: number
   readonly kinded: boolean
+  /** The columns of its key under the alias of a join by another column of its table, which `held` holds; undefined, and told, where it has no such. */
+  readonly joinBy: (by: string, held: Column, at: Place, extra: ExtraJoins) => readonly Column[] | undefined
   /** Filled in when the mapping is complete. */
   readonly later: () => Source
 }
@@ -54,6 +62,7 @@ export interface Slot {
 }
 
 export interface Build {
+  readonly extra: ExtraJoins
   readonly scope: Scope
   readonly vocabulary: Vocabulary
   readonly sources: ReadonlyMap<string, KnownSource>
@@ -62,6 +71,7 @@ export interface Build {
   readonly patient?: {
     readonly source: string
     readonly columns: readonly Column[]
+    readonly by?: string
     readonly served: readonly Column[]
   }
   /** Joins the row of a live code list to the row that a column stands in; undefined where nothing can be joined. */

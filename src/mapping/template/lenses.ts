@@ -6,7 +6,6 @@ import { dateTimeLens, dayLens, hl7Lens, isoLens, pairLens, partsLens, type Time
 import { hl7ceLens, prefixedLens } from '../lenses/joined-codes.ts'
 import { numberLens } from '../lenses/numbers.ts'
 import type { Text } from '../lenses/pipeline.ts'
-import { referenceLens } from '../lenses/references.ts'
 import { steps, toTitle, type Step } from '../lenses/steps.ts'
 import { base64Lens, isLens, nameLens, textLens } from '../lenses/values.ts'
 import type { Binding } from '../../fhir/definition.ts'
@@ -17,6 +16,7 @@ import { lensNames } from './arity.ts'
 import { bindingsOf, checkFacts, readCode, systemOf } from './constants.ts'
 import { fault, type Build } from './context.ts'
 import { isLive, makeLive, wholeList } from './live.ts'
+import { makeReference } from './reference.ts'
 
 export interface Wanted {
   readonly type: string
@@ -154,34 +154,6 @@ const makeParts: Maker = makeTime(
   always,
 )
 
-function makeReference(build: Build, pieces: Pieces, wanted: Wanted): Lens | undefined {
-  const name = argument(pieces, 0) ?? ''
-  const source = build.sources.get(name)
-  const { at } = pieces.last ?? pieces.pipe
-  if (source === undefined)
-    return fault(build, at, `"${name}" is no source of this mapping`, suggest(name, build.sources.keys()))
-  if (source.keyLength !== pieces.columns.length) {
-    return fault(build, at, `the key of ${name} has ${source.keyLength} columns, here are ${pieces.columns.length}`)
-  }
-  if (source.kinded) return fault(build, at, `the rows of ${name} give several resources each: a key alone names none`)
-  if (wanted.type !== 'Reference' && !texts.has(wanted.type)) return misfit(build, pieces, wanted, 'a Reference')
-  const served = isRoot(build, name, pieces.columns) ? build.patient?.served : undefined
-  const shape = wanted.type === 'Reference' ? 'Reference' : 'text'
-  return referenceLens({
-    columns: served ?? pieces.columns,
-    target: source.later,
-    targetType: source.resource,
-    shape,
-  })
-}
-
-function isRoot(build: Build, name: string, columns: readonly Column[]): boolean {
-  const root = build.patient
-  return root !== undefined && root.source === name && columns.every((each, index) => same(each, root.columns[index]))
-}
-
-const same = (a: Column, b: Column | undefined): boolean => a.alias === b?.alias && a.name === b.name
-
 function makeNumber(build: Build, pieces: Pieces, wanted: Wanted): Lens | undefined {
   if (!numbers.has(wanted.type)) return misfit(build, pieces, wanted, 'a number')
   return numberLens(pieces.text, wanted.type as 'decimal')
@@ -231,7 +203,10 @@ const makers: ReadonlyMap<string, Maker> = new Map(
     iso: makeTime((column, options) => isoLens(column, options), undefined, always),
     localtime: makePair,
     ymd: makeParts,
-    ref: makeReference,
+    ref: (build, pieces, wanted) =>
+      wanted.type === 'Reference' || texts.has(wanted.type)
+        ? makeReference(build, pieces, wanted.type)
+        : misfit(build, pieces, wanted, 'a Reference'),
     number: makeNumber,
     base64: (build, pieces, wanted) =>
       wanted.type === 'base64Binary' ? base64Lens(pieces.text) : misfit(build, pieces, wanted, 'a base64Binary'),

@@ -63,11 +63,11 @@ export function isPatient({ root, key }: Source, column: Column): boolean {
   return columns.some((each) => each !== undefined && isColumn(each, column.alias, column.name))
 }
 
-/** The column of the source by which the rows of a patient are found, for one of the key that is served: the patient's row leads to it. */
+/** The column of the source by which the rows of a patient are found: where the key that is served stands in the patient's row, charts lead to it. */
 export function filedBy({ root }: Source, column: Column): Column {
   if (root.kind !== 'reference') return column
   const index = root.patient.findIndex((each) => isColumn(each, column.alias, column.name))
-  return root.columns[index] ?? column
+  return index < 0 ? column : (root.columns[index] ?? root.columns[0] ?? column)
 }
 
 function servesTest(serving: Serving, asked: Column, test: Test, known: Known): boolean {

@@ -1,0 +1,60 @@
+/** `=r.PAT_ID | ref(pat)` -> the columns that hold the key referred to, and their lens. */
+import { suggest } from '../diagnostics.ts'
+import { byOf, isReference, type Call, type Pipe } from '../expression.ts'
+import { referenceLens } from '../lenses/references.ts'
+import type { Column, Lens, Place } from '../model.ts'
+import { fault, type Build, type KnownSource } from './context.ts'
+
+/** A pipe that ends in `ref`. */
+export interface Referring {
+  readonly columns: readonly Column[]
+  readonly last: Call | undefined
+  readonly pipe: Pipe
+}
+
+/** The lens of `ref(source)`, or `ref(source by COLUMN)`, for an element of this type. */
+export function makeReference(build: Build, pieces: Referring, type: string): Lens | undefined {
+  const name = pieces.last?.arguments[0] ?? ''
+  const source = build.sources.get(name)
+  const { at } = pieces.last ?? pieces.pipe
+  if (source === undefined)
+    return fault(build, at, `"${name}" is no source of this mapping`, suggest(name, build.sources.keys()))
+  if (pieces.last !== undefined && !isReference(pieces.last))
+    return fault(build, at, 'a reference names a source, and perhaps a column', 'write ref(source by COLUMN)')
+  const by = pieces.last && byOf(pieces.last)
+  const expected = by === undefined ? source.keyLength : 1
+  if (expected !== pieces.columns.length)
+    return fault(build, at, `the key of ${name} has ${expected} columns, here are ${pieces.columns.length}`)
+  if (source.kinded) return fault(build, at, `the rows of ${name} give several resources each: a key alone names none`)
+  const columns = keyColumns(build, source, pieces.columns, by, at)
+  const shape = type === 'Reference' ? 'Reference' : 'text'
+  return columns && referenceLens({ columns, target: source.later, targetType: source.resource, shape })
+}
+
+/** The columns that hold the key: those named, the patient's as it is served, or those of the row that another column names. */
+function keyColumns(
+  build: Build,
+  source: KnownSource,
+  named: readonly Column[],
+  by: string | undefined,
+  at: Place,
+): readonly Column[] | undefined {
+  if (isRoot(build, source.name, named, by)) return build.patient?.served
+  if (by === undefined) return named
+  const [held] = named
+  if (held !== undefined && build.extra.aliases.has(held.alias)) return source.joinBy(by, held, at, build.extra)
+  return fault(
+    build,
+    at,
+    'a reference by another column stands outside of child rows',
+    'join the row, and name its key',
+  )
+}
+
+function isRoot(build: Build, name: string, columns: readonly Column[], by: string | undefined): boolean {
+  const root = build.patient
+  if (root === undefined || root.source !== name || root.by !== by) return false
+  return columns.every((each, index) => same(each, root.columns[index]))
+}
+
+const same = (a: Column, b: Column | undefined): boolean => a.alias === b?.alias && a.name === b.name
