@@ -11,7 +11,7 @@ import type { Database } from './scope.ts'
 import { parseHead, type Head } from './source/head.ts'
 import { checkClashes } from './source/id-clash.ts'
 import { checkNarrowing } from './source/narrowing.ts'
-import { joinBy, referredTo } from './source/referred.ts'
+import { joinBy, referredTo, spelledKey } from './source/referred.ts'
 import { makeSource, type Surroundings } from './source/source.ts'
 import { readLists } from './code-lists.ts'
 import { checkSystem, readColumnFacts, readSystems } from './system.ts'
@@ -112,10 +112,14 @@ const knownOf = (
         keyLength: head.key.length,
         kinded: isKinded(head),
         joinBy: joinerOf(head),
+        ...optional(spelledKey(head)),
         later: () => sources.get(name)!,
       },
     ]),
   )
+
+const optional = (spelled: string | undefined): Pick<KnownSource, 'spelled'> =>
+  spelled === undefined ? {} : { spelled }
 
 const sameColumn = (one: Column, other: Column): boolean => one.alias === other.alias && one.name === other.name
 

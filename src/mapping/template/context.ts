@@ -37,6 +37,8 @@ export interface KnownSource {
   readonly resource: string
   readonly keyLength: number
   readonly kinded: boolean
+  /** The one column of a key that others may spell otherwise: references are printed from the row itself. */
+  readonly spelled?: string
   /** The columns of its key under the alias of a join by another column of its table, which `held` holds; undefined, and told, where it has no such. */
   readonly joinBy: (by: string, held: Column, at: Place, extra: ExtraJoins) => readonly Column[] | undefined
   /** Filled in when the mapping is complete. */

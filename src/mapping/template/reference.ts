@@ -40,9 +40,11 @@ function keyColumns(
   at: Place,
 ): readonly Column[] | undefined {
   if (isRoot(build, source.name, named, by)) return build.patient?.served
-  if (by === undefined) return named
   const [held] = named
-  if (held !== undefined && build.extra.aliases.has(held.alias)) return source.joinBy(by, held, at, build.extra)
+  const isOuter = held !== undefined && build.extra.aliases.has(held.alias)
+  const column = by ?? (isOuter ? source.spelled : undefined)
+  if (column === undefined) return named
+  if (isOuter) return source.joinBy(column, held, at, build.extra)
   return fault(
     build,
     at,
