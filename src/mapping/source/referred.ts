@@ -1,12 +1,12 @@
 /** `ref(pat by PID)`: a column of a source's table that is unique and not its key -> the column, and the join that leads from it to the key. */
 import type { Column, Join, Place } from '../model.ts'
-import { resolveColumn } from '../scope.ts'
+import { requireColumn } from '../scope.ts'
 import type { Head } from './head.ts'
 import { checkToOne, isUnique } from './unique.ts'
 
 /** Of the source's own table, which it names one row of: what is wrong is told. */
 export function referredTo({ scope, from }: Head, name: string, at: Place): Column | undefined {
-  const column = resolveColumn(scope, `${from.alias}.${name}`, at)
+  const column = requireColumn(scope, `${from.alias}.${name}`, at)
   if (column !== undefined) checkToOne(scope, from, [name], at)
   return column
 }
