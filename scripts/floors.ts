@@ -1,6 +1,7 @@
-/** The import lines of src/ -> whether one goes up the floors of the house or takes a library out of its home. `--graph` prints who imports whom. */
+/** The import lines of src/ -> whether one goes up the floors of the house, takes a library out of its home, or closes a circle. `--graph` prints who imports whom. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { posix, resolve } from 'node:path'
+import { circlesOf } from './circles.ts'
 
 const house = 'fhir; mapping parse auth; plan; query write; rows; search export; app smart cli verify; main.ts'.split(
   '; ',
@@ -48,7 +49,10 @@ function faultOf(each: Import): string | undefined {
 const root = process.argv.slice(2).find((each) => !each.startsWith('--')) ?? 'src'
 const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
 const imports = files.sort().flatMap((file) => importsOf(root, file))
-const faults = imports.flatMap((each) => faultOf(each)?.replace(/^/, `${each.file}: `) ?? [])
+const circles = circlesOf(
+  new Map(files.map((file) => [file, imports.filter((each) => each.file === file).map(targetOf)])),
+)
+const faults = [...imports.flatMap((each) => faultOf(each)?.replace(/^/, `${each.file}: `) ?? []), ...circles]
 const edges = imports.map((each) => [folderOf(each.file), folderOf(targetOf(each))] as const)
 const graph = edges.filter(([from, to]) => from !== to && floors.has(to)).map(([from, to]) => `${from} -> ${to}`)
 if (process.argv.includes('--graph')) console.log([...new Set(graph)].sort().join('\n'))

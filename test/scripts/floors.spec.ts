@@ -55,4 +55,15 @@ describe('the floors', () => {
       'rows/pool.ts: rows > app does not go down',
     ])
   })
+
+  it('fail for files that import each other, by way of others or of types alone', () => {
+    const { status, faults } = runFloors({
+      'mapping/a.ts': "import { b } from './b.ts'\n",
+      'mapping/b.ts': "import type { C } from './c.ts'\n",
+      'mapping/c.ts': "import { a } from './a.ts'\n",
+      'mapping/d.ts': "import { a } from './a.ts'\n",
+    })
+    expect(status).to.equal(1)
+    expect(faults).to.deep.equal(['a circle: mapping/a.ts > mapping/b.ts > mapping/c.ts'])
+  })
 })
