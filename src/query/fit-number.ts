@@ -2,7 +2,7 @@
 import { isAbove, justAbove, moveCut, numberOf, type Cut } from '../fhir/cut.ts'
 import { compareDecimals, divideDecimals, isDecimal, roundUp, significantDigits } from '../fhir/decimal.ts'
 import type { ColumnSchema } from '../mapping/schema.ts'
-import type { Bound, Fitting } from './fit.ts'
+import type { Bound, Fitting } from './fitting.ts'
 import type { Dialect } from './query.ts'
 
 const beyond = (text: string): Bound => (text.startsWith('-') ? 'under' : 'over')

@@ -3,20 +3,11 @@ import type { Test } from '../mapping/cond.ts'
 import type { Column } from '../mapping/model.ts'
 import { bindingType } from './column-type.ts'
 import { decimals, floats, integers } from './fit-number.ts'
+import type { Fitting } from './fitting.ts'
 import type { Dialect } from './query.ts'
 
 type InTest = Extract<Test, { readonly is: 'in' }>
 type RangeTest = Extract<Test, { readonly is: 'range' }>
-
-/** What a value comes to as a bound of a column: itself, or beyond all that the column holds. */
-export type Bound = string | 'under' | 'over'
-
-export interface Fitting {
-  /** The value as the column holds it; undefined when it can hold no such value. */
-  equal(text: string): string | undefined
-  /** A bound that lets pass the same values of the column, or more where they are binary numbers. Of numbers it is a cut. */
-  bound(text: string, side: 'from' | 'below'): Bound
-}
 
 const plainText: Fitting = {
   equal: (text) => (text.includes('\0') ? undefined : text),

@@ -24,6 +24,9 @@ export interface AskedNumber extends WrittenNumber {
   readonly prefix: Prefix
 }
 
+/** What is asked, of a number or of a quantity's value. */
+export type AskedRange = Pick<AskedNumber, 'prefix' | 'value' | 'low' | 'high'>
+
 export interface AskedQuantity extends Omit<AskedNumber, 'kind'> {
   readonly kind: 'quantity'
   readonly system?: string

@@ -1,7 +1,7 @@
 /** A built number -> whether it is as the prefix asks. https://hl7.org/fhir/R4/search.html#number */
 import { compareDecimals, isDecimal } from '../../fhir/decimal.ts'
 import type { Json } from '../../mapping/model.ts'
-import type { AskedRange } from '../question/match/number.ts'
+import type { AskedRange } from '../question/values.ts'
 
 /** All values between two decimals, which belong to it unless open; without an end where one is missing. */
 export interface Span {

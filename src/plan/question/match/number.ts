@@ -3,14 +3,11 @@ import { justAbove, type Cut } from '../../../fhir/cut.ts'
 import { both, either, everything, nothing, type Between } from '../../../mapping/cond.ts'
 import type { Bounds } from '../../../mapping/cond.ts'
 import type { Facts } from '../../../mapping/model.ts'
-import type { AskedNumber } from '../values.ts'
+import type { AskedRange } from '../values.ts'
 import { isConstant } from '../constant.ts'
 import { isNumber } from '../../row/number.ts'
 import type { Branch } from '../branches.ts'
 import { unsure } from './hole.ts'
-
-/** What is asked, of a number or of a quantity's value. */
-export type AskedRange = Pick<AskedNumber, 'prefix' | 'value' | 'low' | 'high'>
 
 type Cuts = Bounds<Cut>
 type Compare = (bounds: Cuts, asked: AskedRange) => Between
