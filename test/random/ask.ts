@@ -5,6 +5,7 @@ import { planRead } from '../../src/plan/read.ts'
 import { planSearch } from '../../src/plan/search.ts'
 import { runRead } from '../../src/search/run-read.ts'
 import { runSearch } from '../../src/search/run-search.ts'
+import { parseExactly } from '../../src/verify/oracle/decimal.ts'
 import type { Subject } from '../../src/verify/runner/model.ts'
 
 export interface Entry {
@@ -57,7 +58,7 @@ export async function ask(search: string, context: Context, subject: Subject): P
   let pages = 0
   while (query !== undefined) {
     if (pages++ === mostPages) throw new Error(`more than ${mostPages} pages`)
-    const bundle = JSON.parse(await askPage(type, query, context, subject)) as Bundle
+    const bundle = parseExactly(await askPage(type, query, context, subject)) as Bundle
     entries.push(...entriesOf(bundle))
     total ??= bundle.total
     const next: string | undefined = bundle.link?.find(({ relation }) => relation === 'next')?.url
@@ -69,5 +70,5 @@ export async function ask(search: string, context: Context, subject: Subject): P
 /** The text of one resource. Throws what the pipeline throws. */
 export async function read(type: string, id: string, context: Context, { database }: Subject): Promise<string> {
   const text = await runRead(planRead(type, id, context), database)
-  return text === undefined ? '' : JSON.stringify(JSON.parse(text))
+  return text === undefined ? '' : JSON.stringify(parseExactly(text))
 }

@@ -82,10 +82,10 @@ function isWithin({ source, resource }: Item, patient: string): boolean {
 }
 
 function proveTwins({ items }: Truth): Verdict {
-  const wrong = items.find(({ fast, slow }) => fast !== slow)
+  const wrong = items.find(({ rounded, slow }) => rounded !== slow)
   return (
     wrong &&
-    `${wrong.source.resource}/${wrong.id}: the writer is not its twin:\n      ${parting(wrong.slow, wrong.fast)}`
+    `${wrong.source.resource}/${wrong.id}: the writer is not its twin:\n      ${parting(wrong.slow, wrong.rounded)}`
   )
 }
 

@@ -73,7 +73,10 @@ const domains = {
       null,
     ],
   },
-  whole: { kinds: ['integer', 'bigint'], values: ['0', '1', '2', '5', '-1', '100', '98', '2147483647', null] },
+  whole: {
+    kinds: ['integer', 'bigint'],
+    values: ['0', '1', '2', '5', '-1', '100', '98', '2147483647', '-2147483648', null],
+  },
   measured: {
     kinds: ['varchar'],
     values: ['5', '5.0', '005', '<5', '>^100', '>=2', 'abc', '', null, ' 7 ', '-3', '0.010', '120'],

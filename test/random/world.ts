@@ -4,6 +4,7 @@ import type { Source } from '../../src/mapping/model.ts'
 import { factsOf } from '../../src/plan/facts.ts'
 import type { Context } from '../../src/plan/model.ts'
 import { readAll } from '../../src/search/resources.ts'
+import { parseExactly } from '../../src/verify/oracle/decimal.ts'
 import { createOracle, type Oracle } from '../../src/verify/oracle/oracle.ts'
 import { defaultAmount, type Subject, type World } from '../../src/verify/runner/model.ts'
 import { createWorld, definitionsOf } from '../../src/verify/runner/world.ts'
@@ -11,11 +12,13 @@ import { createWorld, definitionsOf } from '../../src/verify/runner/world.ts'
 export interface Item {
   readonly id: string
   readonly source: Source
-  /** What the fast writer wrote; '' for no resource. */
+  /** What the fast writer wrote, numbers to their last digit; '' for no resource. */
   readonly fast: string
+  /** The same with numbers as the twin has them. */
+  readonly rounded: string
   /** What the twin built, as text; '' for no resource. */
   readonly slow: string
-  /** The twin's. */
+  /** What the twin says, numbers to their last digit. */
   readonly resource: object
   readonly oracle: Oracle
 }
@@ -46,13 +49,15 @@ export async function createTruth(subject: Subject): Promise<Truth> {
     })
     for await (const { kind, id, json, row } of readAll(source, world.staff, subject.database)) {
       const built = buildResource(source, kind, row, facts)
+      const rounded = json === '' ? '' : JSON.stringify(JSON.parse(json))
       const slow = built === undefined ? '' : JSON.stringify(built)
       items.push({
         id,
         source,
-        fast: json === '' ? '' : JSON.stringify(JSON.parse(json)),
+        fast: json === '' ? '' : JSON.stringify(parseExactly(json)),
+        rounded,
         slow,
-        resource: built ?? {},
+        resource: json === '' ? {} : (parseExactly(json) as object),
         oracle,
       })
     }
