@@ -41,14 +41,15 @@ function distribute(parts: readonly Cond[]): readonly Cond[] {
   const anys = new Map(parts.filter(isAny).map((any) => [columnKey(any.column), any]))
   if (anys.size === 0) return parts
   const spent = new Set<Cond>()
-  const distributed = parts.map((part) => {
-    if (part.kind !== 'or') return part
-    const into = [...askedByAll(part.of)].flatMap((column) => anys.get(column) ?? [])
-    if (into.length === 0) return part
+  const distributed = new Map<Cond, Cond>()
+  for (const part of parts) {
+    const into = part.kind === 'or' ? [...askedByAll(part.of)].flatMap((column) => anys.get(column) ?? []) : []
+    if (part.kind !== 'or' || into.length === 0) continue
     for (const any of into) spent.add(any)
-    return or(...part.of.map((branch) => joinAll([...into, branch])))
-  })
-  return spent.size === 0 ? parts : partsOf(and(...distributed.filter((part) => !spent.has(part))))
+    distributed.set(part, or(...part.of.map((branch) => joinAll([...into, branch]))))
+  }
+  if (spent.size === 0) return parts
+  return partsOf(and(...parts.filter((part) => !spent.has(part)).map((part) => distributed.get(part) ?? part)))
 }
 
 /** What holds, or cannot hold, beside all of `parts`. */

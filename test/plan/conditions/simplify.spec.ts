@@ -58,8 +58,15 @@ describe('a simplified condition', () => {
       fc.property(cond, row, (given, cells) => {
         expect(holds(simplify(given), readerOf(cells), facts)).to.equal(holds(given, readerOf(cells), facts))
       }),
-      { numRuns: 3000 },
+      { numRuns: 6000 },
     )
+  })
+
+  it('keeps that a column has a value where that is all that is left of an alternative', () => {
+    const [code] = columns
+    const any = test(code!, { is: 'any' })
+    const given: Cond = { kind: 'and', of: [{ kind: 'or', of: [any, test(code!, { is: 'in', values: ['X'] })] }, any] }
+    expect(simplify(given)).to.deep.equal(any)
   })
 
   it('makes one list of equalities that share the rest', () => {
