@@ -1,5 +1,5 @@
 /** The integration engineer's commands as a command line: their words, options and help. */
-import { Command, InvalidArgumentError } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import { runCheck, type CheckCommand } from './check/command.ts'
 import { runCoverage, type CoverageCommand } from './coverage/command.ts'
 import { runExplain, type ExplainCommand } from './explain/command.ts'
@@ -12,6 +12,15 @@ import { runVerify, type VerifyCommand } from './verify.ts'
 function wholeNumber(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('A whole number is needed.')
   return Number(text)
+}
+
+const units: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 }
+
+/** `90s`, `10m` or `2h`, in milliseconds. */
+function duration(text: string): number {
+  const [, count, unit] = /^([1-9]\d{0,5})([smh])$/.exec(text) ?? []
+  if (count === undefined) throw new InvalidArgumentError('A time such as 90s, 10m or 2h is needed.')
+  return Number(count) * (units[unit ?? ''] ?? 0)
 }
 
 const names = (text: string): readonly string[] => text.split(',').filter((name) => name !== '')
@@ -62,11 +71,21 @@ function explainCommand(terminal: Terminal, finish: Finish): Command {
 }
 
 function verifyCommand(terminal: Terminal, finish: Finish): Command {
-  return withJson(command('verify', 'Prove on a live database that every search finds what it should.'))
+  return withJson(
+    command(
+      'verify',
+      'Prove on a live database that every search finds what it should, whole and as it is read. Ctrl-C ends it with what it has.',
+    ),
+  )
     .option('--samples <n>', "searches for each source's parameter, modifier and prefix", wholeNumber, 2)
     .option('--types <list>', 'resource types, with commas between', names)
     .option('--org <key>', 'one organization')
     .option('--seed <s>', 'the same seed gives the same searches', wholeNumber, 1)
+    .addOption(
+      new Option('--budget <time>', 'ends by then, whatever the size: a little of everything is asked first')
+        .argParser(duration)
+        .default(duration('10m'), '10m'),
+    )
     .action(async (options: PlaceOptions & VerifyCommand) =>
       finish(await runVerify(placeOf(options), options, terminal)),
     )

@@ -11,6 +11,8 @@ export interface Terminal {
   /** Progress and the like: not part of the result. */
   tell(text: string): void
   readonly color: boolean
+  /** Someone watches: progress may be drawn over and over. */
+  readonly isLive?: boolean
 }
 
 /** https://no-color.org */
@@ -20,6 +22,7 @@ export const standardTerminal: Terminal = {
     if (process.stderr.isTTY) process.stderr.write(`${text}\n`)
   },
   color: process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '',
+  isLive: process.stderr.isTTY,
 }
 
 export const colorsOf = ({ color }: Terminal): ReturnType<typeof createColors> => createColors(color)

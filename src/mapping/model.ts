@@ -29,6 +29,8 @@ export interface CodesUse {
   readonly list: string
   readonly otherwise: string
   knows(raw: Raw, facts: Facts): boolean
+  /** The local codes that the list has. */
+  locals?(facts: Facts): readonly string[]
 }
 
 /**

@@ -8,6 +8,8 @@ export interface VerifyResult {
   readonly modifier: string
   readonly prefix: string
   readonly outcome: 'passed' | 'failed' | 'skipped'
+  /** Why it was skipped. */
+  readonly reason?: string
   readonly difference?: Difference
 }
 
@@ -31,6 +33,17 @@ export interface VerifyRow {
   readonly failed: number
   readonly skipped: number
   readonly firstDifference?: Difference
+  /** Why some were skipped: the first of each kind. */
+  readonly reasons?: readonly string[]
+}
+
+/** How a run ended. */
+export interface VerifyEnd {
+  readonly because: 'done' | 'budget' | 'stopped'
+  readonly asked: number
+  readonly planned: number
+  readonly reached: number
+  readonly lanes: number
 }
 
 export interface VerifyTotals {
@@ -39,22 +52,36 @@ export interface VerifyTotals {
   readonly skipped: number
 }
 
-/** One row for each source, parameter, modifier and prefix, in the order in which they first came. */
+/** One row for each source, parameter, modifier and prefix, a source's together, in the order in which they first came. */
 export function rowsOf(results: readonly VerifyResult[]): readonly VerifyRow[] {
-  const rows = new Map<string, VerifyRow>()
+  const sources = new Map<string, Map<string, VerifyRow>>()
   for (const result of results) {
     const { source, parameter, modifier, prefix } = result
-    const key = JSON.stringify([source, parameter, modifier, prefix])
+    const rows = sources.get(source) ?? new Map<string, VerifyRow>()
+    const key = JSON.stringify([parameter, modifier, prefix])
     const empty = { source, parameter, modifier, prefix, cases: 0, passed: 0, failed: 0, skipped: 0 }
-    rows.set(key, addTo(rows.get(key) ?? empty, result))
+    sources.set(source, rows.set(key, addTo(rows.get(key) ?? empty, result)))
   }
-  return [...rows.values()]
+  return [...sources.values()].flatMap((rows) => [...rows.values()])
 }
 
-function addTo(row: VerifyRow, { outcome, difference }: VerifyResult): VerifyRow {
+const mostReasons = 3
+
+function reasonsWith({ reasons = [] }: VerifyRow, reason: string | undefined): readonly string[] {
+  const isKept = reason !== undefined && !reasons.includes(reason) && reasons.length < mostReasons
+  return isKept ? [...reasons, reason] : reasons
+}
+
+function addTo(row: VerifyRow, { outcome, difference, reason }: VerifyResult): VerifyRow {
   const firstDifference = row.firstDifference ?? difference
-  const counted = { ...row, cases: row.cases + 1, [outcome]: row[outcome] + 1 }
-  return firstDifference ? { ...counted, firstDifference } : counted
+  const reasons = reasonsWith(row, reason)
+  return {
+    ...row,
+    cases: row.cases + 1,
+    [outcome]: row[outcome] + 1,
+    ...(firstDifference && { firstDifference }),
+    ...(reasons.length > 0 && { reasons }),
+  }
 }
 
 export function totalsOf(rows: readonly VerifyRow[]): VerifyTotals {
@@ -68,14 +95,18 @@ export function exitCodeOf(rows: readonly VerifyRow[]): 0 | 1 {
 }
 
 /** What `--json` prints. */
-export function reportAsJson(rows: readonly VerifyRow[]): string {
-  return JSON.stringify({ ...totalsOf(rows), rows }, null, 2)
+export function reportAsJson(rows: readonly VerifyRow[], end: VerifyEnd): string {
+  return JSON.stringify({ ...totalsOf(rows), ...end, rows }, null, 2)
 }
 
 const heads = ['source', 'parameter', 'modifier', 'prefix', 'cases', 'passed', 'failed', 'skipped']
 
-/** A table, the first difference of each row that failed, and `N passed, N failed` as the last line. */
-export function reportAsTable(rows: readonly VerifyRow[], options: { readonly color: boolean }): string {
+/** A table, the first difference of each row that failed, how much was asked of how much, and `N passed, N failed` as the last line. */
+export function reportAsTable(
+  rows: readonly VerifyRow[],
+  end: VerifyEnd,
+  options: { readonly color: boolean },
+): string {
   const colors = createColors(options.color)
   const cells = rows.map(cellsOf)
   const widths = heads.map((head, at) => Math.max(head.length, ...cells.map((line) => line[at]?.length ?? 0)))
@@ -83,11 +114,21 @@ export function reportAsTable(rows: readonly VerifyRow[], options: { readonly co
   const lines = rows.flatMap((row, at) => [
     paint(row)(lineOf(cells[at] ?? [], widths)),
     ...(row.firstDifference ? differenceLines(row.firstDifference).map(colors.yellow) : []),
+    // What only costs too much alone was asked of one patient; what nobody asked at all is told.
+    ...(row.passed + row.failed === 0 ? (row.reasons ?? []).map((reason) => colors.dim(`    skipped: ${reason}`)) : []),
   ])
   const { passed, failed, skipped } = totalsOf(rows)
   const left = skipped > 0 ? [colors.dim(`${skipped} skipped: refused by name, or not in the oracle's knowledge`)] : []
   const total = (failed > 0 ? colors.red : colors.green)(`${passed} passed, ${failed} failed`)
-  return [colors.bold(lineOf(heads, widths)), ...lines, '', ...left, total].join('\n')
+  return [colors.bold(lineOf(heads, widths)), ...lines, '', ...left, ...endLines(end).map(colors.dim), total].join('\n')
+}
+
+const ends = { budget: 'The budget is over', stopped: 'Stopped' }
+
+function endLines({ because, asked, planned, reached, lanes }: VerifyEnd): readonly string[] {
+  if (because === 'done') return []
+  const unreached = reached < lanes ? `; ${lanes - reached} of ${lanes} sources and types were not reached` : ''
+  return [`${ends[because]}: ${asked} of ${planned} planned cases were asked${unreached}`]
 }
 
 function cellsOf(row: VerifyRow): readonly string[] {

@@ -4,7 +4,9 @@ import { defaultAmount } from '../../src/verify/runner/model.ts'
 import { verify } from '../../src/verify/runner/runner.ts'
 import { sqliteUrl, subjectAt } from './subject.ts'
 
-describe('a proof that holds only part of the resources', () => {
+describe('a proof that holds only part of the resources', function () {
+  this.timeout(60_000)
+
   it('fails nothing, reverse includes of what it knows in part among them', async () => {
     const failed: unknown[] = []
     const amount = {

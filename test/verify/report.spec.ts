@@ -1,5 +1,12 @@
 import { expect } from 'chai'
-import { exitCodeOf, reportAsJson, reportAsTable, rowsOf, type VerifyResult } from '../../src/verify/report.ts'
+import {
+  exitCodeOf,
+  reportAsJson,
+  reportAsTable,
+  rowsOf,
+  type VerifyEnd,
+  type VerifyResult,
+} from '../../src/verify/report.ts'
 
 const base = { source: 'patient', parameter: 'family', modifier: '', prefix: '' }
 const difference = { query: 'Patient?family=x', missing: ['1', '2', '3', '4', '5', '6'], unexpected: [] }
@@ -9,6 +16,7 @@ const results: readonly VerifyResult[] = [
   { ...base, outcome: 'failed', difference },
   { ...base, outcome: 'failed', difference: { ...difference, query: 'later' } },
 ]
+const done: VerifyEnd = { because: 'done', asked: 4, planned: 4, reached: 1, lanes: 1 }
 
 describe('the report of verify', () => {
   it('counts by source, parameter, modifier and prefix and keeps the first difference', () => {
@@ -19,7 +27,7 @@ describe('the report of verify', () => {
   })
 
   it('is a table that ends in the totals', () => {
-    expect(reportAsTable(rowsOf(results), { color: false }).split('\n')).to.deep.equal([
+    expect(reportAsTable(rowsOf(results), done, { color: false }).split('\n')).to.deep.equal([
       'source   parameter  modifier  prefix  cases  passed  failed  skipped',
       'patient  family                           3       1       2        0',
       '    Patient?family=x',
@@ -32,8 +40,8 @@ describe('the report of verify', () => {
   })
 
   it('has colour only when it is on', () => {
-    const plain = reportAsTable(rowsOf(results), { color: false })
-    const coloured = reportAsTable(rowsOf(results), { color: true })
+    const plain = reportAsTable(rowsOf(results), done, { color: false })
+    const coloured = reportAsTable(rowsOf(results), done, { color: true })
     expect(plain).to.not.include('\u001b')
     expect(coloured)
       .to.include('\u001b[31m')
@@ -47,7 +55,7 @@ describe('the report of verify', () => {
   })
 
   it('is the same as JSON', () => {
-    const parsed: unknown = JSON.parse(reportAsJson(rowsOf(results)))
-    expect(parsed).to.deep.equal({ passed: 1, failed: 2, skipped: 1, rows: rowsOf(results) })
+    const parsed: unknown = JSON.parse(reportAsJson(rowsOf(results), done))
+    expect(parsed).to.deep.equal({ passed: 1, failed: 2, skipped: 1, ...done, rows: rowsOf(results) })
   })
 })

@@ -194,6 +194,7 @@ export const codesUse = (lens: Pick<CodesLens, 'text' | 'list'>): CodesUse => ({
   list: lens.list.definition.name,
   otherwise: otherwiseOf(lens.list),
   knows: (raw, facts) => knows(lens, raw, facts),
+  locals: (facts) => lens.list.keys(facts),
 })
 
 export function codesLens(lens: CodesLens): Lens {

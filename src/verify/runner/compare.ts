@@ -23,10 +23,29 @@ function isUnexpected(resource: object, known: Known, expected: ReadonlySet<stri
   return any !== undefined && !isAnswer({ ...any, resource }, parameters)
 }
 
-const repeated = (ids: readonly string[]): readonly string[] => ids.filter((id, at) => ids.indexOf(id) !== at)
+function repeated(ids: readonly string[]): readonly string[] {
+  const seen = new Set<string>()
+  return ids.filter((id) => seen.size === seen.add(id).size)
+}
+
+const someOf = (what: string, names: readonly string[]): readonly string[] =>
+  names.length === 0 ? [] : [`${what}: ${names.slice(0, 5).join(' ')}`]
+
+/** What is wrong with an answer whatever was asked. */
+function noteOf({ matches, otherwise }: Answered): string | undefined {
+  const twice = repeated(matches.map(idOf))
+  const notes = [...someOf('twice', twice), ...someOf('served otherwise than a read serves it', otherwise)]
+  return notes.length === 0 ? undefined : notes.join('; ')
+}
+
+/** Undefined where each entry is as a read gives it, and there once. */
+export function compareEntries(answer: Answered, query: string): Difference | undefined {
+  const note = noteOf(answer)
+  return note === undefined ? undefined : { query, missing: [], unexpected: [], note }
+}
 
 /**
- * Undefined when they are the same, each resource once. `within` cuts what the oracle expects to what the caller may see.
+ * Undefined when they are the same, each resource once and whole. `within` cuts what the oracle expects to what the caller may see.
  * Throws UnknownToOracle.
  */
 export function compare(
@@ -37,11 +56,10 @@ export function compare(
   within: (item: Item) => boolean = () => true,
 ): Difference | undefined {
   const expected = new Set(known.items.filter((item) => isAnswer(item, parameters) && within(item)).map(({ id }) => id))
-  const ids = answer.matches.map(idOf)
-  const given = new Set(ids)
+  const given = new Set(answer.matches.map(idOf))
   const missing = answer.isWhole ? [...expected].filter((id) => !given.has(id)) : []
   const unexpected = answer.matches.filter((each) => isUnexpected(each, known, expected, parameters)).map(idOf)
-  const twice = given.size < ids.length ? repeated(ids) : []
-  if (missing.length + unexpected.length + twice.length === 0) return undefined
-  return { query, missing, unexpected, ...(twice.length > 0 && { note: `twice: ${twice.slice(0, 5).join(' ')}` }) }
+  const note = noteOf(answer)
+  if (missing.length + unexpected.length === 0 && note === undefined) return undefined
+  return { query, missing, unexpected, ...(note !== undefined && { note }) }
 }

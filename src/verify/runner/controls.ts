@@ -3,12 +3,13 @@ import type { SearchParameterRequest, SearchRequest } from '../../parse/request.
 import { printSearch } from '../../parse/print-search.ts'
 import { textMember } from '../oracle/json.ts'
 import { chooseSome, randomFrom } from '../random.ts'
-import type { Difference, VerifyResult } from '../report.ts'
-import { compare } from './compare.ts'
-import { patientOf } from './compartment.ts'
-import type { Amount, Item, Known, World } from './model.ts'
-import { ask, idOf, requestFor, type Answered } from './pipeline.ts'
-import { attempt } from './searches.ts'
+import type { Difference } from '../report.ts'
+import { attempt, differ } from './attempt.ts'
+import { askAs, read, staff } from './caller.ts'
+import { compare, compareEntries } from './compare.ts'
+import type { Amount, Item, Known, Task, World } from './model.ts'
+import { narrowings } from './narrow.ts'
+import { idOf, nameOf, requestFor, type Answered } from './pipeline.ts'
 
 type Parameters = readonly SearchParameterRequest[]
 
@@ -17,15 +18,6 @@ interface Case {
   readonly label: string
   readonly request: SearchRequest
   readonly check: (answer: Answered, query: string) => Promise<Difference | undefined> | Difference | undefined
-}
-
-const differ = (query: string, note: string): Difference => ({ query, missing: [], unexpected: [], note })
-
-/** All of one patient's; of what has no patient, all of it. */
-function narrowings({ type, items }: Known, world: World, { seed, samples }: Amount): readonly Parameters[] {
-  if (world.subject.mapping.parameters.get(type)?.has('patient') !== true) return [[]]
-  const patients = [...new Set(items.flatMap(({ resource }) => patientOf(resource) ?? []))]
-  return chooseSome(patients, samples, randomFrom(seed)).map((patient) => [{ name: 'patient', values: [patient] }])
 }
 
 /** Undefined keys come last both ways; where two are equal any order will do. */
@@ -59,30 +51,45 @@ function sortCases(known: Known, parameters: Parameters, { subject }: World): re
   )
 }
 
+/** The first of them, where the walk was left before its end. */
+const isBeginning = (some: readonly object[], isWhole: boolean, all: readonly object[]): boolean =>
+  (!isWhole || some.length === all.length) && some.every((each, at) => idOf(each) === idOf(all[at] ?? {}))
+
 /** The same resources in the same order, whatever the size of the page. */
-function pageCase(known: Known, parameters: Parameters, { staff, subject }: World): Case {
-  const request = requestFor(known.type, parameters, { count: 7 })
+function pageCase(known: Known, parameters: Parameters, count: number, world: World): Case {
+  const request = requestFor(known.type, parameters, { count })
   return {
     label: '(pages)',
     request,
-    check: async ({ matches }, query) => {
-      const whole = await ask({ ...request, count: subject.limits.maximumCount }, staff, subject)
-      const isSame = matches.map(idOf).join() === whole.matches.map(idOf).join()
-      return isSame
+    check: async ({ matches, isWhole }, query) => {
+      const long = { ...request, count: world.subject.limits.maximumCount }
+      const whole = await askAs(staff(world), long, world)
+      return isBeginning(matches, isWhole, whole.matches)
         ? compare(known, parameters, whole, query)
-        : differ(query, 'pages of 7 give another walk than long ones')
+        : differ(query, `pages of ${count} give another walk than long ones`)
     },
   }
 }
 
-const totalCase = (known: Known, parameters: Parameters, count: number): Case => ({
-  label: '(total)',
-  request: requestFor(known.type, parameters, { total: 'accurate', count }),
-  check: ({ total, matches }, query) =>
-    total === matches.length ? undefined : differ(query, `total says ${total}, the pages have ${matches.length}`),
-})
-
-const nameOf = (resource: object): string => `${textMember(resource, 'resourceType') ?? ''}/${idOf(resource)}`
+/** The total is what a walk gives, asked beside it or alone. */
+function totalCases(known: Known, parameters: Parameters, world: World): readonly Case[] {
+  const { maximumCount: count } = world.subject.limits
+  const walk = requestFor(known.type, parameters, { total: 'accurate', count })
+  const alone = requestFor(known.type, parameters, { summary: 'count' })
+  const check = (total: number | undefined, pages: number, query: string): Difference | undefined =>
+    total === pages ? undefined : differ(query, `total says ${total}, the pages have ${pages}`)
+  return [
+    { label: '(total)', request: walk, check: ({ total, matches }, query) => check(total, matches.length, query) },
+    {
+      label: '(total)',
+      request: alone,
+      check: async ({ total }, query) => {
+        const { matches, isWhole } = await askAs(staff(world), requestFor(known.type, parameters, { count }), world)
+        return isWhole ? check(total, matches.length, query) : undefined
+      },
+    },
+  ]
+}
 
 function compareIncluded(
   expected: ReadonlySet<string>,
@@ -96,14 +103,22 @@ function compareIncluded(
   return missing.length + unexpected.length === 0 ? undefined : { query, missing, unexpected }
 }
 
+/** What is not known is read. */
+async function isServed(type: string, id: string, world: World): Promise<boolean> {
+  if (!world.subject.mapping.byType.has(type)) return false
+  const { byId, isWhole } = await world.known(type)
+  return byId.has(id) || (!isWhole && (await read(world, type, id, staff(world))) !== undefined)
+}
+
 /** What the items' references name and the organization has. */
 async function targetsOf(items: readonly Item[], name: string, world: World): Promise<ReadonlySet<string>> {
+  const named = items.flatMap(({ oracle, resource }) =>
+    oracle.values(resource, name).map(({ value }) => textMember(value, 'reference') ?? ''),
+  )
   const found = new Set<string>()
-  for (const item of items) {
-    for (const { value } of item.oracle.values(item.resource, name)) {
-      const [type = '', id = ''] = (textMember(value, 'reference') ?? '').split('/')
-      if (world.subject.mapping.byType.has(type) && (await world.known(type)).byId.has(id)) found.add(`${type}/${id}`)
-    }
+  for (const reference of new Set(named)) {
+    const [type = '', id = ''] = reference.split('/')
+    if (await isServed(type, id, world)) found.add(`${type}/${id}`)
   }
   return found
 }
@@ -126,50 +141,65 @@ function includeCases(known: Known, parameters: Parameters, world: World): reado
   })
 }
 
-/** Of one resource, what points to it. */
-async function revincludeCases({ type }: Known, item: Item, world: World): Promise<readonly Case[]> {
-  const cases: Case[] = []
-  for (const [other, parameters] of world.subject.mapping.parameters) {
-    for (const { name, target } of [...parameters.values()].filter((each) => each.type === 'reference')) {
-      if (!target.includes(type)) continue
-      const { items, isWhole } = await world.known(other)
-      if (!isWhole) continue
-      const asked = { name, values: [`${type}/${item.id}`] }
-      const expected = new Set(
-        items.filter(({ resource, oracle }) => oracle.matches(resource, asked)).map(({ resource }) => nameOf(resource)),
-      )
-      const revinclude = [{ type: other, parameter: name, iterate: false }]
-      const request = requestFor(type, [{ name: '_id', values: [item.id] }], { revinclude })
-      const isCapped = expected.size > world.subject.limits.maximumIncluded
-      if (!isCapped)
-        cases.push({
-          label: '(revinclude)',
-          request,
-          check: (answer, query) => compareIncluded(expected, answer, query),
-        })
-    }
-  }
-  return cases
+/** Undefined where one of them would be cut, or not all are known. */
+async function referringTo(
+  item: Item,
+  other: string,
+  name: string,
+  world: World,
+): Promise<ReadonlySet<string> | undefined> {
+  const { items, isWhole } = await world.known(other)
+  const asked = { name, values: [`${item.source.resource}/${item.id}`] }
+  const found = items.filter(({ resource, oracle }) => oracle.matches(resource, asked))
+  const isCapped = found.length > world.subject.limits.maximumIncluded
+  return isCapped || !isWhole ? undefined : new Set(found.map(({ resource }) => nameOf(resource)))
 }
 
-async function casesOf(known: Known, world: World, amount: Amount): Promise<readonly Case[]> {
-  const cases = narrowings(known, world, amount).flatMap((parameters) => [
-    ...sortCases(known, parameters, world),
-    pageCase(known, parameters, world),
-    totalCase(known, parameters, world.subject.limits.maximumCount),
-    ...includeCases(known, parameters, world),
-  ])
-  for (const item of chooseSome(known.items, amount.samples, randomFrom(amount.seed + 1)))
-    cases.push(...(await revincludeCases(known, item, world)))
-  return cases
+/** Of one resource, what points to it. */
+function revincludeCases({ type }: Known, item: Item, world: World): readonly Case[] {
+  return [...world.subject.mapping.parameters].flatMap(([other, parameters]) =>
+    [...parameters.values()]
+      .filter((each) => each.type === 'reference' && each.target.includes(type))
+      .map(({ name }) => ({
+        label: '(revinclude)',
+        request: requestFor(type, [{ name: '_id', values: [item.id] }], {
+          revinclude: [{ type: other, parameter: name, iterate: false }],
+        }),
+        check: async (answer, query) => {
+          const expected = await referringTo(item, other, name, world)
+          return expected && compareIncluded(expected, answer, query)
+        },
+      })),
+  )
+}
+
+const pageSizes = [1, 7, 50]
+
+function casesOf(known: Known, world: World, amount: Amount): readonly Case[] {
+  const some = chooseSome(known.items, amount.samples, randomFrom(amount.seed + 1))
+  return [
+    ...narrowings(known, world, amount).flatMap((parameters) => [
+      ...sortCases(known, parameters, world),
+      ...pageSizes.map((count) => pageCase(known, parameters, count, world)),
+      ...totalCases(known, parameters, world),
+      ...includeCases(known, parameters, world),
+    ]),
+    ...some.flatMap((item) => revincludeCases(known, item, world)),
+  ]
 }
 
 /** Nothing is proved of a type of which not all is known. */
-export async function* proveControls(world: World, known: Known, amount: Amount): AsyncGenerator<VerifyResult, void> {
-  if (!known.isWhole) return
-  for (const { label, request, check } of await casesOf(known, world, amount)) {
+export function controlTasks(world: World, known: Known, amount: Amount): readonly Task[] {
+  if (!known.isWhole) return []
+  return casesOf(known, world, amount).map(({ label, request, check }) => {
     const query = `${decodeURIComponent(printSearch(request))} (organization ${world.tenant.key})`
-    const outcome = await attempt(query, async () => check(await ask(request, world.staff, world.subject), query))
-    yield { source: known.type, parameter: label, modifier: '', prefix: '', ...outcome }
-  }
+    return {
+      labels: { source: known.type, parameter: label, modifier: '', prefix: '' },
+      run: () =>
+        attempt(query, async () => {
+          const answer = await askAs(staff(world), request, world)
+          return compareEntries(answer, query) ?? check(answer, query)
+        }),
+    }
+  })
 }

@@ -3,12 +3,16 @@ import type { Mapping, Source, Tenant } from '../../mapping/model.ts'
 import type { Context, Limits } from '../../plan/model.ts'
 import type { Database } from '../../rows/database.ts'
 import type { Oracle } from '../oracle/oracle.ts'
+import type { VerifyResult } from '../report.ts'
+import type { Door } from './door.ts'
 
 export interface Subject {
   readonly mapping: Mapping
   readonly database: Database
   readonly limits: Limits
   readonly signal?: AbortSignal
+  /** The pipeline's own when absent. */
+  readonly door?: Door
 }
 
 export interface Amount {
@@ -23,6 +27,8 @@ export interface Amount {
   readonly pairs: number
   /** Patients of an organization as whom the searches are asked again. */
   readonly patients: number
+  /** Milliseconds after which no more is asked; none when absent. */
+  readonly budget?: number
   /** Resource types; all when absent. */
   readonly types?: readonly string[]
   /** Keys of organizations; all when absent. */
@@ -41,11 +47,15 @@ export interface Item {
   readonly oracle: Oracle
 }
 
+/** A row that the writer and its slow twin make different resources of. */
+export type Odd = Pick<Item, 'id' | 'source'>
+
 /** All that is known of one type in one organization. */
 export interface Known {
   readonly type: string
   readonly items: readonly Item[]
   readonly byId: ReadonlyMap<string, Item>
+  readonly odd: readonly Odd[]
   /** False where a source has more than could be held. */
   readonly isWhole: boolean
 }
@@ -56,5 +66,24 @@ export interface World {
   readonly tenant: Tenant
   readonly staff: Context
   asPatient(id: string): Context
+  /** As staff whose token has these scopes alone. */
+  asScoped(scope: string): Context
   known(type: string): Promise<Known>
+  /** Of the types that were read so far. */
+  lookUp(type: string, id: string): Item | undefined
+}
+
+export type Labels = Pick<VerifyResult, 'source' | 'parameter' | 'modifier' | 'prefix'>
+export type Outcome = Omit<VerifyResult, keyof Labels>
+
+/** One question that can be asked, or left. */
+export interface Task {
+  readonly labels: Labels
+  run(): Promise<Outcome>
+}
+
+/** The questions of one source, or of one type as a whole, in an organization. */
+export interface Lane {
+  readonly name: string
+  prepare(): Promise<readonly Task[]>
 }

@@ -1,32 +1,27 @@
-/** A search, as text -> the answer of the whole pipeline, all of its pages: what a client would see, without HTTP. */
+/** A search -> the answer of the whole pipeline, all of its pages: what a client would see, without HTTP, held against what is known. */
 import { printSearch } from '../../parse/print-search.ts'
 import type { SearchRequest } from '../../parse/request.ts'
-import { parseSearch } from '../../parse/search.ts'
 import type { Context } from '../../plan/model.ts'
-import { planSearch } from '../../plan/search.ts'
-import { runSearch } from '../../search/run-search.ts'
-import type { Subject } from './model.ts'
+import { parseExactly } from '../oracle/decimal.ts'
+import { textMember } from '../oracle/json.ts'
+import { doorOf } from './door.ts'
+import type { Item, Subject } from './model.ts'
+import { readPage, type Page, type Served } from './page.ts'
 
 export interface Answered {
   /** In the order of the pages. */
   readonly matches: readonly object[]
   readonly included: readonly object[]
+  /** `Type/id` of entries that are served otherwise than a read serves them. */
+  readonly otherwise: readonly string[]
   /** False when there were more pages than were read. */
   readonly isWhole: boolean
   readonly pages: number
   readonly total?: number
 }
 
-interface Entry {
-  readonly resource: { readonly resourceType: string; readonly id?: string }
-  readonly search?: { readonly mode: 'match' | 'include' | 'outcome' }
-}
-
-interface Page {
-  readonly total?: number
-  readonly entry?: readonly Entry[]
-  readonly link: readonly { readonly relation: string; readonly url: string }[]
-}
+/** What is known of a resource; undefined where it was not read before. */
+export type LookUp = (type: string, id: string) => Item | undefined
 
 const mostPages = 500
 
@@ -46,38 +41,52 @@ export const requestFor = (
   ...controls,
 })
 
-async function askPage(type: string, query: string, context: Context, { database, signal }: Subject): Promise<Page> {
-  const request = parseSearch({ type, query })
-  let text = ''
-  for await (const piece of runSearch(planSearch(request, context), database, signal)) text += piece
-  return JSON.parse(text) as Page
+export const idOf = (resource: object): string => ('id' in resource ? String(resource.id) : '')
+export const nameOf = (resource: object): string => `${textMember(resource, 'resourceType') ?? ''}/${idOf(resource)}`
+
+interface Entry {
+  readonly mode: Served['mode']
+  readonly resource: object
+  readonly otherwise?: string
 }
 
-const nextOf = ({ link }: Page): string | undefined => {
-  const next = link.find(({ relation }) => relation === 'next')?.url
-  return next === undefined ? undefined : new URL(next).search.slice(1)
+/** What is known to the letter need not be read again. */
+function entryOf({ mode, fullUrl, text }: Served, base: string, lookUp: LookUp): Entry {
+  const name = fullUrl.startsWith(`${base}/`) ? fullUrl.slice(base.length + 1) : ''
+  const [type = '', id = ''] = name.split('/')
+  const item = mode === 'outcome' ? undefined : lookUp(type, id)
+  if (item?.text === text) return { mode, resource: item.resource }
+  const resource = parseExactly(text) as object
+  const isAsNamed = mode === 'outcome' || nameOf(resource) === name
+  return { mode, resource, ...((item !== undefined || !isAsNamed) && { otherwise: nameOf(resource) }) }
 }
 
-const ofMode = (pages: readonly Page[], mode: string): readonly object[] =>
-  pages.flatMap(({ entry = [] }) => entry.filter(({ search }) => search?.mode === mode).map(({ resource }) => resource))
+const ofMode = (entries: readonly Entry[], mode: Served['mode']): readonly object[] =>
+  entries.flatMap((each) => (each.mode === mode ? [each.resource] : []))
 
 /** Throws Problem as the pipeline does, and SyntaxError where what it wrote is no JSON. */
-export async function ask(request: SearchRequest, context: Context, subject: Subject): Promise<Answered> {
+export async function ask(
+  request: SearchRequest,
+  context: Context,
+  subject: Subject,
+  lookUp: LookUp = () => undefined,
+): Promise<Answered> {
+  const { search } = subject.door ?? doorOf(subject.database, subject.signal)
   const pages: Page[] = []
   let query: string | undefined = printSearch(request)
   while (query !== undefined && pages.length < mostPages) {
-    const page = await askPage(request.type, query, context, subject)
+    const page = readPage(await search(request.type, query, context))
     pages.push(page)
-    query = nextOf(page)
+    query = page.next
   }
   const total = pages[0]?.total
+  const entries = pages.flatMap((page) => page.entries.map((each) => entryOf(each, context.base, lookUp)))
   return {
-    matches: ofMode(pages, 'match'),
-    included: ofMode(pages, 'include'),
+    matches: ofMode(entries, 'match'),
+    included: ofMode(entries, 'include'),
+    otherwise: entries.flatMap(({ otherwise }) => otherwise ?? []),
     isWhole: query === undefined,
     pages: pages.length,
     ...(total !== undefined && { total }),
   }
 }
-
-export const idOf = (resource: object): string => ('id' in resource ? String(resource.id) : '')

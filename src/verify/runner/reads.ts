@@ -1,59 +1,56 @@
 /** Resources of one source -> proofs that a read gives the same, and that a patient reads no one else's. https://hl7.org/fhir/R4/http.html#read */
-import { Problem } from '../../fhir/problem.ts'
 import type { Source } from '../../mapping/model.ts'
-import type { Context } from '../../plan/model.ts'
-import { planRead } from '../../plan/read.ts'
-import { runRead } from '../../search/run-read.ts'
 import { chooseSome, randomFrom } from '../random.ts'
-import type { Difference, VerifyResult } from '../report.ts'
-import type { Amount, Item, Known, Subject, World } from './model.ts'
-import { attempt, patientCaller, staff, type Caller } from './searches.ts'
+import type { Difference } from '../report.ts'
+import { attempt, differ, outcomeOf } from './attempt.ts'
+import { describeCaller, patientCaller, read, staff, type Caller } from './caller.ts'
+import type { Amount, Item, Known, Labels, Task, World } from './model.ts'
 
-/** Undefined where there is nothing to see. */
-async function read(
-  type: string,
-  id: string,
-  context: Context,
-  { database, signal }: Subject,
-): Promise<string | undefined> {
-  try {
-    return await runRead(planRead(type, id, context), database, signal)
-  } catch (error) {
-    if (error instanceof Problem && error.code === 'plan-not-found') return undefined
-    throw error
-  }
-}
+export const labelsOf = ({ resource, name }: Source, parameter: string): Labels => ({
+  source: `${resource} ${name}`,
+  parameter,
+  modifier: '',
+  prefix: '',
+})
 
-async function compareRead(
+export async function compareRead(
   world: World,
-  { source, id, text }: Item,
+  item: Item,
   caller: Caller,
-  sees: boolean,
+  sees = caller.sees(item),
 ): Promise<Difference | undefined> {
-  const answer = await read(source.resource, id, caller.context, world.subject)
-  const query = `${source.resource}/${id} (organization ${world.tenant.key}${caller.label})`
+  const { source, id, text } = item
+  const answer = await read(world, source.resource, id, caller)
+  const query = `${source.resource}/${id} ${describeCaller(caller, world)}`
   if (!sees) return answer === undefined ? undefined : { query, missing: [], unexpected: [id] }
   if (answer === undefined) return { query, missing: [id], unexpected: [] }
-  return answer === text
-    ? undefined
-    : { query, missing: [], unexpected: [], note: 'a read gives it otherwise than a search' }
+  return answer === text ? undefined : differ(query, 'a read gives it otherwise than a search')
 }
 
-export async function* proveReads(
+/** Every row that was read, by two writers that share nothing but the mapping. */
+export function twinTask(world: World, source: Source, { odd }: Known): Task {
+  const ids = odd.filter((each) => each.source === source).map(({ id }) => id)
+  const query = `${source.resource} ${source.name} (organization ${world.tenant.key})`
+  const difference = { query, missing: [], unexpected: ids, note: 'the writer and its slow twin give them otherwise' }
+  return {
+    labels: labelsOf(source, '(twin)'),
+    run: () => Promise.resolve(outcomeOf(ids.length === 0 ? undefined : difference)),
+  }
+}
+
+export function readTasks(
   world: World,
   source: Source,
-  known: Known,
-  amount: Amount,
+  { items }: Known,
+  { samples, seed }: Amount,
   patients: readonly string[],
-): AsyncGenerator<VerifyResult, void> {
-  const items = known.items.filter((item) => item.source === source)
+): readonly Task[] {
   const callers = [staff(world), ...patients.map((id) => patientCaller(world, id))]
-  for (const item of chooseSome(items, 5 * amount.samples, randomFrom(amount.seed))) {
-    for (const caller of callers) {
-      const outcome = await attempt(`${source.resource}/${item.id}`, () =>
-        compareRead(world, item, caller, caller.sees(item)),
-      )
-      yield { source: `${source.resource} ${source.name}`, parameter: '(read)', modifier: '', prefix: '', ...outcome }
-    }
-  }
+  const own = items.filter((item) => item.source === source)
+  return chooseSome(own, 5 * samples, randomFrom(seed)).flatMap((item) =>
+    callers.map((caller) => ({
+      labels: labelsOf(source, '(read)'),
+      run: () => attempt(`${source.resource}/${item.id}`, () => compareRead(world, item, caller)),
+    })),
+  )
 }

@@ -2,10 +2,13 @@
 import type { Tenant } from '../../mapping/model.ts'
 import { chooseSome, randomFrom } from '../random.ts'
 import type { VerifyResult } from '../report.ts'
-import type { Amount, Subject, World } from './model.ts'
-import { proveControls } from './controls.ts'
-import { proveReads } from './reads.ts'
-import { proveSearches } from './searches.ts'
+import { controlTasks } from './controls.ts'
+import type { Amount, Lane, Subject, World } from './model.ts'
+import { readTasks, twinTask } from './reads.ts'
+import { referenceTasks } from './references.ts'
+import { askInRounds, type Clock, type Extent } from './rounds.ts'
+import { scopeTasks } from './scopes.ts'
+import { searchTasks } from './searches.ts'
 import { createWorld } from './world.ts'
 
 const isChosen = (list: readonly string[] | undefined, one: string): boolean => list === undefined || list.includes(one)
@@ -16,23 +19,52 @@ async function choosePatients(world: World, { patients, seed }: Amount): Promise
   return chooseSome(items, patients, randomFrom(seed)).map(({ id }) => id)
 }
 
-async function* proveTenant(subject: Subject, tenant: Tenant, amount: Amount): AsyncGenerator<VerifyResult, void> {
+function lanesOf(subject: Subject, tenant: Tenant, amount: Amount): readonly Lane[] {
   const world = createWorld(subject, tenant, amount, Date.now())
-  const patients = await choosePatients(world, amount)
-  for (const [type, sources] of subject.mapping.byType) {
-    if (!isChosen(amount.types, type)) continue
-    const known = await world.known(type)
-    for (const source of sources) {
-      yield* proveReads(world, source, known, amount, patients)
-      yield* proveSearches(world, source, known, amount, patients)
+  return [...subject.mapping.byType].flatMap(([type, sources]) => {
+    if (!isChosen(amount.types, type)) return []
+    const ofSources = sources.map((source) => ({
+      name: `${type} ${source.name}`,
+      prepare: async () => {
+        const known = await world.known(type)
+        const patients = await choosePatients(world, amount)
+        return [
+          twinTask(world, source, known),
+          ...readTasks(world, source, known, amount, patients),
+          ...referenceTasks(world, source, known, amount, patients),
+          ...searchTasks(world, source, known, amount, patients),
+        ]
+      },
+    }))
+    const ofType = {
+      name: type,
+      prepare: async () => {
+        const known = await world.known(type)
+        return [...controlTasks(world, known, amount), ...scopeTasks(known, world, amount)]
+      },
     }
-    yield* proveControls(world, known, amount)
-  }
+    return [...ofSources, ofType]
+  })
 }
 
-/** Organization by organization, type by type. Rejects with what the database rejects with when resources are first read. */
-export async function* verify(subject: Subject, amount: Amount): AsyncGenerator<VerifyResult, void> {
-  for (const tenant of subject.mapping.tenants.values()) {
-    if (isChosen(amount.organizations, tenant.key)) yield* proveTenant(subject, tenant, amount)
-  }
+function clockOf({ signal }: Subject, { budget }: Amount): Clock {
+  const end = budget === undefined ? Infinity : Date.now() + budget
+  const stops = [...(signal ? [signal] : []), ...(budget === undefined ? [] : [AbortSignal.timeout(budget)])]
+  return { left: () => Math.max(0, end - Date.now()), signal: AbortSignal.any(stops) }
+}
+
+/** Organization by organization, type by type, each in turn where there is a budget; ends early by `subject.signal`. */
+export async function* verify(
+  subject: Subject,
+  amount: Amount,
+  tell: (extent: Extent) => void = () => undefined,
+): AsyncGenerator<VerifyResult, void> {
+  const clock = clockOf(subject, amount)
+  const bounded = { ...subject, signal: clock.signal }
+  const tenants = [...subject.mapping.tenants.values()].filter(({ key }) => isChosen(amount.organizations, key))
+  yield* askInRounds(
+    tenants.flatMap((tenant) => lanesOf(bounded, tenant, amount)),
+    clock,
+    tell,
+  )
 }

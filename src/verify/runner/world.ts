@@ -3,25 +3,36 @@ import { randomBytes } from 'node:crypto'
 import { parseScopes } from '../../auth/scope.ts'
 import { searchParametersOf } from '../../fhir/definitions.ts'
 import type { Source, Tenant } from '../../mapping/model.ts'
+import { factsOf } from '../../plan/facts.ts'
 import type { Context } from '../../plan/model.ts'
-import { readAll } from '../../search/resources.ts'
+import type { Produced } from '../../search/resources.ts'
+import { buildResource } from '../../write/resource.ts'
 import { parseExactly } from '../oracle/decimal.ts'
 import type { ParameterDefinition } from '../oracle/model.ts'
 import { createOracle, type Oracle } from '../oracle/oracle.ts'
-import type { Amount, Item, Known, Subject, World } from './model.ts'
+import { doorOf } from './door.ts'
+import type { Amount, Item, Known, Odd, Subject, World } from './model.ts'
 
 /** No request goes there: it is what absolute links begin with. */
 export const base = 'https://portico.invalid/fhir'
 
-function contextOf({ mapping, limits }: Subject, tenant: Tenant, now: number, patient?: string): Context {
+interface Who {
+  readonly patient?: string
+  readonly scope: string
+}
+
+const anyone: Who = { scope: 'system/*.rs' }
+
+function contextOf({ mapping, limits }: Subject, tenant: Tenant, now: number, { patient, scope }: Who): Context {
   const grant = {
     organization: tenant.key,
     subject: 'verify',
     client: 'portico',
     expires: Infinity,
+    rules: parseScopes(scope),
     ...(patient === undefined
-      ? { surface: 'sevocity', reach: 'organization' as const, rules: parseScopes('system/*.rs') }
-      : { surface: 'patients', reach: 'patient' as const, patient, rules: parseScopes('patient/*.rs') }),
+      ? { surface: 'sevocity', reach: 'organization' as const }
+      : { surface: 'patients', reach: 'patient' as const, patient }),
   }
   return { mapping, grant, tenant, limits, base, now, cursorKey: randomBytes(32) }
 }
@@ -38,41 +49,78 @@ export function definitionsOf({ resource, narrow }: Source): Readonly<Record<str
 const oracleOf = (source: Source, { zone }: Tenant, now: number): Oracle =>
   createOracle({ definitions: { [source.resource]: definitionsOf(source) }, baseUrl: base, zone, now })
 
-/** One more than may be held tells that there are more. */
-async function readItems(
-  source: Source,
-  context: Context,
-  { database, signal }: Subject,
-  most: number,
-): Promise<Item[]> {
-  const oracle = oracleOf(source, context.tenant, context.now)
-  const items: Item[] = []
-  for await (const { id, json } of readAll(source, context, database, signal)) {
-    if (json !== '') items.push({ id, resource: parseExactly(json) as object, text: json, source, oracle })
-    if (items.length > most) break
-  }
-  return items
+/** The same members and values in the same order. */
+function isAsItsTwin(source: Source, { kind, json, row }: Produced, context: Context): boolean {
+  const twin = buildResource(source, kind, row, factsOf(context))
+  const text = twin === undefined ? '' : JSON.stringify(twin)
+  // A twin's decimals have lost the zeros at their ends.
+  return text === json || (text !== '' && json !== '' && text === JSON.stringify(JSON.parse(json)))
 }
 
-async function readKnown(type: string, context: Context, subject: Subject, most: number): Promise<Known> {
-  const items: Item[] = []
-  let isWhole = true
-  for (const source of subject.mapping.byType.get(type) ?? []) {
-    const own = await readItems(source, context, subject, most)
-    isWhole &&= own.length <= most
-    items.push(...own)
+interface Share {
+  readonly items: Item[]
+  readonly odd: Odd[]
+  readonly isWhole: boolean
+}
+
+/** One more than may be held tells that there are more. */
+async function readShare(source: Source, context: Context, subject: Subject, amount: Amount): Promise<Share> {
+  const oracle = oracleOf(source, context.tenant, context.now)
+  const door = subject.door ?? doorOf(subject.database, subject.signal)
+  const until = Date.now() + readingTime(subject, amount)
+  const [items, odd]: [Item[], Odd[]] = [[], []]
+  for await (const each of door.all(source, context)) {
+    if (items.length >= amount.most || Date.now() > until) return { items, odd, isWhole: false }
+    const { id, json: text } = each
+    if (text !== '') items.push({ id, resource: parseExactly(text) as object, text, source, oracle })
+    if (!isAsItsTwin(source, each, context)) odd.push({ id, source })
   }
-  return { type, items, byId: new Map(items.map((item) => [item.id, item])), isWhole }
+  return { items, odd, isWhole: true }
+}
+
+const leastReading = 500
+
+/** A quarter of the budget goes to reading what will be asked for, each source the same. */
+function readingTime({ mapping }: Subject, { budget = Infinity, organizations }: Amount): number {
+  const shares = 4 * mapping.sources.length * (organizations?.length ?? mapping.tenants.size)
+  return Math.max(leastReading, budget / shares)
+}
+
+async function readKnown(type: string, context: Context, subject: Subject, amount: Amount): Promise<Known> {
+  const shares: Share[] = []
+  for (const source of subject.mapping.byType.get(type) ?? [])
+    shares.push(await readShare(source, context, subject, amount))
+  const items = shares.flatMap((each) => each.items)
+  return {
+    type,
+    items,
+    byId: new Map(items.map((item) => [item.id, item])),
+    odd: shares.flatMap(({ odd }) => odd),
+    isWhole: shares.every(({ isWhole }) => isWhole),
+  }
 }
 
 /** Types are read when they are first asked for. */
-export function createWorld(subject: Subject, tenant: Tenant, { most }: Amount, now: number): World {
-  const staff = contextOf(subject, tenant, now)
-  const types = new Map<string, Promise<Known>>()
+export function createWorld(subject: Subject, tenant: Tenant, amount: Amount, now: number): World {
+  const contextFor = (who: Who): Context => contextOf(subject, tenant, now, who)
+  const staff = contextFor(anyone)
+  const reading = new Map<string, Promise<Known>>()
+  const read = new Map<string, Known>()
   const known = (type: string): Promise<Known> => {
-    const reading = types.get(type) ?? readKnown(type, staff, subject, most)
-    types.set(type, reading)
-    return reading
+    const begun = reading.get(type) ?? readKnown(type, staff, subject, amount)
+    reading.set(type, begun)
+    return begun.then((all) => {
+      read.set(type, all)
+      return all
+    })
   }
-  return { subject, tenant, staff, known, asPatient: (id) => contextOf(subject, tenant, now, id) }
+  return {
+    subject,
+    tenant,
+    staff,
+    known,
+    asPatient: (patient) => contextFor({ patient, scope: 'patient/*.rs' }),
+    asScoped: (scope) => contextFor({ scope }),
+    lookUp: (type, id) => read.get(type)?.byId.get(id),
+  }
 }

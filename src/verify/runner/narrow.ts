@@ -1,0 +1,30 @@
+/** A type -> what its searches are narrowed by where nothing else drives them: one patient's. */
+import type { SearchParameterRequest } from '../../parse/request.ts'
+import { chooseSome, randomFrom } from '../random.ts'
+import { patientOf } from './compartment.ts'
+import type { Amount, Known, World } from './model.ts'
+
+type Parameters = readonly SearchParameterRequest[]
+
+const isOffered = (world: World, type: string): boolean =>
+  world.subject.mapping.parameters.get(type)?.has('patient') ?? false
+
+/** All of one patient's; of what has no patient, all of it. */
+export function narrowings({ type, items }: Known, world: World, { seed, samples }: Amount): readonly Parameters[] {
+  if (!isOffered(world, type)) return [[]]
+  const patients = [...new Set(items.flatMap(({ resource }) => patientOf(resource) ?? []))]
+  return chooseSome(patients, samples, randomFrom(seed)).map((patient) => [{ name: 'patient', values: [patient] }])
+}
+
+/** The same search of one patient; undefined where it cannot be asked so. */
+export function withPatientOf(
+  origin: object | undefined,
+  parameters: Parameters,
+  { type }: Known,
+  world: World,
+): Parameters | undefined {
+  const patient = patientOf(origin ?? {})
+  return patient === undefined || !isOffered(world, type)
+    ? undefined
+    : [...parameters, { name: 'patient', values: [patient] }]
+}
