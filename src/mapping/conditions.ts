@@ -1,6 +1,7 @@
 /** Compiles the one condition grammar (`when`, `where`, `exclude`, child rows, kinds) into a {@link Cond}. */
-import { and, has, never, not, oneOf, or, some, test, type Cond } from './cond.ts'
+import { and, has, never, not, or, some, test, type Cond } from './cond.ts'
 import { suggest } from './diagnostics.ts'
+import { named } from './equality/list.ts'
 import type { Column, Place, Rows } from './model.ts'
 import { resolveColumn, type Scope } from './scope.ts'
 import { itemsOf, type Entry, type MapNode, type Yaml } from './yaml.ts'
@@ -35,9 +36,9 @@ function texts(scope: Scope, node: Yaml): string[] {
 /** A list may hold `none` beside values: `[none, TNP]`. */
 function listCondition(scope: Scope, column: Column, node: Yaml): Cond {
   const values = texts(scope, node)
-  const named = values.flatMap((value) => wordCondition(column, value) ?? [])
+  const tests = values.flatMap((value) => wordCondition(column, value) ?? [])
   const plain = values.filter((value) => !words.includes(value))
-  return or(...named, oneOf(column, plain))
+  return or(...tests, named(column, plain))
 }
 
 const formats = ['yyyymmdd', 'iso', 'local', 'utc']

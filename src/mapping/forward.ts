@@ -1,38 +1,24 @@
 /** Conditions, and what repeats within a row, read forwards: against one row. */
-import { compareCuts, type Cut } from '../fhir/cut.ts'
-import { isDecimal, sameDecimal } from '../fhir/decimal.ts'
+import { isDecimal } from '../fhir/decimal.ts'
 import { fold } from '../fhir/string.ts'
 import type { Cond, Test } from './cond.ts'
 import { wholeOf } from './lenses/pipeline.ts'
+import { textOf } from './equality/absent.ts'
+import { withoutBlanks } from './equality/blanks.ts'
+import { isListed, type List } from './equality/list.ts'
+import { ruleOf } from './equality/rule.ts'
 import type { Column, Each, Facts, Node, Occurrence, Reader, Rows } from './model.ts'
-import { foldCase, foldText, isNumeric, textOf, trimDecimal } from './value.ts'
+import { foldText, isNumeric } from './value.ts'
 import { leastWall, wallParts } from './zone.ts'
 
-function same(column: Column, a: string, b: string): boolean {
-  if (isNumeric(column)) return sameDecimal(a, b)
-  const { collation, accents } = column.schema
-  const fold = collation === 'cs' ? plain : accents === 'insensitive' ? foldText : foldCase
-  return fold(a) === fold(b.trimEnd())
-}
-
-const plain = (text: string): string => text
-
-/** Times compare without the zeros that a column's own precision adds. */
-const ordered = ({ schema: { type } }: Column, text: string): string => (type === 'datetime' ? trimDecimal(text) : text)
-
 function inRange(column: Column, text: string, from: string | undefined, below: string | undefined): boolean {
-  if (isNumeric(column)) return isDecimal(text) && isBetweenCuts(text, from, below)
-  const value = ordered(column, text)
-  return (
-    (from === undefined || value >= ordered(column, from)) && (below === undefined || value < ordered(column, below))
-  )
+  if (isNumeric(column) && !isDecimal(text)) return false
+  const { compare } = ruleOf(column)
+  return (from === undefined || compare(text, from) >= 0) && (below === undefined || compare(text, below) < 0)
 }
-
-const isBetweenCuts = (number: string, from: Cut | undefined, below: Cut | undefined): boolean =>
-  (from === undefined || compareCuts(number, from) >= 0) && (below === undefined || compareCuts(number, below) < 0)
 
 function contains(text: string, test: Extract<Test, { text: string }>): boolean {
-  const folded = test.loose === true ? fold : test.fold ? foldText : plain
+  const folded = test.loose === true ? fold : test.fold ? foldText : (each: string) => each
   const value = folded(text)
   const parts = folded(test.text).replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
   const before = test.is === 'prefix' ? '^' : ''
@@ -69,13 +55,11 @@ function passes(column: Column, test: Test, reader: Reader, facts: Facts): boole
     case 'any':
       return text !== undefined
     case 'in':
-      return text === undefined
-        ? nullAllowed(column, test.values, reader)
-        : test.values.some((value) => same(column, text, value))
+      return text === undefined ? nullAllowed(column, test, reader) : isListed(column, test, text)
     case 'range':
       return text !== undefined && inRange(column, text, test.from, test.below)
     case 'past':
-      return text !== undefined && text < today(test.format, facts)
+      return text !== undefined && inRange(column, text, undefined, today(test.format, facts))
     case 'prefix':
     case 'contains':
     case 'suffix':
@@ -84,9 +68,9 @@ function passes(column: Column, test: Test, reader: Reader, facts: Facts): boole
 }
 
 /** A sentinel may be asked for by name (`r.VAL: ['0000']`), NULL never. */
-function nullAllowed(column: Column, values: readonly string[], reader: Reader): boolean {
-  const raw = reader.get(column)
-  return raw !== null && raw.trim() !== '' && values.some((value) => same(column, raw.trim(), value))
+function nullAllowed(column: Column, list: List, reader: Reader): boolean {
+  const text = withoutBlanks(reader.get(column) ?? '')
+  return text !== '' && isListed(column, list, text)
 }
 
 /** Two-valued, with the same folding as the SQL of the column's own collation. */

@@ -76,6 +76,7 @@ const element: Schema = {
   type: 'object',
   properties: {
     first: said('Ordered alternatives: a later one counts when the earlier ones yield nothing.', ref('value')),
+    blanks: said('No text has white space around it: SQL need not look for any.', { enum: ['none'] }),
     case: said('Alternatives by a column: each other key is one of its values, or else.', text),
     when: said('The value is there only where this holds.', ref('value')),
     each: said('One for each: the name of child rows, group, "split(p.COL ;)" or "columns(p.A p.B)".', text),
@@ -201,6 +202,8 @@ const fact = map({
   stored: said('All letters are of this case.', { enum: ['upper', 'lower'] }),
   chars: said('No other characters.', { enum: ['ascii', 'digits'] }),
   padded: said('Values may have blanks behind them.', { enum: [true, 'yes'] }),
+  blanks: said('No text has white space around it: SQL need not look for any.', { enum: ['none'] }),
+  case: said('Letters of other case are another value, in conditions too.', { enum: ['exact'] }),
 })
 
 const tenants = either(

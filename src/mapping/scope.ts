@@ -11,6 +11,20 @@ export interface ColumnClaim {
   readonly chars?: 'ascii' | 'digits'
   /** Values may have blanks behind them, as in a CHAR column, though the type does not say so. */
   readonly padded?: true
+  /** Letters of other case are another value, in conditions of the mapping too. */
+  readonly case?: 'exact'
+  /** No text has white space around it: SQL need not look for any. */
+  readonly blanks?: 'none'
+}
+
+const texts: readonly string[] = ['char', 'varchar', 'nvarchar', 'text']
+
+function isIndexed({ schema }: Database, table: string, name: string): boolean {
+  const known = Object.hasOwn(schema.tables, table) ? schema.tables[table] : undefined
+  if (known === undefined) return false
+  return [known.primaryKey, ...known.unique, ...known.indexes.map(({ columns }) => columns)].some((columns) =>
+    columns.includes(name),
+  )
 }
 
 /** The database as the compiler sees it: its schema, and what system.yaml says of it. */
@@ -20,6 +34,11 @@ export interface Database {
   readonly claims: readonly ColumnClaim[]
   /** `TABLE.COLUMN` of columns that not every version of the database has. */
   readonly optional: ReadonlySet<string>
+}
+
+/** A column as a key: blanks tell keys apart as joins do, so that no chart is another's. */
+export function asKey({ blanks: _, ...column }: Column): Column {
+  return Object.freeze(column)
 }
 
 /** Aliases in reach, each with its table; `it` is the piece or column of an `each`. */
@@ -60,6 +79,11 @@ export function makeColumn(
   const stored = claims.findLast((claim) => claim.stored !== undefined)?.stored
   const chars = claims.findLast((claim) => claim.chars !== undefined)?.chars
   const padded = claims.some((claim) => claim.padded === true)
+  const isSpaced =
+    texts.includes(schema.type) &&
+    schema.native !== unknownColumn.native &&
+    !claims.some((claim) => claim.blanks === 'none')
+  const isExact = claims.some((claim) => claim.case === 'exact')
   return Object.freeze({
     alias,
     table,
@@ -68,6 +92,10 @@ export function makeColumn(
     nulls: Object.freeze([...new Set([...database.nulls, ...nulls])]),
     ...(stored === undefined ? {} : { stored }),
     ...(chars === undefined ? {} : { chars }),
+    ...(isExact && { case: 'exact' as const }),
+    ...(isSpaced && { blanks: 'around' as const }),
+    ...(isIndexed(database, table, name) && { indexed: true as const }),
+    ...(database.schema.dialect === 'sqlite' && { letters: 'ascii' as const }),
   })
 }
 

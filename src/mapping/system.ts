@@ -8,6 +8,8 @@ const claimWords: Readonly<Record<string, readonly string[]>> = {
   stored: ['upper', 'lower'],
   chars: ['ascii', 'digits'],
   padded: ['yes'],
+  case: ['exact'],
+  blanks: ['none'],
 }
 
 function checkClaim({ key, keyAt, value }: Entry, schema: Schema, diagnostics: Diagnostics): void {
@@ -67,6 +69,8 @@ function readClaim(pattern: string, node: Yaml): ColumnClaim {
     ...(nulls === undefined ? {} : { nulls: textsOf(nulls.value) }),
     ...(stored === 'upper' || stored === 'lower' ? { stored } : {}),
     ...(textIn(node, 'padded') === 'yes' ? { padded: true as const } : {}),
+    ...(textIn(node, 'blanks') === 'none' ? { blanks: 'none' as const } : {}),
+    ...(textIn(node, 'case') === 'exact' ? { case: 'exact' as const } : {}),
     ...(chars === 'ascii' || chars === 'digits' ? { chars } : {}),
   }
 }

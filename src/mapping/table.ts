@@ -16,6 +16,14 @@ export interface Column {
   /** Claims of system.yaml that `check` verifies: how texts are stored, and of which characters. */
   readonly stored?: 'upper' | 'lower'
   readonly chars?: 'ascii' | 'digits'
+  /** A claim of system.yaml: letters of other case are another value, in conditions of the mapping too. */
+  readonly case?: 'exact'
+  /** Texts may have white space around them, so that SQL looks for it; a claim of system.yaml says that none have. */
+  readonly blanks?: 'around'
+  /** It stands in an index. */
+  readonly indexed?: true
+  /** Which letters the engine folds where it folds: all, unless only those of ASCII. */
+  readonly letters?: 'ascii'
   /** Said to be optional, and not in this database: as NULL everywhere, its name in no statement. */
   readonly missing?: true
   /** There where it is no column of a table but one of two, as the row has it. */
@@ -74,14 +82,14 @@ export interface Rows {
   readonly newer?: readonly { readonly own: Column; readonly other: Column }[]
 }
 
-/** A question about one column. Texts compare after trailing blanks are dropped, in the column's own folding of case. */
+/** A question about one column: its values compare by the column's rule (`mapping/equality`). */
 export type Test =
   /** Has a value: neither NULL nor blank nor one of the column's sentinels. */
   | { readonly is: 'any' }
-  /** Equals one of these (unpadded texts in the column's own form; numbers as digits). Never empty. */
-  | { readonly is: 'in'; readonly values: readonly string[] }
+  /** Equals one of these (unpadded texts in the column's own form; numbers as digits), whatever the case when `fold`. Never empty. */
+  | { readonly is: 'in'; readonly values: readonly string[]; readonly fold?: true }
   /**
-   * `from <= column < below` in the column's own order: texts by code unit, numbers and times by value; of numbers each bound is a
+   * `from <= column < below`: texts by code point whatever their case, numbers and times by value; of numbers each bound is a
    * {@link Cut}. One bound at least, but of numbers: without one it asks for any number. Implies `any`.
    */
   | { readonly is: 'range'; readonly from?: Cut | string; readonly below?: Cut | string }

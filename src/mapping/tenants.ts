@@ -9,7 +9,7 @@ import type { Column, Facts, Mapping, Node, Place, Raw, Reader, Table, Tenant } 
 import { parseTable, requireColumn, type Database, type Scope } from './scope.ts'
 import type { Build, Vocabulary } from './template/context.ts'
 import { makeOccurrences } from './template/values.ts'
-import { textOf as storedText } from './value.ts'
+import { textOf as storedText } from './equality/absent.ts'
 import { checkKeys, entryOf, textIn, type MapNode, type Yaml } from './yaml.ts'
 import { isZone } from './zone.ts'
 

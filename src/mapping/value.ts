@@ -1,6 +1,6 @@
-/** Stored text to plain text: what "has a value" means, in one place for conditions and lenses. */
-import { sameDecimal } from '../fhir/decimal.ts'
-import type { Bad, Column, Json, Raw } from './model.ts'
+/** Small questions about texts and columns that conditions and lenses share. */
+import type { Bad, Json } from './model.ts'
+import type { Column } from './table.ts'
 
 const numeric = new Set(['integer', 'decimal', 'real', 'bit'])
 
@@ -8,18 +8,6 @@ export const isNumeric = (column: Column): boolean => numeric.has(column.schema.
 
 /** `0` means 0 and `0.00`; `00000000` is a sentinel of dates and means no number. */
 export const isPlainNumber = (text: string): boolean => /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(text)
-
-function isNull(column: Column, text: string): boolean {
-  if (column.nulls.includes(text)) return true
-  return isNumeric(column) && column.nulls.some((each) => isPlainNumber(each) && sameDecimal(each, text))
-}
-
-/** The trimmed text, or undefined for NULL, blank and the column's sentinels. */
-export function textOf(column: Column, raw: Raw): string | undefined {
-  if (raw === null) return undefined
-  const text = raw.trim()
-  return text === '' || isNull(column, text) ? undefined : text
-}
 
 export const isBad = (value: unknown): value is Bad => typeof value === 'object' && value !== null && 'bad' in value
 

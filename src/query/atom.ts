@@ -1,10 +1,10 @@
 /** One test of a column, or its complement -> SQL that is true, or else false or NULL. Negations are two-valued: a NULL satisfies them. */
-import { isAbove, numberOf } from '../fhir/cut.ts'
 import type { Test } from '../mapping/cond.ts'
 import type { Column } from '../mapping/model.ts'
-import { isNumeric } from '../mapping/value.ts'
 import { bindingType } from './column-type.ts'
+import { guardOf, mayHaveBlanks, startsBlank, stripped } from './blanks.ts'
 import { fit } from './fit.ts'
+import { rangeParts, type Range } from './range.ts'
 import type { LikeTest } from './rules.ts'
 import { sentinelsLike, sentinelsOf, sentinelsWithin, spellings } from './spellings.ts'
 import type { Statement } from './statement.ts'
@@ -15,22 +15,48 @@ function list(statement: Statement, column: Column, values: readonly string[]): 
   return values.map((value) => statement.bind(column, value)).join(', ')
 }
 
-function isIn(statement: Statement, column: Column, values: readonly string[]): string {
-  const spelled = spellings(column, values, statement.rules)
-  const bound = list(statement, column, spelled)
-  return spelled.length === 1 ? `${statement.name(column)} = ${bound}` : `${statement.name(column)} IN (${bound})`
+type List = Extract<Test, { readonly is: 'in' }>
+
+function isIn(statement: Statement, column: Column, values: readonly string[], negated: boolean, name: string): string {
+  const bound = list(statement, column, values)
+  if (values.length === 1) return `${name} ${negated ? '<>' : '='} ${bound}`
+  return `${name} ${negated ? 'NOT IN' : 'IN'} (${bound})`
 }
 
-function isNotIn(statement: Statement, column: Column, values: readonly string[]): string {
-  const spelled = spellings(column, values, statement.rules)
-  const bound = list(statement, column, spelled)
-  return spelled.length === 1 ? `${statement.name(column)} <> ${bound}` : `${statement.name(column)} NOT IN (${bound})`
+/** Where the list folds, both sides are written small: no index serves that. */
+function inFolded(statement: Statement, column: Column, values: readonly string[], negated: boolean): string {
+  const name = mayHaveBlanks(column)
+    ? stripped(statement, column)
+    : statement.rules.trimmed(statement.name(column), column)
+  return isIn(
+    statement,
+    column,
+    values.map((each) => each.toLowerCase()),
+    negated,
+    `LOWER(${name})`,
+  )
 }
 
-/** Whether the column has, or has not, one of the texts that mean nothing; compared without blanks at the end. */
-function sentinelTest(statement: Statement, column: Column, values: readonly string[], negated: boolean): string {
+function inList(statement: Statement, column: Column, { values, fold }: List, negated: boolean): string {
+  if (fold === true) return inFolded(statement, column, values, negated)
+  const spelled = spellings(column, values, statement.rules)
+  const plain = isIn(statement, column, spelled, negated, statement.name(column))
+  if (!mayHaveBlanks(column)) return plain
+  if (negated) return `${plain} AND ${isIn(statement, column, values, true, stripped(statement, column))}`
+  // Bound in the order in which they stand.
+  const guarded = guardOf(statement, column, values)
+  return `(${plain} OR ${guarded}${isIn(statement, column, values, false, stripped(statement, column))})`
+}
+
+function comparable(statement: Statement, column: Column): string {
+  if (mayHaveBlanks(column)) return stripped(statement, column)
   const plain = statement.name(column)
-  const name = bindingType(column).kind === 'text' ? statement.rules.trimmed(plain, column) : plain
+  return bindingType(column).kind === 'text' ? statement.rules.trimmed(plain, column) : plain
+}
+
+/** Whether the column has, or has not, one of the texts that mean nothing; compared without the blanks around. */
+function sentinelTest(statement: Statement, column: Column, values: readonly string[], negated: boolean): string {
+  const name = comparable(statement, column)
   const bound = list(statement, column, values)
   if (values.length === 1) return `${name} ${negated ? '<>' : '='} ${bound}`
   return `${name} ${negated ? 'NOT IN' : 'IN'} (${bound})`
@@ -45,45 +71,35 @@ function any(statement: Statement, column: Column, negated: boolean): string {
 }
 
 /** A sentinel may be asked for by name. */
-function within(statement: Statement, column: Column, values: readonly string[], negated: boolean): string {
-  if (!negated) return isIn(statement, column, values)
-  return `(${statement.name(column)} IS NULL OR ${isNotIn(statement, column, values)})`
-}
-
-type Range = Extract<Test, { readonly is: 'range' }>
-
-/** An end of a range: the operator that keeps what is inside, the one that keeps the rest, and what to compare with. */
-type End = readonly [inside: string, outside: string, than: string]
-
-/** Of numbers the ends are cuts, and what is no number lies outside whether they are stated or not. */
-function endsOf(statement: Statement, column: Column, { from, below }: Range): readonly End[] {
-  const isCut = isNumeric(column)
-  const bind = (text: string): string => statement.bind(column, isCut ? numberOf(text) : text)
-  const beyond = isCut ? statement.rules.numbers(column) : {}
-  const ends: End[] = []
-  if (from !== undefined) ends.push(isCut && isAbove(from) ? ['>', '<=', bind(from)] : ['>=', '<', bind(from)])
-  else if (beyond.above !== undefined) ends.push(['>', '<=', beyond.above])
-  if (below !== undefined) ends.push(isCut && isAbove(below) ? ['<=', '>', bind(below)] : ['<', '>=', bind(below)])
-  else if (beyond.below !== undefined) ends.push(['<', '>=', beyond.below])
-  return ends
+function within(statement: Statement, column: Column, test: List, negated: boolean): string {
+  const written = inList(statement, column, test, negated)
+  return negated ? `(${statement.name(column)} IS NULL OR ${written})` : written
 }
 
 function range(statement: Statement, column: Column, test: Range, negated: boolean): string {
-  const name = statement.name(column)
   const { from, below } = test
-  const ends = endsOf(statement, column, test)
+  const ends = rangeParts(statement, column, test, negated)
   if (ends.length === 0) return any(statement, column, negated)
-  const parts: string[] = negated ? [`${name} IS NULL`] : []
-  parts.push(...ends.map(([inside, outside, than]) => `${name} ${negated ? outside : inside} ${than}`))
+  const parts: string[] = negated ? [`${statement.name(column)} IS NULL`, ...ends] : [...ends]
   const none = sentinelsWithin(column, from, below)
   if (none.length > 0) parts.push(sentinelTest(statement, column, none, !negated))
   return negated ? `(${parts.join(' OR ')})` : parts.join(' AND ')
 }
 
+/** A pattern asks the text without the blanks around it; a prefix also as it stands, which an index may serve. */
+function matches(statement: Statement, column: Column, test: LikeTest): string {
+  const { rules } = statement
+  const bind = (value: string): string => statement.bind(column, value)
+  const plain = (): string => rules.like(statement.name(column), column, test, bind)
+  const inner = (): string => rules.like(stripped(statement, column), column, test, bind)
+  if (!mayHaveBlanks(column) || test.is === 'contains' || test.loose === true) return plain()
+  if (test.is === 'suffix') return inner()
+  return `(${plain()} OR ${startsBlank(statement, column)} AND ${inner()})`
+}
+
 function like(statement: Statement, column: Column, test: LikeTest, negated: boolean): string {
   const name = statement.name(column)
-  const { rules } = statement
-  const matched = rules.like(name, column, test, (value) => statement.bind(column, value))
+  const matched = matches(statement, column, test)
   const none = sentinelsLike(column, test)
   const outside = none.length === 0 ? '' : sentinelTest(statement, column, none, !negated)
   if (!negated) return outside === '' ? matched : `${matched} AND ${outside}`
@@ -98,7 +114,7 @@ export function writeTest(statement: Statement, column: Column, asked: Test, neg
     case 'any':
       return any(statement, column, negated)
     case 'in':
-      return within(statement, column, test.values, negated)
+      return within(statement, column, test, negated)
     case 'range':
       return range(statement, column, test, negated)
     case 'past':

@@ -62,7 +62,7 @@ export const fitValue = (column: Column, text: string, dialect: Dialect): string
 
 function fitIn(fitting: Fitting, test: InTest): Test | false {
   const values = test.values.flatMap((value) => fitting.equal(value) ?? [])
-  return values.length === 0 ? false : { is: 'in', values: [...new Set(values)] }
+  return values.length === 0 ? false : { ...test, values: [...new Set(values)] }
 }
 
 function fitRange(fitting: Fitting, test: RangeTest): Test | false {

@@ -1,6 +1,6 @@
 /** Prefix, contains and suffix tests -> LIKE patterns, and the ranges of text by which an index serves a prefix. */
 import type { Column } from '../mapping/model.ts'
-import type { LikeTest } from './rules.ts'
+import type { Bind, LikeTest } from './rules.ts'
 
 /** `specials` are the characters that mean something in the dialect's LIKE, beside the escape itself. */
 export function likePattern(test: LikeTest, escape: string, specials: string): string {
@@ -41,4 +41,10 @@ export function inStoredCase(column: Column, test: LikeTest): LikeTest {
   if (!test.fold || column.stored === undefined) return test
   const text = column.stored === 'upper' ? test.text.toUpperCase() : test.text.toLowerCase()
   return { ...test, text, fold: false }
+}
+
+/** Texts that are `value` and white space behind it, as ranges: what is below a digit, and the blank that does not break a line. */
+export function blankBehind(sql: string, value: string, bind: Bind): string {
+  const below = `${sql} > ${bind(value)} AND ${sql} < ${bind(`${value}0`)}`
+  return `${below} OR ${sql} >= ${bind(`${value}\u00a0`)} AND ${sql} < ${bind(`${value}\u00a1`)}`
 }

@@ -46,6 +46,14 @@ export interface Rules {
   ignoresBlanks(column: Column): boolean
   /** The column without blanks at its end, for tests that no index serves. */
   trimmed(sql: string, column: Column): string
+  /** The column without white space around it. */
+  stripped(sql: string, column: Column): string
+  /** True of all texts that begin with white space; an index serves it. */
+  startsBlank(sql: string, column: Column): string
+  /** True of all texts that are `value` and white space behind it; an index serves it. */
+  startsWith(sql: string, column: Column, value: string, bind: Bind): string
+  /** The column in small letters, ordered by code point. */
+  ordered(sql: string): string
   /** The column as a text, without blanks at its end. */
   text(sql: string, column: Column): string
   /** Texts one after the other; NULL where one of them is. */

@@ -1,5 +1,5 @@
 /** A value -> the texts under which the database may hold it, so that equality is IN over them and an index serves it. */
-import { compareCuts } from '../fhir/cut.ts'
+import { ruleOf } from '../mapping/equality/rule.ts'
 import type { Column } from '../mapping/model.ts'
 import { isPlainNumber } from '../mapping/value.ts'
 import { bindingType, isPadded } from './column-type.ts'
@@ -43,21 +43,15 @@ export function sentinelsOf(column: Column): readonly string[] {
   return texts
 }
 
-function compare(column: Column, left: string, right: string): number {
-  if (isNumber(column)) return compareCuts(left, right)
-  return left < right ? -1 : left > right ? 1 : 0
-}
-
 /** The sentinels that lie in a range, which therefore has to leave them out. */
 export function sentinelsWithin(
   column: Column,
   from: string | undefined,
   below: string | undefined,
 ): readonly string[] {
+  const { compare } = ruleOf(column)
   return sentinelsOf(column).filter(
-    (each) =>
-      (from === undefined || compare(column, each, from) >= 0) &&
-      (below === undefined || compare(column, each, below) < 0),
+    (each) => (from === undefined || compare(each, from) >= 0) && (below === undefined || compare(each, below) < 0),
   )
 }
 

@@ -3,13 +3,9 @@ import { childColumns, childKeyOf, compileChildren, parentColumns } from '../que
 import { maximumKeys } from '../query/dialects.ts'
 import type { Database } from '../rows/database.ts'
 import { Positions, type ChildLayout, type Children, type Row } from '../write/layout.ts'
+import { joinKeyOf, type JoinKey } from './child-keys.ts'
 import type { Shape } from './row-reader.ts'
 import { readAllRows } from './read-rows.ts'
-
-const separator = '\u0000'
-/** Engines differ in the blanks at the end of a CHAR column, on either side of the key. */
-const joinKey = (values: readonly (string | null)[]): string =>
-  values.map((value) => value?.trimEnd() ?? '').join(separator)
 
 const noChildren: Children = []
 
@@ -19,7 +15,7 @@ const valuesAt = (row: Row, indexes: readonly number[]): readonly (string | null
 type KeyOf = (row: Row) => readonly (string | null)[]
 
 /** The distinct keys by which these rows' children are asked for; a NULL in one has no children. */
-function parentsOf(rows: readonly Row[], keyOf: KeyOf): readonly (readonly string[])[] {
+function parentsOf(rows: readonly Row[], keyOf: KeyOf, joinKey: JoinKey): readonly (readonly string[])[] {
   const parents = new Map<string, readonly string[]>()
   for (const row of rows) {
     const values = keyOf(row)
@@ -29,33 +25,54 @@ function parentsOf(rows: readonly Row[], keyOf: KeyOf): readonly (readonly strin
 }
 
 type Groups = Map<string, Row[]>
+type Key = readonly string[]
 
-/** Sorts the rows of one statement to their parents, their columns in the order of the layout. */
-function group(groups: Groups, rows: readonly Row[], columns: Positions, child: ChildLayout): void {
-  const keys = childColumns(child.rows).map((column) => columns.of(column))
-  const wanted = child.columns.map((column) => columns.of(column))
-  for (const row of rows) {
-    const key = joinKey(valuesAt(row, keys))
-    const known = groups.get(key)
-    const narrowed = valuesAt(row, wanted)
-    if (known) known.push(narrowed)
-    else groups.set(key, [narrowed])
-  }
+/** One child table of a request, and how its keys are told apart. */
+interface Reading {
+  readonly child: ChildLayout
+  readonly joinKey: JoinKey
+  readonly database: Database
+  readonly signal: AbortSignal | undefined
 }
 
-async function readGroups(
-  child: ChildLayout,
-  parents: readonly (readonly string[])[],
-  database: Database,
-  signal?: AbortSignal,
-): Promise<Groups> {
+/** A child row, its columns in the order of the layout, under its own spelling of its parent's key. */
+interface Found {
+  readonly key: string
+  readonly row: Row
+}
+
+async function readSome(
+  { child, joinKey, database, signal }: Reading,
+  parents: readonly Key[],
+): Promise<readonly Found[]> {
+  const { query, columns } = compileChildren(child.rows, child.columns, parents, database.dialect)
+  const positions = new Positions(columns)
+  const keys = childColumns(child.rows).map((column) => positions.of(column))
+  const wanted = child.columns.map((column) => positions.of(column))
+  const rows = await readAllRows(database, query, signal)
+  return rows.map((row) => ({ key: joinKey(valuesAt(row, keys)), row: valuesAt(row, wanted) }))
+}
+
+function addTo(groups: Groups, key: string, row: Row): void {
+  const known = groups.get(key)
+  if (known) known.push(row)
+  else groups.set(key, [row])
+}
+
+/** Where the database found rows under a key that is no parent's by its letters, it says of each parent alone which are its own. */
+async function groupBatch(reading: Reading, parents: readonly Key[], groups: Groups): Promise<void> {
+  const found = await readSome(reading, parents)
+  const asked = new Set(parents.map(reading.joinKey))
+  if (found.every(({ key }) => asked.has(key))) return found.forEach(({ key, row }) => addTo(groups, key, row))
+  for (const parent of parents)
+    for (const { row } of await readSome(reading, [parent])) addTo(groups, reading.joinKey(parent), row)
+}
+
+async function readGroups(reading: Reading, parents: readonly Key[]): Promise<Groups> {
   const groups: Groups = new Map()
-  const most = maximumKeys(database.dialect, childColumns(child.rows).length)
-  for (let start = 0; start < parents.length; start += most) {
-    const some = parents.slice(start, start + most)
-    const { query, columns } = compileChildren(child.rows, child.columns, some, database.dialect)
-    group(groups, await readAllRows(database, query, signal), new Positions(columns), child)
-  }
+  const most = maximumKeys(reading.database.dialect, childColumns(reading.child.rows).length)
+  for (let start = 0; start < parents.length; start += most)
+    await groupBatch(reading, parents.slice(start, start + most), groups)
   return groups
 }
 
@@ -74,7 +91,8 @@ export async function readChildren(
     const indexes = parentColumns(child.rows).map((column) => shape.positions.of(column))
     const spelled = childKeyOf(child.rows)
     const keyOf: KeyOf = (row) => spelled(valuesAt(row, indexes))
-    const groups = await readGroups(child, parentsOf(rows, keyOf), database, signal)
+    const joinKey = joinKeyOf(child.rows, database.dialect)
+    const groups = await readGroups({ child, joinKey, database, signal }, parentsOf(rows, keyOf, joinKey))
     lists.push((row) => groups.get(joinKey(keyOf(row))) ?? none)
   }
   return rows.map((row) => lists.map((list) => list(row)))

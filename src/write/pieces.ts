@@ -1,7 +1,7 @@
 /** A text that holds several -> its pieces. */
 import type { Each, Raw } from '../mapping/model.ts'
 import { wholeOf } from '../mapping/lenses/pipeline.ts'
-import { textOf } from '../mapping/value.ts'
+import { textOf } from '../mapping/equality/absent.ts'
 
 /** Trimmed, without blanks; none where the column has no value. */
 export function pieces(each: Extract<Each, { kind: 'split' }>, value: Raw): readonly string[] {

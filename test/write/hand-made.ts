@@ -19,7 +19,7 @@ import type {
   Source,
   Tenant,
 } from '../../src/mapping/model.ts'
-import { textOf } from '../../src/mapping/value.ts'
+import { textOf } from '../../src/mapping/equality/absent.ts'
 
 export const at: Place = { file: 'hand-made.yaml', line: 1, column: 1 }
 

@@ -1,6 +1,6 @@
 /** The live database -> codes in use that the list they are looked up in does not have. */
 import type { Facts, Mapping } from '../../mapping/model.ts'
-import { textOf } from '../../mapping/value.ts'
+import { textOf } from '../../mapping/equality/absent.ts'
 import type { Database } from '../../rows/database.ts'
 import { readAllRows } from '../../search/read-rows.ts'
 import { digits } from '../terminal.ts'

@@ -2,7 +2,9 @@
 import { fold } from '../../fhir/string.ts'
 import { atMost, exactly, has, nothing, oneOf, or, test, type Between } from '../cond.ts'
 import type { Column } from '../model.ts'
-import { isNumeric, isPlainNumber, textOf } from '../value.ts'
+import { textOf } from '../equality/absent.ts'
+import { countLetters, mixedLetters, mixtures } from '../equality/list.ts'
+import { isNumeric, isPlainNumber } from '../value.ts'
 
 export type Ask =
   | { readonly kind: 'any' }
@@ -22,21 +24,6 @@ export const askIn = (values: readonly string[], fold = false): Ask => ({ kind: 
 
 const hasLetters = (text: string): boolean => /\p{L}/u.test(text)
 const isAscii = (text: string): boolean => /^[ -~]*$/.test(text)
-
-/** Up to this many letters every mixture of cases is listed; beyond, the database folds. */
-const mixedLetters = 4
-
-function mixtures(text: string): string[] {
-  return [...text].reduce<string[]>(
-    (heads, letter) => {
-      const cases = [...new Set([letter, letter.toLowerCase(), letter.toUpperCase()])]
-      return heads.flatMap((head) => cases.map((each) => head + each))
-    },
-    [''],
-  )
-}
-
-const countLetters = (text: string): number => text.match(/\p{L}/gu)?.length ?? 0
 
 /** The value as the column would hold it, where the column's case is known. */
 function stored(column: Column, text: string): string {

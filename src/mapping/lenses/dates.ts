@@ -1,7 +1,8 @@
 /** Lenses of days and times: forwards with the zone's offset of that day, backwards as the ranges of `date-bounds.ts`. */
 import { atMost, exactly, has, type Between } from '../cond.ts'
 import type { Bad, Column, Facts, Json, Lens, Raw } from '../model.ts'
-import { bad, isNumeric, textOf } from '../value.ts'
+import { textOf } from '../equality/absent.ts'
+import { bad, isNumeric } from '../value.ts'
 import { instantOf, offsetAt, printOffset, type Repeated } from '../zone.ts'
 import {
   boundsBy,

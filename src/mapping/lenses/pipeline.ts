@@ -1,8 +1,10 @@
 /** The part of a lens before its last step: columns through text steps, forwards and backwards. */
-import { atMost, either, has, type Between } from '../cond.ts'
+import { atMost, either, exactly, has, type Between } from '../cond.ts'
 import type { Bad, Column, Raw } from '../model.ts'
-import { isBad, textOf } from '../value.ts'
-import { anyValue, askColumn, type Ask } from './ask.ts'
+import { textOf } from '../equality/absent.ts'
+import { named } from '../equality/list.ts'
+import { isBad } from '../value.ts'
+import { anyValue, askColumn, askIn, type Ask } from './ask.ts'
 import type { Step } from './steps.ts'
 
 /** A source of one text: a column, or a piece of one, with steps behind it. */
@@ -54,3 +56,9 @@ export function askText(text: Text, question: Ask): Between {
 }
 
 export const textHas = (text: Text): Between => askText(text, anyValue)
+
+/** One of the values that a mapping names: as in a condition where nothing stands between the column and the question. */
+export function askNamed(text: Text, values: readonly string[]): Between {
+  const isPlain = text.steps.length === 0 && wholeOf(text.column) === undefined
+  return isPlain ? exactly(named(text.column, values)) : askText(text, askIn(values, text.column.case !== 'exact'))
+}

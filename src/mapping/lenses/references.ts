@@ -1,9 +1,10 @@
 /** `ref(source)`: keys to references and ids back to keys. */
 import { atMost, both, exactly, has, nothing, oneOf, type Between } from '../cond.ts'
 import { decodeId, encodeId, printKey } from '../id.ts'
+import { textOf } from '../equality/absent.ts'
 import { storedForms } from '../key.ts'
 import type { Column, Json, KeyPart, Lens, Probe, Raw, Source } from '../model.ts'
-import { isNumeric, textOf, trimDecimal } from '../value.ts'
+import { isNumeric, trimDecimal } from '../value.ts'
 import { askColumn, askIn } from './ask.ts'
 
 /** The source is known only when all of the mapping is read. */

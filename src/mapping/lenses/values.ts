@@ -2,10 +2,12 @@
 import { atMost, both, negate, nothing, type Between } from '../cond.ts'
 import { fillTenant } from '../codes.ts'
 import { singleBlanks } from '../../fhir/primitive.ts'
+import { textOf } from '../equality/absent.ts'
+import { isNamed } from '../equality/list.ts'
 import type { Column, Facts, Json, Lens, Probe } from '../model.ts'
-import { bad, isBad, textOf } from '../value.ts'
+import { bad, isBad } from '../value.ts'
 import { askIn } from './ask.ts'
-import { askText, readText, textHas, type Text } from './pipeline.ts'
+import { askNamed, askText, readText, textHas, type Text } from './pipeline.ts'
 
 /** What the FHIR type cannot hold is never served, so nothing is found by it. */
 function matchText(text: Text, probe: Probe, gives: string, check: RegExp | undefined): Between | undefined {
@@ -60,16 +62,16 @@ export function base64Lens(text: Text): Lens {
   }
 }
 
-/** `is(A I)`: true for these, false for any other value, nothing for none. */
+/** `is(A I)`: true for these, whatever their case as in any condition, false for any other value, nothing for none. */
 export function isLens(text: Text, truths: readonly string[]): Lens {
-  const truth = askText(text, askIn(truths))
+  const truth = askNamed(text, truths)
   const falsehood = both(textHas(text), negate(truth))
   return {
     gives: 'boolean',
     columns: [text.column],
     forward: (values) => {
       const value = readText(text, values[0] ?? null)
-      return value === undefined || isBad(value) ? value : String(truths.includes(value))
+      return value === undefined || isBad(value) ? value : String(isNamed(text.column, truths, value))
     },
     has: () => textHas(text),
     match: (probe) => {

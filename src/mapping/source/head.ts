@@ -5,7 +5,7 @@ import { parseCondition, parseExclusion, type RowsReader } from '../conditions.t
 import { suggest, type Diagnostics } from '../diagnostics.ts'
 import { byOf, isReference, parseExpression } from '../expression.ts'
 import type { Column, IdForm, Join, KeyPart, Merge, Place, Table } from '../model.ts'
-import { requireColumn, type Database, type Scope } from '../scope.ts'
+import { asKey, requireColumn, type Database, type Scope } from '../scope.ts'
 import type { DeclaredRows } from '../template/context.ts'
 import { checkKeys, entryOf, itemsOf, type Entry, type MapNode, type TextNode, type Yaml } from '../yaml.ts'
 import { parseGroup } from './group.ts'
@@ -101,7 +101,13 @@ function parsePatient(scope: Scope, node: MapNode, resource: string): PatientCla
   const columns = pipe.columns.flatMap((each) => requireColumn(scope, each.name, each.at) ?? [])
   if (columns.length < pipe.columns.length) return { kind: 'never' }
   const by = byOf(call)
-  return { kind: 'reference', columns, source: call.arguments[0] ?? '', text, ...(by === undefined ? {} : { by }) }
+  return {
+    kind: 'reference',
+    columns: columns.map(asKey),
+    source: call.arguments[0] ?? '',
+    text,
+    ...(by === undefined ? {} : { by }),
+  }
 }
 
 function faultyMerge(scope: Scope, node: Yaml): undefined {
@@ -120,7 +126,8 @@ function parseMerge(scope: Scope, node: MapNode): Merge | undefined {
   const when = entryOf(merged, 'when')
   const into = textAt(merged, 'into')
   const results = textAt(merged, 'results')?.text
-  const column = into && requireColumn(scope, into.text.replace(/^=/, '').split('|')[0]!.trim(), into.at)
+  const found = into && requireColumn(scope, into.text.replace(/^=/, '').split('|')[0]!.trim(), into.at)
+  const column = found && asKey(found)
   const cond = when && parseCondition(scope, when.value)
   if (
     cond?.kind !== 'test' ||
@@ -243,7 +250,8 @@ export function parseHead(database: Database, node: MapNode, diagnostics: Diagno
   if (grounds === undefined) return undefined
   const { scope } = grounds
   const tenantText = textAt(node, 'tenant')
-  const tenant = tenantText && requireColumn(scope, tenantText.text.replace(/^=/, ''), startOfColumn(tenantText))
+  const found = tenantText && requireColumn(scope, tenantText.text.replace(/^=/, ''), startOfColumn(tenantText))
+  const tenant = found && asKey(found)
   const merge = parseMerge(scope, node)
   const id = parseIdForm(scope, node, grounds.key)
   return {

@@ -1,6 +1,6 @@
 /** `key: p.PAT_ID`, or a list, and `id:` -> the parts of a key, and how they stand in an id. */
 import type { Column, IdForm, KeyPart, Place } from '../model.ts'
-import { requireColumn, tableOf, type Scope } from '../scope.ts'
+import { asKey, requireColumn, tableOf, type Scope } from '../scope.ts'
 import { isNumeric } from '../value.ts'
 import { entryOf, itemsOf, startOf, type MapNode, type Yaml } from '../yaml.ts'
 
@@ -24,8 +24,9 @@ function isNullable({ database }: Scope, { table, name, schema }: Column): boole
 function keyPart(scope: Scope, node: Yaml): KeyPart | undefined {
   const text = node.kind === 'text' ? node.text.replace(/^=/, '') : ''
   const [name = '', codec] = text.split('|').map((each) => each.trim())
-  const column = requireColumn(scope, name, startOfColumn(node))
-  if (column === undefined) return undefined
+  const found = requireColumn(scope, name, startOfColumn(node))
+  if (found === undefined) return undefined
+  const column = asKey(found)
   if (codec !== undefined && codec !== 'uuid')
     scope.diagnostics.error(node.at, `"${codec}" is no codec of a key`, 'known: uuid')
   return {

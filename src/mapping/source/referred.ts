@@ -1,6 +1,6 @@
 /** `ref(pat by PID)`: a column of a source's table that is unique and not its key -> the column, and the join that leads from it to the key. */
 import type { Column, Join, Place } from '../model.ts'
-import { requireColumn } from '../scope.ts'
+import { asKey, requireColumn } from '../scope.ts'
 import type { Head } from './head.ts'
 import { checkToOne, isUnique } from './unique.ts'
 
@@ -8,7 +8,7 @@ import { checkToOne, isUnique } from './unique.ts'
 export function referredTo({ scope, from }: Head, name: string, at: Place): Column | undefined {
   const column = requireColumn(scope, `${from.alias}.${name}`, at)
   if (column !== undefined) checkToOne(scope, from, [name], at)
-  return column
+  return column && asKey(column)
 }
 
 /** What refers to a key may spell it otherwise: one id names the row, and it is printed from the row. */

@@ -1,5 +1,4 @@
 /** When a node yields something, as conditions: an element lives by its heart, or by any hole inside. */
-import { plainDecimal } from '../../fhir/decimal.ts'
 import {
   always,
   atMost,
@@ -16,7 +15,9 @@ import {
   type Cond,
 } from '../cond.ts'
 import { wholeOf } from '../lenses/pipeline.ts'
-import { foldText, isNumeric } from '../value.ts'
+import { isListed } from '../equality/list.ts'
+import { ruleOf } from '../equality/rule.ts'
+import { foldText } from '../value.ts'
 import type { Child, Element, Node, Occurrence } from '../model.ts'
 import { isNone, vitals } from './life.ts'
 
@@ -90,12 +91,11 @@ function sameColumn(a: Cond, b: Cond): boolean {
   return a.kind === 'test' && b.kind === 'test' && a.column.alias === b.column.alias && a.column.name === b.column.name
 }
 
-/** The values that a condition asks for, as the column compares them: numbers by value, texts by their letters. */
+/** The values that a condition asks for, by keys that at least all have in common that the column takes for equal. */
 function valuesOf(cond: Cond): readonly string[] | undefined {
   if (cond.kind !== 'test' || cond.test.is !== 'in') return undefined
-  const plain = (value: string): string =>
-    isNumeric(cond.column) ? (plainDecimal(value) ?? value) : foldText(value.trimEnd())
-  return cond.test.values.map(plain)
+  const { foldedKey } = ruleOf(cond.column)
+  return cond.test.values.map((value) => foldText(foldedKey(value) ?? value))
 }
 
 function disjointTests(a: Cond, b: Cond): boolean {
@@ -108,8 +108,9 @@ function disjointTests(a: Cond, b: Cond): boolean {
 function includes(a: Cond, b: Cond): boolean {
   if (sameCond(a, b)) return true
   if (a.kind !== 'test' || b.kind !== 'test' || a.test.is !== 'in' || b.test.is !== 'in') return false
-  const { values } = a.test
-  return sameColumn(a, b) && b.test.values.every((value) => values.includes(value))
+  const [own, list] = [b.test, a.test]
+  const isWider = list.fold === true || own.fold !== true
+  return sameColumn(a, b) && isWider && own.values.every((value) => isListed(a.column, list, value))
 }
 
 function excludes(a: Cond, b: Cond): boolean {

@@ -3,6 +3,7 @@ import { suggest } from '../diagnostics.ts'
 import { byOf, isReference, type Call, type Pipe } from '../expression.ts'
 import { referenceLens } from '../lenses/references.ts'
 import type { Column, Lens, Place } from '../model.ts'
+import { asKey } from '../scope.ts'
 import { fault, type Build, type KnownSource } from './context.ts'
 
 /** A pipe that ends in `ref`. */
@@ -28,7 +29,9 @@ export function makeReference(build: Build, pieces: Referring, type: string): Le
   if (source.kinded) return fault(build, at, `the rows of ${name} give several resources each: a key alone names none`)
   const columns = keyColumns(build, source, pieces.columns, by, at)
   const shape = type === 'Reference' ? 'Reference' : 'text'
-  return columns && referenceLens({ columns, target: source.later, targetType: source.resource, shape })
+  return (
+    columns && referenceLens({ columns: columns.map(asKey), target: source.later, targetType: source.resource, shape })
+  )
 }
 
 /** The columns that hold the key: those named, the patient's as it is served, or those of the row that another column names. */

@@ -1,8 +1,9 @@
 import { formOf } from '../../fhir/primitive.ts'
 /** Builds one value of the template: text, expression, alternatives, repetition. An element that repeats has several occurrences. */
-import { always, and, has, not, oneOf, type Cond } from '../cond.ts'
+import { always, and, has, not, type Cond } from '../cond.ts'
 import { parseCondition } from '../conditions.ts'
 import { suggest } from '../diagnostics.ts'
+import { named } from '../equality/list.ts'
 import { parseExpression, type Alternative, type Pipe } from '../expression.ts'
 import { pieceColumn } from '../lenses/pipeline.ts'
 import { identifier, validLens } from '../lenses/valid.ts'
@@ -124,7 +125,7 @@ function caseBranches(build: Build, slot: Slot, node: MapNode, single: boolean):
     fault(build, entry.keyAt, 'a case without branches', 'write { case: c.TYP, A: ..., else: ... }')
   const stated = branches.filter(({ key }) => key !== 'else').map(({ key }) => key)
   return branches.flatMap(({ key, value }) => {
-    const when = key === 'else' ? not(oneOf(column, stated)) : oneOf(column, [key])
+    const when = key === 'else' ? not(named(column, stated)) : named(column, [key])
     return narrow(makeOccurrences(build, slot, value, single), when)
   })
 }

@@ -2,7 +2,7 @@
 import { never, not, test, type Cond } from '../../mapping/cond.ts'
 import type { Column } from '../../mapping/model.ts'
 import { columnKey } from './key.ts'
-import { among, isNegated, isTest, isTold } from './test-algebra.ts'
+import { among, isNegated, isPlainList, isTest, isTold } from './test-algebra.ts'
 
 /** All that is said of one column by lists. */
 interface Lists {
@@ -20,8 +20,8 @@ function listsOf(parts: readonly Cond[]): ReadonlyMap<string, Lists> {
     return known
   }
   for (const part of parts) {
-    if (isTest(part) && part.test.is === 'in') of(part.column).among ??= part.test.values
-    else if (isNegated(part) && part.of.test.is === 'in') of(part.of.column).excluded.push(...part.of.test.values)
+    if (isTest(part) && isPlainList(part.test)) of(part.column).among ??= part.test.values
+    else if (isNegated(part) && isPlainList(part.of.test)) of(part.of.column).excluded.push(...part.of.test.values)
   }
   return lists
 }
@@ -39,9 +39,9 @@ function listed({ column, excluded }: Lists, values: readonly string[], part: Co
 export function withoutExcluded(parts: readonly Cond[]): readonly Cond[] {
   const lists = listsOf(parts)
   const rest = parts.flatMap((part) => {
-    if (isNegated(part) && part.of.test.is === 'in') return []
-    const known = isTest(part) && part.test.is === 'in' ? lists.get(columnKey(part.column)) : undefined
-    if (!isTest(part) || part.test.is !== 'in' || known === undefined || !isDecided(known)) return [part]
+    if (isNegated(part) && isPlainList(part.of.test)) return []
+    const known = isTest(part) && isPlainList(part.test) ? lists.get(columnKey(part.column)) : undefined
+    if (!isTest(part) || !isPlainList(part.test) || known === undefined || !isDecided(known)) return [part]
     return [listed(known, part.test.values, part)]
   })
   const left = [...lists.values()].filter((each) => each.excluded.length > 0 && !isDecided(each))

@@ -22,7 +22,7 @@ function testKey(test: Test): string {
     case 'any':
       return 'any'
     case 'in':
-      return `in${JSON.stringify(test.values)}`
+      return `in${test.fold === true ? 'fold' : ''}${JSON.stringify(test.values)}`
     case 'range':
       return `range${JSON.stringify([test.from ?? null, test.below ?? null])}`
     case 'past':

@@ -4,7 +4,7 @@
  */
 import { always, and, or, test, type Cond } from '../../mapping/cond.ts'
 import { columnKey, complementKey, keyOf } from './key.ts'
-import { impliesAny, isAny, isTest, type Tested } from './test-algebra.ts'
+import { impliesAny, isAny, isPlainList, isTest, type Tested } from './test-algebra.ts'
 import { uniteRanges } from './ranges.ts'
 
 const partsOf = (cond: Cond): readonly Cond[] => (cond.kind === 'and' ? cond.of : [cond])
@@ -20,7 +20,7 @@ function withoutSwallowed(parts: readonly Cond[]): readonly Cond[] {
 type Listed = Tested & { readonly test: Extract<Tested['test'], { readonly is: 'in' }> }
 type Ranged = Tested & { readonly test: Extract<Tested['test'], { readonly is: 'range' }> }
 
-const isListed = (part: Cond): part is Listed => isTest(part) && part.test.is === 'in'
+const isListed = (part: Cond): part is Listed => isTest(part) && isPlainList(part.test)
 const isRanged = (part: Cond): part is Ranged => isTest(part) && part.test.is === 'range'
 
 function grouped<T extends Tested>(tests: readonly T[]): readonly (readonly [T, ...T[]])[] {

@@ -1,7 +1,9 @@
 /** Two tests of one column -> one, where there is one that means both, or either. */
-import { compareCuts } from '../../fhir/cut.ts'
 import type { Cond, Test } from '../../mapping/cond.ts'
+import { isNull } from '../../mapping/equality/absent.ts'
+import { ruleOf } from '../../mapping/equality/rule.ts'
 import type { Column } from '../../mapping/model.ts'
+import { foldText, isNumeric } from '../../mapping/value.ts'
 
 export type Tested = Extract<Cond, { readonly kind: 'test' }>
 export type Negated = { readonly kind: 'not'; readonly of: Tested }
@@ -14,20 +16,24 @@ export const isAny = (cond: Cond): cond is Tested => isTest(cond) && cond.test.i
 
 export const sameColumn = (a: Column, b: Column): boolean => a === b || (a.alias === b.alias && a.name === b.name)
 
+/** A list whose values compare as the column's do. One that folds more is left to the database. */
+export const isPlainList = (test: Test): test is In => test.is === 'in' && test.fold !== true
+
 /** A sentinel can be asked for by name, and is no value. */
-export const impliesAny = ({ column, test }: Tested): boolean =>
-  test.is !== 'in' || !test.values.some((value) => column.nulls.includes(value))
+export const impliesAny = ({ column, test }: Tested): boolean => test.is !== 'in' || !namesNull(column, test)
 
-const isNumber = ({ schema }: Column): boolean => ['integer', 'decimal', 'real', 'bit'].includes(schema.type)
-
-/** Cuts of numbers compare by value, dates and texts as they stand. */
-function isLess(column: Column, left: string, right: string): boolean {
-  return isNumber(column) ? compareCuts(left, right) < 0 : left < right
+/** Of letters that only the database compares it may be that one is meant. */
+function namesNull(column: Column, { values, fold }: In): boolean {
+  const rule = ruleOf(column)
+  const isSure = fold !== true && [...values, ...column.nulls].every(rule.isTold)
+  const key = isSure ? rule.key : (text: string) => foldText(rule.foldedKey(text) ?? '')
+  const nulls = new Set(column.nulls.map(key))
+  return values.some((value) => nulls.has(key(value)))
 }
 
 /** Negative where `a` comes before `b`, 0 where neither does. */
-export const compareBounds = (column: Column, a: string, b: string): number =>
-  isLess(column, a, b) ? -1 : isLess(column, b, a) ? 1 : 0
+export const compareBounds = (column: Column, a: string, b: string): number => ruleOf(column).compare(a, b)
+const isLess = (column: Column, a: string, b: string): boolean => compareBounds(column, a, b) < 0
 
 const greater = (column: Column, a: string, b: string): string => (isLess(column, a, b) ? b : a)
 const lesser = (column: Column, a: string, b: string): string => (isLess(column, a, b) ? a : b)
@@ -65,16 +71,12 @@ export function unite(column: Column, a: Range, b: Range): Test | undefined {
   if (!reaches(column, a, b) || !reaches(column, b, a)) return undefined
   const from = neither(a.from, b.from, (x, y) => lesser(column, x, y))
   const below = neither(a.below, b.below, (x, y) => greater(column, x, y))
-  const isWhole = from === undefined && below === undefined && !isNumber(column)
+  const isWhole = from === undefined && below === undefined && !isNumeric(column)
   return isWhole ? { is: 'any' } : makeRange(from, below)
 }
 
-const isPlain = (values: readonly string[]): boolean => values.every((value) => /^[ -~]*$/.test(value))
-const folded = (column: Column, text: string): string => (column.schema.collation === 'ci' ? text.toLowerCase() : text)
-
-/** Whether it shows which of these a column can tell apart: accents may or may not count. */
-export const isTold = (column: Column, values: readonly string[]): boolean =>
-  column.schema.collation === 'cs' || isPlain(values)
+/** Whether it shows which of these a column can tell apart. */
+export const isTold = (column: Column, values: readonly string[]): boolean => values.every(ruleOf(column).isTold)
 
 /** Those of `values` that are, or are not, among `others`. */
 export function among(
@@ -83,28 +85,31 @@ export function among(
   others: readonly string[],
   wanted: boolean,
 ): readonly string[] {
-  const known = new Set(others.map((value) => folded(column, value)))
-  return values.filter((value) => known.has(folded(column, value)) === wanted)
+  const { key } = ruleOf(column)
+  const known = new Set(others.map(key))
+  return values.filter((value) => known.has(key(value)) === wanted)
 }
 
 const listOrNone = (values: readonly string[], whole: In): Test | false =>
   values.length === 0 ? false : values.length === whole.values.length ? whole : { is: 'in', values }
 
-function withValue(column: Column, test: Test): Test | false {
-  if (test.is !== 'in') return test
+function withValue(column: Column, test: Test): Test | false | undefined {
+  if (test.is !== 'in' || !namesNull(column, test)) return test
+  if (!isPlainList(test) || !isTold(column, [...test.values, ...column.nulls])) return undefined
   return listOrNone(
-    test.values.filter((value) => !column.nulls.includes(value)),
+    test.values.filter((value) => !isNull(column, value)),
     test,
   )
 }
 
-/** Texts of a list are left to the database, which orders them in its own way. */
+/** What JavaScript orders as the column does: its values are numbers, times, or texts whose letters are known. */
 function inRange(column: Column, list: In, { from, below }: Range): Test | false | undefined {
-  if (!isNumber(column)) return undefined
+  if (!isPlainList(list) || !isTold(column, [...list.values, ...column.nulls])) return undefined
+  const { compare } = ruleOf(column)
   const isWithin = (value: string): boolean =>
-    !column.nulls.includes(value) &&
-    (from === undefined || compareCuts(value, from) >= 0) &&
-    (below === undefined || compareCuts(value, below) < 0)
+    !isNull(column, value) &&
+    (from === undefined || compare(value, from) >= 0) &&
+    (below === undefined || compare(value, below) < 0)
   return listOrNone(list.values.filter(isWithin), list)
 }
 
@@ -115,7 +120,7 @@ export function meet(column: Column, a: Test, b: Test): Test | false | undefined
   if (a.is === 'range' && b.is === 'range') return intersect(column, a, b)
   if (a.is === 'range' && b.is === 'in') return inRange(column, b, a)
   if (a.is === 'in' && b.is === 'range') return inRange(column, a, b)
-  if (a.is !== 'in' || b.is !== 'in' || !isTold(column, [...a.values, ...b.values])) return undefined
+  if (!isPlainList(a) || !isPlainList(b) || !isTold(column, [...a.values, ...b.values])) return undefined
   return listOrNone(among(column, a.values, b.values, true), a)
 }
 

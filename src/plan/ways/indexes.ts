@@ -1,6 +1,7 @@
 /** A condition and the database's indexes -> what an index, or a small table, lets the statement begin with. */
 import { leadOf } from '../../fhir/spellings.ts'
 import type { Cond, Test } from '../../mapping/cond.ts'
+import { isOwnOrder } from '../../mapping/equality/rule.ts'
 import { outerColumns } from '../../mapping/join-term.ts'
 import type { Column, JoinTerm, Mapping, Rows, Source } from '../../mapping/model.ts'
 
@@ -17,10 +18,17 @@ type Known = readonly Column[]
 const isColumn = (column: Column, alias: string, name: string): boolean =>
   column.alias === alias && column.name === name
 
+/** What asks for any number is no place to begin at. */
+function isSeekableRange(column: Column, ends: readonly (string | undefined)[]): boolean {
+  const bounds = ends.filter((each) => each !== undefined)
+  return bounds.length > 0 && bounds.every((bound) => isOwnOrder(column, bound))
+}
+
 /** Tests that an index can seek by. A folded pattern only where the column is known to be stored in one case, or folds by itself. */
-function isSeekable({ schema, stored }: Column, test: Test): boolean {
-  if (test.is === 'in') return true
-  if (test.is === 'range') return test.from !== undefined || test.below !== undefined
+function isSeekable(column: Column, test: Test): boolean {
+  const { schema, stored } = column
+  if (test.is === 'in') return test.fold !== true
+  if (test.is === 'range') return isSeekableRange(column, [test.from, test.below])
   if (test.is !== 'prefix') return false
   if (test.loose === true) return schema.collation === 'ci' && leadOf(test.text) !== undefined
   return !test.fold || stored !== undefined || schema.collation === 'ci'
@@ -99,7 +107,9 @@ function servesRows(serving: Serving, rows: Rows, where: Cond): boolean {
 }
 
 export const equalities = (parts: readonly Cond[]): Known =>
-  parts.flatMap((part) => (part.kind === 'test' && part.test.is === 'in' ? [part.column] : []))
+  parts.flatMap((part) =>
+    part.kind === 'test' && part.test.is === 'in' && part.test.fold !== true ? [part.column] : [],
+  )
 
 /** The part of a condition that the statement can begin with; undefined when none can. An OR needs every branch. */
 export function servedBy(serving: Serving, cond: Cond, known: Known = []): Cond | undefined {

@@ -3,7 +3,7 @@ import type { Rules } from '../rules.ts'
 import { limit, placeholder, quote } from './names.ts'
 import { numbers } from './numbers.ts'
 import { output } from './output.ts'
-import { concat, ignoresBlanks, like, text, trimmed } from './text.ts'
+import { concat, ignoresBlanks, like, ordered, startsBlank, startsWith, stripped, text, trimmed } from './text.ts'
 
 export const mariadb: Rules = {
   dialect: 'mariadb',
@@ -16,6 +16,10 @@ export const mariadb: Rules = {
   numbers,
   ignoresBlanks,
   trimmed,
+  ordered,
+  stripped,
+  startsBlank,
+  startsWith,
   text,
   concat,
   like,

@@ -9,6 +9,19 @@ export const ignoresBlanks = (): boolean => true
 
 export const trimmed = (sql: string): string => sql
 
+const unbroken = '\u00a0'
+
+export const stripped = (sql: string): string =>
+  `REGEXP_REPLACE(${sql}, '^[[:space:]${unbroken}]+|[[:space:]${unbroken}]+$', '')`
+
+/** A tab is less than nothing at all, which is filled up with blanks where it is compared. */
+export const startsBlank = (sql: string): string => `(${sql} < '0' AND ${sql} <> '' OR ${sql} LIKE '${unbroken}%')`
+
+export const startsWith = (sql: string, column: Column, value: string, bind: Bind): string =>
+  like(sql, column, { is: 'prefix', text: value, fold: false }, bind)
+
+export const ordered = (sql: string): string => `CAST(LOWER(RTRIM(${sql})) AS BINARY)`
+
 export const text = (sql: string): string => `RTRIM(${sql})`
 
 export const concat = (texts: readonly string[]): string => `CONCAT(${texts.join(', ')})`

@@ -9,6 +9,19 @@ export const ignoresBlanks = (): boolean => true
 
 export const trimmed = (sql: string): string => sql
 
+const blanks = "CHAR(9) + CHAR(10) + CHAR(11) + CHAR(12) + CHAR(13) + ' ' + CHAR(160)"
+
+export const stripped = (sql: string): string => `TRIM(${blanks} FROM ${sql})`
+
+/** A national text on the right would have a column of the code page converted, and its index lost. */
+export const startsBlank = (sql: string, { schema: { type } }: Column): string =>
+  `(${sql} < '0' AND ${sql} <> '' OR ${sql} LIKE ${type === 'nvarchar' ? 'NCHAR' : 'CHAR'}(160) + '%')`
+
+export const startsWith = (sql: string, column: Column, value: string, bind: Bind): string =>
+  like(sql, column, { is: 'prefix', text: value, fold: false }, bind)
+
+export const ordered = (sql: string): string => `LOWER(${sql}) COLLATE Latin1_General_BIN2`
+
 /** As VARCHAR unless the column has more: a national text on the right would have the column on the left converted, and its index lost. */
 export function text(sql: string, { schema: { type, length = 40 } }: Column): string {
   return type === 'integer' ? `CONVERT(varchar(20), ${sql})` : `RTRIM(CONVERT(varchar(${length}), ${sql}))`

@@ -1,6 +1,6 @@
 /** Comparison of texts on PostgreSQL: CHAR(n) pads for `=` but not for LIKE; an index of any collation serves ranges, never LIKE alone. */
 import { foldsCase } from '../column-type.ts'
-import { collatedRange, inStoredCase, likePattern } from '../like.ts'
+import { blankBehind, collatedRange, inStoredCase, likePattern } from '../like.ts'
 import { expressionOf, postgresSpell } from '../loose.ts'
 import type { Column } from '../../mapping/model.ts'
 import type { Bind, LikeTest } from '../rules.ts'
@@ -8,6 +8,16 @@ import type { Bind, LikeTest } from '../rules.ts'
 export const ignoresBlanks = ({ schema }: Column): boolean => schema.padded && schema.type === 'char'
 
 export const trimmed = (sql: string): string => `rtrim(${sql})`
+
+export const stripped = (sql: string): string => `btrim(${sql}, E' \\t\\n\\x0B\\f\\r\\u00A0')`
+
+/** White space comes before digits in all its collations; the blank that does not break a line does not in that of C. */
+export const startsBlank = (sql: string): string =>
+  `(${sql} >= E'\\t' AND ${sql} < '0' OR ${sql} >= E'\\u00A0' AND ${sql} < E'\\u00A1')`
+
+export const startsWith = (sql: string, _: Column, value: string, bind: Bind): string => blankBehind(sql, value, bind)
+
+export const ordered = (sql: string): string => `lower(${sql}) COLLATE "C"`
 
 export const text = (sql: string): string => `rtrim(CAST(${sql} AS text))`
 

@@ -1,14 +1,29 @@
 /** Comparison of texts on SQLite: blanks count; LIKE folds ASCII letters; an index serves ranges only. */
 import { foldsCase } from '../column-type.ts'
 import { leadOf } from '../../fhir/spellings.ts'
-import { likePattern, successor } from '../like.ts'
+import { blankBehind, likePattern, successor } from '../like.ts'
 import { globbed } from '../loose.ts'
 import type { Column } from '../../mapping/model.ts'
 import type { Bind, LikeTest } from '../rules.ts'
 
 export const ignoresBlanks = (): boolean => false
 
-export const trimmed = (sql: string): string => `rtrim(${sql})`
+/** What a function gives has no collation of its own. */
+export const trimmed = (sql: string, column: Column): string =>
+  `rtrim(${sql})${foldsCase(column) ? ' COLLATE NOCASE' : ''}`
+
+/** Tab to return, the blank, and that which does not break a line. */
+const blanks = 'char(9, 10, 11, 12, 13, 32, 160)'
+
+export const stripped = (sql: string, column: Column): string =>
+  `trim(${sql}, ${blanks})${foldsCase(column) ? ' COLLATE NOCASE' : ''}`
+
+export const startsBlank = (sql: string): string =>
+  `(${sql} >= char(9) AND ${sql} < '0' OR ${sql} >= char(160) AND ${sql} < char(161))`
+
+export const startsWith = (sql: string, _: Column, value: string, bind: Bind): string => blankBehind(sql, value, bind)
+
+export const ordered = (sql: string): string => `lower(${sql}) COLLATE BINARY`
 
 export const text = (sql: string): string => `rtrim(CAST(${sql} AS TEXT))`
 
@@ -50,7 +65,7 @@ export function like(sql: string, column: Column, test: LikeTest, bind: Bind): s
   if (isServedByRange(column, test)) {
     return range(sql, inColumnForm(column, test.text), bind)
   }
-  if (test.is === 'suffix') return pattern(trimmed(sql), test, bind)
+  if (test.is === 'suffix') return pattern(`rtrim(${sql})`, test, bind)
   const isBinary = test.is === 'contains' && !test.fold && !foldsCase(column)
   return isBinary ? `instr(${sql}, ${bind(test.text)}) > 0` : pattern(sql, test, bind)
 }

@@ -20,7 +20,8 @@ const columns = [
   column('COUNT', integer, ['0']),
 ]
 
-const values = (at: number): readonly string[] => (at === 2 ? ['0', '5', '10', '20'] : ['A', 'a', 'B', 'X'])
+const values = (at: number): readonly string[] =>
+  at === 2 ? ['0', '5', '05', '10', '10.0', '20'] : ['A', 'a', 'B', 'X', 'x', '7']
 const bound = (at: number): fc.Arbitrary<string> => fc.constantFrom(...values(at))
 
 function testOf(at: number): fc.Arbitrary<Cond> {
@@ -28,6 +29,7 @@ function testOf(at: number): fc.Arbitrary<Cond> {
   return fc.oneof(
     fc.constant(test(of, { is: 'any' })),
     fc.uniqueArray(bound(at), { minLength: 1, maxLength: 3 }).map((some) => test(of, { is: 'in', values: some })),
+    bound(at).map((value) => test(of, { is: 'in', values: [value], fold: true })),
     bound(at).map((from) => test(of, { is: 'range', from })),
     bound(at).map((below) => test(of, { is: 'range', below })),
   )

@@ -1,0 +1,29 @@
+/** White space around stored texts is not part of them: what finds a value that has some, by an index where there is one. */
+import type { Column } from '../mapping/model.ts'
+import type { Statement } from './statement.ts'
+
+/** The column without white space around it, of texts that may have some; else as it stands. */
+export const stripped = (statement: Statement, column: Column): string =>
+  mayHaveBlanks(column) ? statement.rules.stripped(statement.name(column), column) : statement.name(column)
+
+export const mayHaveBlanks = ({ blanks }: Column): boolean => blanks === 'around'
+
+export const startsBlank = (statement: Statement, column: Column): string =>
+  statement.rules.startsBlank(statement.name(column), column)
+
+/** More values than this are compared without a look at the index. */
+const mostGuarded = 50
+
+/** Rows that may be meant though their text is not spelled so: it begins with white space, or a value stands in front of it. */
+function guard(statement: Statement, column: Column, values: readonly string[]): string {
+  const name = statement.name(column)
+  const bind = (value: string): string => statement.bind(column, value)
+  const behind = values.map((value) => statement.rules.startsWith(name, column, value, bind))
+  return `(${[startsBlank(statement, column), ...behind].join(' OR ')})`
+}
+
+/** What stands before the comparison without blanks, so that it is made of few rows: nothing where no index is lost by it. */
+export function guardOf(statement: Statement, column: Column, values: readonly string[]): string {
+  const isGuarded = column.indexed === true && values.length <= mostGuarded
+  return isGuarded ? `${guard(statement, column, values)} AND ` : ''
+}
