@@ -1,5 +1,6 @@
 /** The checked, frozen form of a mapping: what the compiler makes of the YAML and every floor above walks over. */
 import type { Cut } from '../fhir/cut.ts'
+import type { Casing } from '../fhir/token-case.ts'
 import type { Between, Bounds, Column, Cond, Join, Raw, Rows, Table } from './table.ts'
 import type { Bad, Facts, Json, Tenant } from './reader.ts'
 
@@ -15,14 +16,14 @@ export interface Place {
 
 /** What a search asks of one leaf, in the normal form of its parameter's type. */
 export type Probe =
-  /** Three-way: `system` undefined is any, '' is none; `code` undefined is any. */
-  | { readonly kind: 'token'; readonly system?: string; readonly code?: string }
+  /** Three-way: `system` undefined is any, '' is none; `code` undefined is any. Without `casing` case counts. */
+  | { readonly kind: 'token'; readonly system?: string; readonly code?: string; readonly casing?: Casing }
   | { readonly kind: 'string'; readonly text: string; readonly mode: 'starts' | 'exact' | 'contains' }
   /** `type` undefined: any type. `id` as given, not yet decoded. */
   | { readonly kind: 'reference'; readonly type?: string; readonly id: string }
   | { readonly kind: 'uri'; readonly text: string }
-  /** The plain text of a hole, exactly: ids, codes without system. */
-  | { readonly kind: 'text'; readonly text: string }
+  /** The plain text of a hole: ids, codes without system. */
+  | { readonly kind: 'text'; readonly text: string; readonly casing?: Exclude<Casing, 'by-system'> }
 
 /** A code list as a lens uses it. `otherwise`: what becomes of a text that has no row. */
 export interface CodesUse {

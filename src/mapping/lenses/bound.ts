@@ -1,5 +1,6 @@
 /** A lens of an element with a required binding -> one that gives only codes of the value set. https://hl7.org/fhir/R4/terminologies.html#required */
 import type { Coding } from '../../fhir/definition.ts'
+import { hasCase, isCased, isFolded } from '../../fhir/token-case.ts'
 import { atMost, nothing } from '../cond.ts'
 import type { Bad, Json, Lens, Probe } from '../model.ts'
 import { bad, isBad } from '../value.ts'
@@ -34,6 +35,7 @@ const isAsked = ({ system, code = '' }: Probe & { kind: 'token' }, codes: Codes)
 
 /** A concept has other codings beside that of the set, which may be asked for too. */
 export function boundLens(lens: Lens, codes: Codes): Lens {
+  const isCasedSet = [...codes.values()].every((systems) => [...systems].every(isCased))
   const check = (given: Json | Bad | undefined): Json | Bad | undefined => {
     if (given === undefined || isBad(given)) return given
     return codingsOf(given).some((each) => isOne(each, codes))
@@ -49,6 +51,8 @@ export function boundLens(lens: Lens, codes: Codes): Lens {
       if (found === undefined || probe.kind === 'string') return found && atMost(found.over)
       if (lens.gives === 'CodeableConcept' || probe.kind !== 'token' || probe.code === undefined)
         return atMost(found.over)
+      // Of two spellings that are one the set may have one only.
+      if (!isCasedSet && isFolded(probe.casing, undefined) && hasCase(probe.code)) return atMost(found.over)
       return isAsked(probe, codes) ? found : nothing
     },
   }

@@ -5,6 +5,7 @@ import { fillTenant, type CodeEntry, type CodeList } from '../codes.ts'
 import type { CodesUse, Bad, Facts, Json, Lens, Probe, Raw } from '../model.ts'
 import { bad, isBad } from '../value.ts'
 import { hasSyntax, isCodeOf, noCodeOf } from '../../fhir/code-syntax.ts'
+import { hasCase, isFolded, isSameToken } from '../../fhir/token-case.ts'
 import { singleBlanks } from '../../fhir/primitive.ts'
 import { askIn } from './ask.ts'
 import { askCode } from './values.ts'
@@ -121,7 +122,7 @@ export const accepts = (
 ): boolean =>
   code !== undefined &&
   (probe.system === undefined || probe.system === (system ?? '')) &&
-  (probe.code === undefined || probe.code === code)
+  (probe.code === undefined || isSameToken(probe.code, code, isFolded(probe.casing, system)))
 
 /** Local codes whose codings are asked for: any of a concept's, the first of others. Where the day decides they only bound the answer. */
 function locals(lens: CodesLens, probe: Probe & { kind: 'token' }, facts: Facts): Between {
@@ -149,12 +150,12 @@ function otherwiseMatch(lens: CodesLens, probe: Probe & { kind: 'token' }, facts
   }
   const own = otherwise.kind === 'local' ? lens.list.own(facts) : undefined
   return own !== undefined && accepts(probe, own, probe.code ?? '')
-    ? both(outside(lens, facts), local(lens, probe))
+    ? both(outside(lens, facts), local(lens, probe, own))
     : nothing
 }
 
-const local = (lens: CodesLens, probe: Probe & { kind: 'token' }): Between =>
-  probe.code === undefined ? textHas(lens.text) : askCode(lens.text)(probe.code)
+const local = ({ text }: CodesLens, { code, casing }: Probe & { kind: 'token' }, own: string): Between =>
+  code === undefined ? textHas(text) : askCode(text, isFolded(casing, own))(code)
 
 const matchToken = (lens: CodesLens, probe: Probe & { kind: 'token' }, facts: Facts): Between =>
   either(locals(lens, probe, facts), otherwiseMatch(lens, probe, facts))
@@ -173,6 +174,13 @@ function isTotal({ list, shape: wanted }: CodesLens): boolean {
   if (wanted === 'CodeableConcept') return kind === 'text' || kind === 'local' || kind === 'code'
   return wanted !== 'display' && kind === 'code' && list.isComplete && !list.definition.dated
 }
+
+/** A plain code, beside a system that the lens does not know. */
+export const asToken = ({ text, casing = 'exact' }: Probe & { kind: 'text' }): Probe & { kind: 'token' } => ({
+  kind: 'token',
+  code: text,
+  casing,
+})
 
 export const gives: Readonly<Record<CodeShape, string>> = {
   code: 'code',
@@ -209,9 +217,15 @@ export function codesLens(lens: CodesLens): Lens {
       if (probe.kind === 'token') return lens.shape === 'display' ? undefined : matchToken(lens, probe, facts)
       if (probe.kind === 'string') return matchText(lens, probe, facts)
       if (probe.kind !== 'text' || lens.shape === 'display') return undefined
-      return matchToken(lens, { kind: 'token', code: probe.text }, facts)
+      return matchToken(lens, asToken(probe), facts)
     },
   }
+}
+
+/** What is no code of the system is not served; where case does not count another spelling may be one. */
+function ofSystem(system: string, code: string, fold: boolean, ask: (code: string) => Between): Between {
+  if (fold && hasSyntax(system) && hasCase(code)) return atMost(ask(code).over)
+  return isCodeOf(system, code) ? ask(code) : nothing
 }
 
 /** `coding(loinc)`: the text is the code of a system. What cannot be one of its codes is left out; a concept keeps it as its text. */
@@ -219,7 +233,7 @@ export function codingLens(text: Text, system: string, wanted: CodeShape, codes:
   const systemFor = (facts: Facts): string | undefined => (codes.tenant ? fillTenant(system, facts) : system)
   const isSure = !hasSyntax(system) && text.column.chars !== undefined
   const some = (): Between => (isSure ? textHas(text) : atMost(textHas(text).over))
-  const equals = (code: string): Between => (isCodeOf(system, code) ? askCode(text)(code) : nothing)
+  const equals = (code: string, fold: boolean): Between => ofSystem(system, code, fold, askCode(text, fold))
   return {
     gives: gives[wanted],
     columns: [text.column],
@@ -233,10 +247,11 @@ export function codingLens(text: Text, system: string, wanted: CodeShape, codes:
     isPerTenant: () => codes.tenant,
     has: () => (wanted === 'CodeableConcept' ? textHas(text) : some()),
     match: (probe, facts) => {
-      if (probe.kind === 'text') return equals(probe.text)
+      if (probe.kind === 'text') return equals(probe.text, probe.casing === 'folded')
       if (probe.kind !== 'token') return undefined
-      if (probe.system !== undefined && probe.system !== systemFor(facts)) return nothing
-      return probe.code === undefined ? some() : equals(probe.code)
+      const own = systemFor(facts)
+      if (probe.system !== undefined && probe.system !== own) return nothing
+      return probe.code === undefined ? some() : equals(probe.code, isFolded(probe.casing, own))
     },
   }
 }

@@ -5,7 +5,7 @@ import type { CodeList } from '../codes.ts'
 import type { Facts, Json, Lens } from '../model.ts'
 import { bad, isBad } from '../value.ts'
 import { askIn, type Ask } from './ask.ts'
-import type { CodeShape } from './codes.ts'
+import { accepts, type CodeShape } from './codes.ts'
 import { askText, readText, textHas, type Text } from './pipeline.ts'
 
 function shaped(coding: { readonly [name: string]: Json }, shape: CodeShape): Json {
@@ -79,12 +79,7 @@ export function hl7ceLens(text: Text, list: CodeList): Lens {
     has: () => atMost(textHas(text).over),
     match: (probe, facts) => {
       if (probe.kind !== 'token') return undefined
-      const accepted = list.locals(
-        facts,
-        (entry) =>
-          (probe.system === undefined || probe.system === entry.system) &&
-          (probe.code === undefined || probe.code === entry.code),
-      )
+      const accepted = list.locals(facts, ({ system, code }) => accepts(probe, system, code))
       const own = list.own(facts)
       const isOwn = own !== undefined && (probe.system === undefined || probe.system === own)
       return accepted.length === 0 && !isOwn ? nothing : atMost(textHas(text).over)

@@ -2,9 +2,10 @@
 import { atMost, both, either, everything, exactly, has, negate, nothing, or, type Between } from '../cond.ts'
 import { sound, type CodeTable, type LiveTexts } from '../codes.ts'
 import type { Bad, Column, Facts, Json, Lens, Probe, Raw } from '../model.ts'
+import { isCased } from '../../fhir/token-case.ts'
 import { isBad } from '../value.ts'
 import { askIn } from './ask.ts'
-import { accepts, codedValue, gives, type CodesLens } from './codes.ts'
+import { accepts, asToken, codedValue, gives, type CodesLens } from './codes.ts'
 import { askText, readText, textHas, type Text } from './pipeline.ts'
 
 type Token = Probe & { readonly kind: 'token' }
@@ -47,10 +48,11 @@ function ofSystem({ live: { system } }: LiveLens, asked: string | undefined): Be
   return negate(askText(system.text, askIn([...system.cases.keys()])))
 }
 
-function standard(lens: LiveLens, { system, code }: Token): Between {
+function standard(lens: LiveLens, { system, code, casing }: Token): Between {
   const text = lens.live.code
   if (text === undefined) return nothing
-  const coded = code === undefined ? textHas(text) : askText(text, askIn([code]))
+  const isExact = casing === undefined || casing === 'exact' || (casing === 'by-system' && isCased(system))
+  const coded = code === undefined ? textHas(text) : askText(text, askIn([code], !isExact))
   // Whether its system can have the code, the row decides.
   return atMost(both(listed(lens), coded, ofSystem(lens, system)).over)
 }
@@ -102,7 +104,7 @@ export function liveCodesLens(codes: CodesLens, table: CodeTable, live: LiveText
     has: () => hasValue(lens),
     match: (probe, facts) => {
       if (probe.kind === 'token') return matchToken(lens, probe, facts)
-      if (probe.kind === 'text') return matchToken(lens, { kind: 'token', code: probe.text }, facts)
+      if (probe.kind === 'text') return matchToken(lens, asToken(probe), facts)
       return probe.kind === 'string' ? matchText(lens, probe.text) : undefined
     },
   }

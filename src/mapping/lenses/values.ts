@@ -1,6 +1,7 @@
 /** Lenses of plain values: texts, booleans, references, and the pieces of free text that become whole datatypes. */
 import { atMost, both, negate, nothing, type Between } from '../cond.ts'
 import { fillTenant } from '../codes.ts'
+import { isFolded, isSameToken } from '../../fhir/token-case.ts'
 import { singleBlanks } from '../../fhir/primitive.ts'
 import { textOf } from '../equality/absent.ts'
 import { isNamed } from '../equality/list.ts'
@@ -11,7 +12,8 @@ import { askNamed, askText, readText, textHas, type Text } from './pipeline.ts'
 
 /** What the FHIR type cannot hold is never served, so nothing is found by it. */
 function matchText(text: Text, probe: Probe, gives: string, check: RegExp | undefined): Between | undefined {
-  const ask = gives === 'code' ? askCode(text) : (value: string) => askText(text, askIn([value]))
+  const fold = (probe.kind === 'text' || probe.kind === 'token') && isFolded(probe.casing, undefined)
+  const ask = gives === 'code' ? askCode(text, fold) : (value: string) => askText(text, askIn([value], fold))
   const equals = (value: string): Between => (check === undefined || check.test(value) ? ask(value) : nothing)
   if (probe.kind === 'text' || probe.kind === 'uri') return equals(probe.text)
   if (probe.kind === 'token') return probe.code === undefined ? textHas(text) : equals(probe.code)
@@ -23,10 +25,12 @@ function matchText(text: Text, probe: Probe, gives: string, check: RegExp | unde
 
 /** A code may have been stored with other blanks inside: what begins so is asked for, and the row decides. */
 export const askCode =
-  (text: Text) =>
+  (text: Text, fold = false) =>
   (code: string): Between => {
     const [first = ''] = code.split(' ', 1)
-    return first === code ? askText(text, askIn([code])) : atMost(askText(text, { kind: 'prefix', text: first }).over)
+    return first === code
+      ? askText(text, askIn([code], fold))
+      : atMost(askText(text, { kind: 'prefix', text: first }).over)
   }
 
 /** A text as it is after its steps; `check` refuses what the FHIR type cannot hold. */
@@ -134,7 +138,8 @@ export function templateLens(pieces: readonly (string | Column)[], gives: string
     has: () => (isSure ? allHave : atMost(allHave.over)),
     match: (probe, facts) => {
       const text = wanted(probe)
-      return text === undefined ? undefined : matchPieces(pieces, text, facts, isSure)
+      const fold = (probe.kind === 'text' || probe.kind === 'token') && isFolded(probe.casing, undefined)
+      return text === undefined ? undefined : matchPieces(pieces, { text, fold }, facts, isSure)
     },
   }
 }
@@ -147,7 +152,12 @@ function fillPieces(pieces: readonly (string | Column)[], texts: readonly string
 }
 
 /** One hole is what is left between the pieces around it; several are only asked whether they have values. */
-function matchPieces(pieces: readonly (string | Column)[], value: string, facts: Facts, isSure: boolean): Between {
+function matchPieces(
+  pieces: readonly (string | Column)[],
+  { text: value, fold }: { readonly text: string; readonly fold: boolean },
+  facts: Facts,
+  isSure: boolean,
+): Between {
   const at = pieces.findIndex((piece) => typeof piece !== 'string')
   const column = pieces[at] as Column
   const others = pieces.slice(at + 1).filter((piece) => typeof piece !== 'string')
@@ -156,7 +166,8 @@ function matchPieces(pieces: readonly (string | Column)[], value: string, facts:
   const before = fillPieces(pieces.slice(0, at), [], facts)
   const after = fillPieces(pieces.slice(at + 1), [], facts)
   if (before === undefined || after === undefined || value.length <= before.length + after.length) return nothing
-  if (!value.startsWith(before) || !value.endsWith(after)) return nothing
-  const inner = askText({ column, steps: [] }, askIn([value.slice(before.length, value.length - after.length)]))
+  const [from, to] = [before.length, value.length - after.length]
+  if (!isSameToken(value.slice(0, from), before, fold) || !isSameToken(value.slice(to), after, fold)) return nothing
+  const inner = askText({ column, steps: [] }, askIn([value.slice(from, to)], fold))
   return isSure ? inner : atMost(inner.over)
 }

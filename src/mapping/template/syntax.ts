@@ -1,5 +1,6 @@
 /** Elements whose system is a constant -> the same, where a code or value that cannot be one of that system's is bad. */
 import { hasSyntax, isCodeOf, noCodeOf } from '../../fhir/code-syntax.ts'
+import { hasCase } from '../../fhir/token-case.ts'
 import { atMost, nothing } from '../cond.ts'
 import type { Child, Lens, Node, Occurrence, Probe } from '../model.ts'
 import { bad, servedOf } from '../value.ts'
@@ -16,6 +17,10 @@ function constantSystem(children: readonly Child[]): string | undefined {
 const askedText = (probe: Probe): string | undefined =>
   probe.kind === 'token' ? probe.code : probe.kind === 'text' || probe.kind === 'uri' ? probe.text : undefined
 
+/** Where case does not count, and there is any, other spellings may be sound. */
+const isLoose = (probe: Probe): boolean =>
+  'casing' in probe && (probe.casing ?? 'exact') !== 'exact' && hasCase(askedText(probe) ?? '')
+
 /** What is not of the system is not served, and so not found. */
 function checkedLens(lens: Lens, isSound: (text: string) => boolean, reason: string): Lens {
   return {
@@ -28,7 +33,7 @@ function checkedLens(lens: Lens, isSound: (text: string) => boolean, reason: str
     has: () => atMost(lens.has().over),
     match: (probe, facts) => {
       const text = askedText(probe)
-      if (text !== undefined) return isSound(text) ? lens.match(probe, facts) : nothing
+      if (text !== undefined && !isLoose(probe)) return isSound(text) ? lens.match(probe, facts) : nothing
       const found = lens.match(probe, facts)
       return found && atMost(found.over)
     },

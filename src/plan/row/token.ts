@@ -1,4 +1,5 @@
 /** A built value -> whether it has the asked system and code. https://hl7.org/fhir/R4/search.html#token */
+import { foldToken, isCased, isSameToken } from '../../fhir/token-case.ts'
 import type { Json } from '../../mapping/model.ts'
 import type { AskedToken } from '../question/values.ts'
 import { listOf, memberOf, textOf } from './json.ts'
@@ -8,19 +9,20 @@ const booleanSystem = 'http://terminology.hl7.org/CodeSystem/special-values'
 const isSystem = (system: string | undefined, asked: string | undefined): boolean =>
   asked === undefined || (system ?? '') === asked
 
-const isPair = (value: Json, name: string, asked: AskedToken): boolean =>
+const isPair = (value: Json, name: 'code' | 'value', asked: AskedToken): boolean =>
   isSystem(textOf(value, 'system'), asked.system) &&
   (asked.code === undefined
     ? textOf(value, name) !== undefined || asked.system !== undefined
-    : textOf(value, name) === asked.code)
+    : isSame(textOf(value, name), asked.code, name === 'value' || !isCased(textOf(value, 'system'))))
+
+const isSame = (text: string | undefined, asked: string, fold: boolean): boolean =>
+  text !== undefined && isSameToken(text, asked, fold)
 
 const dialled = new Set(['phone', 'fax', 'pager', 'sms'])
 
-/** Numbers are compared by their digits, mail addresses without case. */
-function spelling(text: string, system: string | undefined): string {
-  if (system !== undefined && dialled.has(system)) return text.replace(/\D/g, '')
-  return system === 'email' ? text.toLowerCase() : text
-}
+/** Numbers are compared by their digits, other addresses without case. */
+const spelling = (text: string, system: string | undefined): string =>
+  system !== undefined && dialled.has(system) ? text.replace(/\D/g, '') : foldToken(text)
 
 function isContact(value: Json, { system, code }: AskedToken): boolean {
   const text = textOf(value, 'value')
@@ -32,7 +34,7 @@ function isContact(value: Json, { system, code }: AskedToken): boolean {
 function isPrimitive(value: Json, type: string, { system, code }: AskedToken): boolean {
   if (type === 'boolean' && !isSystem(booleanSystem, system)) return false
   if (['string', 'id', 'uri'].includes(type) && !isSystem(undefined, system)) return false
-  return code === undefined || value === code
+  return code === undefined || isSame(String(value), code, type === 'string')
 }
 
 /** By the members that only it has. */

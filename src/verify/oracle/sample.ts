@@ -43,13 +43,17 @@ function withPrefixes(values: readonly string[]): readonly string[] {
 function sampleToken({ type, value }: Occurrence): (token: { system?: string; code?: string }) => readonly string[] {
   return ({ system, code }) => {
     if (type === 'boolean') return ['true', 'false']
-    const plain = code === undefined ? [] : [escape(code)]
+    const plain = code === undefined ? [] : [code, otherCase(code)].map(escape)
     if (type === 'ContactPoint') return [...plain, ...otherDigits(value)]
     if (system === undefined) return type === 'code' ? plain : plain.flatMap((one) => [one, `|${one}`])
     const scope = `${escape(system)}|`
     return [...plain.flatMap((one) => [one, `${scope}${one}`, `|${one}`]), scope, `${scope}no-such-code`]
   }
 }
+
+/** Every letter in the other case: the same value, or none. */
+const otherCase = (text: string): string =>
+  text.replace(/[a-z]/gi, (letter) => (letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase()))
 
 /** The same telephone number with other punctuation. */
 function otherDigits(contact: unknown): readonly string[] {

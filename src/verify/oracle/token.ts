@@ -35,7 +35,7 @@ function isSame(token: Token, asked: Asked, occurrence: Occurrence): boolean {
   if (asked.system !== undefined && !isSystem(token, asked.system, occurrence)) return false
   if (asked.code === '') return true
   if (token.code === undefined) return false
-  const spelling = spellingOf(occurrence)
+  const spelling = spellingOf(occurrence, token.system)
   const wanted = spelling(asked.code)
   return wanted !== '' && spelling(token.code) === wanted
 }
@@ -47,12 +47,23 @@ function isSystem(token: Token, system: string, { type, path }: Occurrence): boo
   return (token.system ?? '') === system
 }
 
-/** Telephone numbers are compared by their digits, mail addresses without case, everything else as it stands. */
-function spellingOf({ type, value }: Occurrence): (text: string) => string {
-  const system = type === 'ContactPoint' ? textMember(value, 'system') : undefined
-  if (system === undefined) return (text) => text
-  if (dialled.has(system)) return (text) => text.replace(/\D/g, '')
-  return system === 'email' ? (text) => text.toLowerCase() : (text) => text
+/** Code systems whose definitions say that case counts; of others nobody says so, and a server should then pay no regard to it. */
+const strict =
+  /^http:\/\/(?:(?:hl7\.org\/fhir|terminology\.hl7\.org)\/.*|loinc\.org|snomed\.info\/sct|unitsofmeasure\.org)$/
+
+const asIs = (text: string): string => text
+const digits = (text: string): string => text.replace(/\D/g, '')
+const small = (text: string): string =>
+  [...text].map((one) => (one === '\u212a' || one === '\u0130' ? one : one === 'ς' ? 'σ' : one.toLowerCase())).join('')
+
+/** Telephone numbers are compared by their digits, codes of strict systems, codes without a Coding, ids and URIs as they stand, the rest without case. */
+function spellingOf({ type, value, path }: Occurrence, system: string | undefined): (text: string) => string {
+  if (type === 'ContactPoint') return dialled.has(textMember(value, 'system') ?? '') ? digits : small
+  if (type === 'Identifier') return small
+  // The id of a resource is a System.String.
+  if (type === 'string') return path.endsWith('.id') ? asIs : small
+  if (type !== 'Coding' && type !== 'CodeableConcept') return asIs
+  return strict.test(system ?? '') ? asIs : small
 }
 
 /** The codes of an element, each with its system. */

@@ -22,10 +22,13 @@ const observation = {
 
 describe('sample values', () => {
   it('come in every form that a client may write', () => {
-    expect(oracle.sampleValues(patient, 'identifier').slice(0, 5)).to.deep.equal([
+    expect(oracle.sampleValues(patient, 'identifier').slice(0, 8)).to.deep.equal([
       'a\\|b',
       'urn:mrn|a\\|b',
       '|a\\|b',
+      'A\\|B',
+      'urn:mrn|A\\|B',
+      '|A\\|B',
       'urn:mrn|',
       'urn:mrn|no-such-code',
     ])

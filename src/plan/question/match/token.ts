@@ -1,17 +1,41 @@
 /** A token and a leaf -> where the leaf has that system and code. https://hl7.org/fhir/R4/search.html#token */
-import { both, either, everything, nothing, type Between } from '../../../mapping/cond.ts'
+import { always, both, either, everything, nothing, type Between } from '../../../mapping/cond.ts'
 import type { Element, Facts } from '../../../mapping/model.ts'
 import type { AskedToken } from '../values.ts'
-import { isConstant } from '../constant.ts'
+import { constantOf, isConstant } from '../constant.ts'
 import { isToken } from '../../row/token.ts'
 import { someChild, type Branch } from '../branches.ts'
 import { askHole } from './hole.ts'
 import { childIs, childIsAsked, childIsThere } from './text.ts'
+import { hasCase, isCased, type Casing } from '../../../fhir/token-case.ts'
+
+/** Whether case counts in the codes of a Coding, where one system stands beside them whatever the row; undefined where rows differ. */
+function isCasedCoding({ children }: Element, asked: string | undefined, facts: Facts): boolean | undefined {
+  if (asked !== undefined) return isCased(asked)
+  const [own, ...others] = children.find(({ element }) => element === 'system')?.occurrences ?? []
+  if (own === undefined) return false
+  const isPlain = others.length === 0 && own.when === always && own.each === undefined
+  const system = isPlain && own.node.kind === 'constant' ? constantOf(own.node, facts) : undefined
+  return typeof system === 'string' ? isCased(system) : undefined
+}
+
+function codeIs(element: Element, { system, code = '' }: AskedToken, facts: Facts): Between {
+  const isCasedHere = !hasCase(code) || isCasedCoding(element, system, facts)
+  const exact = (): Between => childIs(element, 'code', code, facts)
+  const folded = (): Between => childIs(element, 'code', code, facts, 'folded')
+  if (isCasedHere === undefined) return { over: folded().over, under: exact().under }
+  return isCasedHere ? exact() : folded()
+}
+
+/** A value that is no code: case never counts. */
+const valueIs = (element: Element, { code = '' }: AskedToken, facts: Facts): Between =>
+  childIs(element, 'value', code, facts, 'folded')
 
 /** System and the rest beside each other: in one Coding, one Identifier. */
-function pair(element: Element, name: string, { system, code }: AskedToken, facts: Facts): Between {
-  const value = code === undefined ? childIsThere(element, name) : childIs(element, name, code, facts)
-  return both(childIsAsked(element, 'system', system, facts), value)
+function pair(element: Element, name: 'code' | 'value', asked: AskedToken, facts: Facts): Between {
+  const equals = name === 'code' ? codeIs : valueIs
+  const value = asked.code === undefined ? childIsThere(element, name) : equals(element, asked, facts)
+  return both(childIsAsked(element, 'system', asked.system, facts), value)
 }
 
 function matchElement(element: Element, asked: AskedToken, facts: Facts): Between {
@@ -44,7 +68,15 @@ function matchPrimitive(
   if (['string', 'id', 'uri'].includes(type) && system !== undefined && system !== '') return nothing
   if (type === 'boolean' && system !== undefined && system !== booleanSystem) return nothing
   if (type === 'boolean') return askHole(node, withoutSystem(asked), facts)
-  return askHole(node, asked, facts)
+  return askHole(node, { ...asked, casing: casings[type] ?? 'exact' }, facts)
+}
+
+/** Of what a lens fills whole; codes, ids and addresses of resources are as they are written. */
+const casings: Readonly<Record<string, Casing>> = {
+  CodeableConcept: 'by-system',
+  Coding: 'by-system',
+  Identifier: 'folded',
+  string: 'folded',
 }
 
 const booleanSystem = 'http://terminology.hl7.org/CodeSystem/special-values'
