@@ -11,6 +11,7 @@ import { checkIds } from './ids.ts'
 import { checkKeys } from './keys.ts'
 import { checkClaims, checkSentinels } from './live.ts'
 import { printFindings, summarize } from './print.ts'
+import { checkSample } from './sample.ts'
 import { checkSchema } from './schema.ts'
 
 export interface CheckCommand {
@@ -33,6 +34,7 @@ async function findAll(place: Place, { mapping, database, schema }: Opened): Pro
     ...(await checkSentinels(used, database)),
     ...(await checkKeys(mapping, schema, database)),
     ...(await checkIds(mapping, database)),
+    ...(await checkSample(mapping, database, place.limits)),
     ...checkIndexes(mapping, place.limits.scanRows),
   ]
 }

@@ -9,6 +9,7 @@ const heads: Readonly<Record<Finding['about'], string>> = {
   values: 'Values that look like "none"',
   indexes: 'Searches with no index behind them (--json names the indexes)',
   keys: 'Keys that several rows share',
+  sample: 'A sample of the live rows of each source',
 }
 
 function printOne(each: Finding, terminal: Terminal): void {
