@@ -113,8 +113,9 @@ describe('Answers on SQLite', function () {
     const query = 'patient=pat-1&code=http://loinc.org|8867-4,|x&date=ge2020-01-01&_sort=-date&_count=5'
     const [first = '', ...rest] = query.split('&')
     const asked = parseSearch({ type: 'Observation', query })
-    expect(parseSearch({ type: 'Observation', query: '', body: query })).to.deep.equal(asked)
-    expect(parseSearch({ type: 'Observation', query: first, body: rest.join('&') })).to.deep.equal(asked)
+    const posted = { ...asked, isPosted: true }
+    expect(parseSearch({ type: 'Observation', query: '', body: query })).to.deep.equal(posted)
+    expect(parseSearch({ type: 'Observation', query: first, body: rest.join('&') })).to.deep.equal(posted)
     expect(parseSearch({ type: 'Observation', query: printSearch(asked) })).to.deep.equal(asked)
   })
 })
