@@ -53,13 +53,17 @@ describe('rounds of questions', () => {
   })
 
   it('reach every lane, large ones before them or not', async () => {
-    const lanes = ['one', 'two', 'three'].map((name) => laneOf(name, 20_000))
-    const started = Date.now()
-    const clock = { left: () => Math.max(0, 1000 - (Date.now() - started)), signal: AbortSignal.timeout(1000) }
+    const until = Date.now() + 1_000
+    // Each question takes five milliseconds of the thread.
+    const work = (): void => {
+      const end = Date.now() + 5
+      while (Date.now() < end);
+    }
+    const lanes = ['one', 'two', 'three'].map((name) => laneOf(name, 1_000, work))
+    const clock = { left: () => Math.max(0, until - Date.now()), signal: AbortSignal.timeout(1_000) }
     const { results, extent } = await run(lanes, clock)
     expect(new Set(results.map(({ source }) => source)).size).to.equal(3)
     expect(extent).to.deep.include({ reached: 3, isOver: false })
-    expect(Date.now() - started).to.be.below(8_000)
   })
 
   it('stop at once, without what was interrupted, when they are stopped', async () => {

@@ -53,6 +53,16 @@ function clockOf({ signal }: Subject, { budget }: Amount): Clock {
   return { left: () => Math.max(0, end - Date.now()), signal: AbortSignal.any(stops) }
 }
 
+const millisecondsAnOrigin = 20
+
+/** Values are taken from fewer resources where there is little time: what is never asked need not be made. */
+function sized({ mapping }: Subject, amount: Amount): Amount {
+  const { budget = Infinity, organizations } = amount
+  const lanes = mapping.sources.length * (organizations?.length ?? mapping.tenants.size)
+  const origins = Math.max(5, Math.floor(budget / (lanes * millisecondsAnOrigin)))
+  return { ...amount, origins: Math.min(amount.origins, origins) }
+}
+
 /** Organization by organization, type by type, each in turn where there is a budget; ends early by `subject.signal`. */
 export async function* verify(
   subject: Subject,
@@ -63,7 +73,7 @@ export async function* verify(
   const bounded = { ...subject, signal: clock.signal }
   const tenants = [...subject.mapping.tenants.values()].filter(({ key }) => isChosen(amount.organizations, key))
   yield* askInRounds(
-    tenants.flatMap((tenant) => lanesOf(bounded, tenant, amount)),
+    tenants.flatMap((tenant) => lanesOf(bounded, tenant, sized(subject, amount))),
     clock,
     tell,
   )
