@@ -63,7 +63,7 @@ function sentinelTest(statement: Statement, column: Column, values: readonly str
 }
 
 function any(statement: Statement, column: Column, negated: boolean): string {
-  const none = sentinelsOf(column)
+  const none = sentinelsOf(column, statement.rules.dialect)
   const name = statement.name(column)
   if (none.length === 0) return negated ? `${name} IS NULL` : `${name} IS NOT NULL`
   if (!negated) return sentinelTest(statement, column, none, true)
@@ -81,7 +81,7 @@ function range(statement: Statement, column: Column, test: Range, negated: boole
   const ends = rangeParts(statement, column, test, negated)
   if (ends.length === 0) return any(statement, column, negated)
   const parts: string[] = negated ? [`${statement.name(column)} IS NULL`, ...ends] : [...ends]
-  const none = sentinelsWithin(column, from, below)
+  const none = sentinelsWithin(column, from, below, statement.rules.dialect)
   if (none.length > 0) parts.push(sentinelTest(statement, column, none, !negated))
   return negated ? `(${parts.join(' OR ')})` : parts.join(' AND ')
 }
@@ -100,7 +100,7 @@ function matches(statement: Statement, column: Column, test: LikeTest): string {
 function like(statement: Statement, column: Column, test: LikeTest, negated: boolean): string {
   const name = statement.name(column)
   const matched = matches(statement, column, test)
-  const none = sentinelsLike(column, test)
+  const none = sentinelsLike(column, test, statement.rules.dialect)
   const outside = none.length === 0 ? '' : sentinelTest(statement, column, none, !negated)
   if (!negated) return outside === '' ? matched : `${matched} AND ${outside}`
   return `(${name} IS NULL OR NOT (${matched})${outside === '' ? '' : ` OR ${outside}`})`

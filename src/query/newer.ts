@@ -6,7 +6,8 @@ import type { Statement } from './statement.ts'
 
 type Pair = NonNullable<Rows['newer']>[number]
 
-const isSure = ({ own }: Pair): boolean => !own.schema.nullable && sentinelsOf(own).length === 0
+const isSure = ({ rules }: Statement, { own }: Pair): boolean =>
+  !own.schema.nullable && sentinelsOf(own, rules.dialect).length === 0
 
 function writeHas(statement: Statement, { own, other }: Pair) {
   const has = (column: Pair['own'], negated: boolean): string => writeTest(statement, column, { is: 'any' }, negated)
@@ -23,14 +24,14 @@ const compare = (statement: Statement, { own, other }: Pair, word: '=' | '>'): s
 
 function writeGreater(statement: Statement, pair: Pair): string {
   const greater = compare(statement, pair, '>')
-  if (isSure(pair)) return greater
+  if (isSure(statement, pair)) return greater
   const has = writeHas(statement, pair)
   return `(${has.own()} AND (${has.noOther()} OR ${greater}))`
 }
 
 function writeSame(statement: Statement, pair: Pair): string {
   const same = compare(statement, pair, '=')
-  if (isSure(pair)) return same
+  if (isSure(statement, pair)) return same
   const has = writeHas(statement, pair)
   return `((${has.own()} AND ${has.other()} AND ${same}) OR (${has.noOwn()} AND ${has.noOther()}))`
 }

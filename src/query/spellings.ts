@@ -4,6 +4,7 @@ import type { Column } from '../mapping/model.ts'
 import { isPlainNumber } from '../mapping/value.ts'
 import { bindingType, isPadded } from './column-type.ts'
 import { fitValue } from './fit.ts'
+import type { Dialect } from './query.ts'
 import type { LikeTest, Rules } from './rules.ts'
 
 const toLength = (value: string, length: number): readonly string[] => [value, value.padEnd(length)]
@@ -25,21 +26,21 @@ export function spellings(column: Column, values: readonly string[], rules: Rule
 const isText = (column: Column): boolean => bindingType(column).kind === 'text'
 const isNumber = (column: Column): boolean => ['integer', 'decimal', 'bit'].includes(bindingType(column).kind)
 
-function emptyTexts(column: Column): readonly string[] {
+function emptyTexts(column: Column, dialect: Dialect): readonly string[] {
   if (isText(column)) return [...new Set(['', ...column.nulls])]
   if (bindingType(column).kind === 'binary') return []
   const values = column.nulls.filter((each) => each !== '' && (!isNumber(column) || isPlainNumber(each)))
-  return [...new Set(values.flatMap((each) => fitValue(column, each, 'sqlite') ?? []))]
+  return [...new Set(values.flatMap((each) => fitValue(column, each, dialect) ?? []))]
 }
 
-const known = new WeakMap<Column, readonly string[]>()
+const known = new WeakMap<Column, Map<Dialect, readonly string[]>>()
 
-/** What counts as no value in this column, beside NULL: for texts '' and the sentinels, else those that the type can hold. */
-export function sentinelsOf(column: Column): readonly string[] {
-  const found = known.get(column)
-  if (found !== undefined) return found
-  const texts = emptyTexts(column)
-  known.set(column, texts)
+/** What counts as no value in this column, beside NULL: for texts '' and the sentinels, else those that the type can hold, which engines differ in. */
+export function sentinelsOf(column: Column, dialect: Dialect): readonly string[] {
+  const byDialect = known.get(column) ?? new Map<Dialect, readonly string[]>()
+  known.set(column, byDialect)
+  const texts = byDialect.get(dialect) ?? emptyTexts(column, dialect)
+  byDialect.set(dialect, texts)
   return texts
 }
 
@@ -48,9 +49,10 @@ export function sentinelsWithin(
   column: Column,
   from: string | undefined,
   below: string | undefined,
+  dialect: Dialect,
 ): readonly string[] {
   const { compare } = ruleOf(column)
-  return sentinelsOf(column).filter(
+  return sentinelsOf(column, dialect).filter(
     (each) => (from === undefined || compare(each, from) >= 0) && (below === undefined || compare(each, below) < 0),
   )
 }
@@ -58,10 +60,10 @@ export function sentinelsWithin(
 const escaped = (character: string): string => character.replace(/[\\^$.*+?()[\]{}|]/, '\\$&')
 
 /** The sentinels that a pattern would match; a loose one only bounds, and the row leaves them out. */
-export function sentinelsLike(column: Column, test: LikeTest): readonly string[] {
+export function sentinelsLike(column: Column, test: LikeTest, dialect: Dialect): readonly string[] {
   if (test.loose === true) return []
   const body = [...test.text].map(escaped).join('')
   const form = `${test.is === 'prefix' ? '^' : ''}${body}${test.is === 'suffix' ? '$' : ''}`
   const pattern = new RegExp(form, 'isu')
-  return sentinelsOf(column).filter((each) => pattern.test(each))
+  return sentinelsOf(column, dialect).filter((each) => pattern.test(each))
 }

@@ -177,4 +177,14 @@ describe('a condition as SQL', () => {
       mssql: '[p].[a"]]`b] = @p1 | \'; drop table x --',
     })
   })
+
+  it("binds no sentinel that the engine's own type cannot hold", () => {
+    const small = column('FAC', { ...integer, native: 'smallint' }, { nulls: ['0', '99991231'] })
+    const bound = (dialect: Dialect): readonly string[] => {
+      const statement = startStatement(dialect)
+      return statement.finish(writeCondition(statement, test(small, { is: 'any' }))).bindings.map(({ value }) => value)
+    }
+    expect(bound('postgres')).to.deep.equal(['0'])
+    expect(bound('sqlite')).to.deep.equal(['0', '99991231'])
+  })
 })
