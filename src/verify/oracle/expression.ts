@@ -14,11 +14,23 @@ export type Find = (resource: unknown) => readonly Occurrence[]
 export function compileExpression(expression: string): Find {
   const text = rewrite(expression)
   if (text.includes('resolve()')) throw new UnknownToOracle(`how to resolve in ${expression}`)
-  const evaluate = fhirpath.compile(text, r4, {
-    resolveInternalTypes: false,
-    async: false,
-  })
-  return (resource) => listOf(evaluate(resource)).flatMap(occurrenceOf)
+  const evaluators = alternatives(text).map((each) =>
+    fhirpath.compile(each, r4, { resolveInternalTypes: false, async: false }),
+  )
+  return (resource) => evaluators.flatMap((evaluate) => listOf(evaluate(resource)).flatMap(occurrenceOf))
+}
+
+/** What stands between the bars outside of brackets. A union compares what it joins, which no library does for Quantities with a comparator. */
+export function alternatives(expression: string): readonly string[] {
+  const parts = ['']
+  let depth = 0
+  for (const [piece] of expression.matchAll(/'(?:[^'\\]|\\.)*'|[^]/g)) {
+    if (piece === '(' || piece === '[') depth++
+    if (piece === ')' || piece === ']') depth--
+    if (piece === '|' && depth === 0) parts.push('')
+    else parts[parts.length - 1] += piece
+  }
+  return parts.map((part) => part.trim())
 }
 
 /**

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { rewrite } from '../../../src/verify/oracle/expression.ts'
+import { alternatives, compileExpression, rewrite } from '../../../src/verify/oracle/expression.ts'
 import { prefixes } from '../../../src/verify/oracle/value.ts'
 import { baseUrl, definitions, oracle } from './asking.ts'
 
@@ -111,6 +111,14 @@ describe('order', () => {
 })
 
 describe('rewriting of expressions', () => {
+  it('finds quantities with comparators by each alternative of an expression', () => {
+    expect(alternatives("(A | B).c | D.where(e = '|')")).to.deep.equal(['(A | B).c', "D.where(e = '|')"])
+    const quantity = { value: 1, comparator: '<', unit: 'mg', system: 'http://unitsofmeasure.org', code: 'mg' }
+    const resource = { resourceType: 'Observation', valueQuantity: quantity, component: [{ valueQuantity: quantity }] }
+    const find = compileExpression('(Observation.value as Quantity) | (Observation.component.value as Quantity)')
+    expect(find(resource).map(({ type }) => type)).to.deep.equal(['Quantity', 'Quantity'])
+  })
+
   it('turns casts into ofType and resolve() into a test of the reference', () => {
     expect(rewrite('(Observation.component.value as Quantity)')).to.equal(
       '(Observation.component.value.ofType(Quantity))',
