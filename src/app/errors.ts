@@ -38,6 +38,7 @@ export function toProblem(error: unknown, requestId: string): Problem {
 function headersOf({ details }: Problem): Headers {
   return {
     ...(details.challenge !== undefined && { 'WWW-Authenticate': details.challenge }),
+    ...(details.allow !== undefined && { Allow: details.allow }),
     ...(details.retryAfter !== undefined && { 'Retry-After': Math.max(1, Math.ceil(details.retryAfter)) }),
   }
 }

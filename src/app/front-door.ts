@@ -9,6 +9,7 @@ import { fetchInside } from '../smart/upstream/inside.ts'
 import { createDoor, doorSeal } from './door.ts'
 import type { Emit } from './events.ts'
 import type { Gateway } from './gateway.ts'
+import { keepConnections } from './lifecycle.ts'
 import { adoptPrototypes } from './prototypes.ts'
 import { isGuarded, realmOf, type Settings, type SurfaceSettings } from './settings.ts'
 
@@ -53,7 +54,7 @@ export async function openFrontDoor(settings: Settings, emit: Emit): Promise<Fro
       closers.unshift(door.upstream.close)
       const app = createDoorApp(door)
       const server = createServer({ ...adoptPrototypes(app), maxHeaderSize }, app)
-      server.timeout = settings.server.idleMs
+      keepConnections(server, settings.server.idleMs)
       return server
     },
     close: async () => {

@@ -36,3 +36,17 @@ export function drain(server: Server, drainMs: number): Promise<void> {
     server.closeIdleConnections()
   })
 }
+
+/** Milliseconds over which a connection is given up that is being closed as it is used. */
+const beyondMs = 1_000
+
+/**
+ * Closes a connection on which nothing moved for `idleMs`, between requests as well as in one: a proxy that keeps it for less never sends into
+ * one that is just being closed. The beginning of a request may take as long, so that one opened ahead of need stays, but no longer than
+ * node gives to a whole request.
+ */
+export function keepConnections(server: Server, idleMs: number): void {
+  server.timeout = idleMs
+  server.keepAliveTimeout = idleMs
+  server.headersTimeout = Math.min(idleMs + beyondMs, server.requestTimeout)
+}

@@ -8,7 +8,8 @@ import { serverTiming } from './stages.ts'
 /** Any page may read what a token gives it; there are no cookies, so no credentials. https://fetch.spec.whatwg.org/#http-cors-protocol */
 const commonHeaders: readonly string[] = Object.entries({
   'Access-Control-Allow-Origin': '*',
-  'Access-Control-Expose-Headers': 'WWW-Authenticate, Retry-After, X-Request-Id, Server-Timing',
+  'Access-Control-Expose-Headers':
+    'WWW-Authenticate, Retry-After, X-Request-Id, Server-Timing, ETag, Last-Modified, Allow',
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
 }).flat()

@@ -7,12 +7,14 @@ import type { Call, FhirCall } from './call.ts'
 import { openExchange, type AppResponse } from './exchange.ts'
 import type { Gateway } from './gateway.ts'
 import { toCall, toFhirCall } from './incoming.ts'
-import { otherMethods } from './methods.ts'
+import { keepConnections } from './lifecycle.ts'
+import { answerOptions, otherMethod } from './methods.ts'
 import { checkFormat } from './negotiate.ts'
 import { adoptPrototypes } from './prototypes.ts'
 import { send, sendError } from './respond.ts'
 import type { Route, RouteTable } from './route.ts'
 import { routeOf, type SurfaceSettings } from './settings.ts'
+import { refusalOf } from './unoffered.ts'
 
 /** As large as a token may be (16 KiB) and a query beside it (16 KiB), and some more. */
 const maxHeaderSize = 40 * 1024
@@ -32,7 +34,25 @@ function addPlainRoute(app: Express, gateway: Gateway, { method, path, answer }:
     noteRoute(response, path)
     await send(response, await answer(toCall(gateway, request, response)))
   })
-  route.all(otherMethods(method))
+  route.all((request: Request) => {
+    throw otherMethod(request.method, method)
+  })
+}
+
+/** The path below the base URL, as it was written. */
+function below(surface: SurfaceSettings, { path }: Request): string {
+  const depth = routeOf(surface).split('/').length
+  return path.split('/').slice(depth).join('/')
+}
+
+/** No resource type and no id begins so: history, operations and the like do. */
+const isSpecial = (segment: string): boolean => segment.startsWith('_') || segment.startsWith('$')
+
+/** Throws the refusal of what is known by name and not offered, which no other interaction may take for an id. */
+function checkOffered(surface: SurfaceSettings, request: Request, { type, resourceId }: FhirCall): void {
+  if (!isSpecial(type) && !isSpecial(resourceId)) return
+  const refusal = refusalOf(request.method, below(surface, request))
+  if (refusal !== undefined) throw refusal
 }
 
 function addFhirRoute(app: Express, gateway: Gateway, surface: SurfaceSettings, route: Route<FhirCall>): void {
@@ -40,17 +60,29 @@ function addFhirRoute(app: Express, gateway: Gateway, surface: SurfaceSettings, 
   const handle = async (request: Request, response: AppResponse): Promise<void> => {
     const call = toFhirCall(gateway, surface, request, response)
     noteRoute(response, path, surface.name, call.type)
+    checkOffered(surface, request, call)
     if (anyFormat === undefined) checkFormat(call)
     await send(response, await answer(call))
   }
   const added = app.route(`${routeOf(surface)}${path}`)
   if (method === 'POST') added.post(readForm, handle)
   else added.get(handle)
-  added.all(otherMethods(method))
+  added.all((request: Request, response: AppResponse) => {
+    noteRoute(response, path, surface.name, String(request.params['type']))
+    throw refusalOf(request.method, below(surface, request)) ?? otherMethod(request.method, method)
+  })
 }
 
-function nothingHere(): never {
-  throw new Problem('parse-path', 'There is nothing at this path.', {
+/** Behind the routes of a base: what else FHIR has there, and nothing at all. */
+function addRest(app: Express, surface: SurfaceSettings): void {
+  app.use(routeOf(surface), (request: Request, response: AppResponse) => {
+    noteRoute(response, '/*', surface.name, request.path.split('/')[1])
+    throw refusalOf(request.method, request.path) ?? nothingHere()
+  })
+}
+
+function nothingHere(): Problem {
+  return new Problem('parse-path', 'There is nothing at this path.', {
     hint: 'Under a base URL there are /metadata, /{type}, /{type}/{id} and /{type}/_search.',
   })
 }
@@ -62,20 +94,24 @@ function createApp(gateway: Gateway, table: RouteTable): Express {
     openExchange(response, gateway.emit, timing)
     next()
   })
+  app.use(answerOptions)
   for (const surface of gateway.settings.surfaces) {
     for (const route of table.fhir) addFhirRoute(app, gateway, surface, route)
+    addRest(app, surface)
   }
   for (const route of table.plain) addPlainRoute(app, gateway, route)
-  app.use(nothingHere)
+  app.use(() => {
+    throw nothingHere()
+  })
   // Express knows a handler of errors by its four arguments.
   app.use((error: unknown, _request: Request, response: AppResponse, _next: NextFunction) => sendError(response, error))
   return app
 }
 
-/** Not yet listening. A socket on which nothing moves for the time that the settings say is closed. */
+/** Not yet listening. */
 export function createServer(gateway: Gateway, table: RouteTable): Server {
   const app = createApp(gateway, table)
   const server = createHttpServer({ ...adoptPrototypes(app), maxHeaderSize }, app)
-  server.timeout = gateway.settings.server.idleMs
+  keepConnections(server, gateway.settings.server.idleMs)
   return server
 }

@@ -11,6 +11,10 @@ export interface ProblemDetails {
   readonly retryAfter?: number
   /** The value of the WWW-Authenticate header of a 401. */
   readonly challenge?: string
+  /** The value of the Allow header of a 405. */
+  readonly allow?: string
+  /** Where it says more than the code's own. */
+  readonly issue?: IssueType
 }
 
 /** A refusal. `message` says what the caller did wrong, in words that never hold a value from a row. */
@@ -26,6 +30,6 @@ export class Problem extends Error {
     this.code = code
     this.details = details
     this.status = problemTable[code].status
-    this.issue = problemTable[code].issue
+    this.issue = details.issue ?? problemTable[code].issue
   }
 }

@@ -14,7 +14,12 @@ const server = group(
       url,
       'How clients reach the gateway. All absolute links begin with it; so do the FHIR base URLs that tokens name.',
     ),
-    idleMs: integer(1_000, day, 'Milliseconds without a byte either way after which a connection is closed.', 120_000),
+    idleMs: integer(
+      1_000,
+      day,
+      'Milliseconds without a byte either way after which a connection is closed, between requests too. Longer than a proxy in front keeps its own (nginx 60 s, Caddy 2 min), or it sends into one that is just being closed and tells its client 502.',
+      130_000,
+    ),
     drainMs: integer(0, day, 'Milliseconds that answers in flight get to end when the gateway is stopped.', 10_000),
     metrics: flag('Offers counters for Prometheus at /metrics, to everyone who can reach the port.', false),
     timing: flag(
