@@ -64,3 +64,16 @@ describe('a column that holds times of a wall', () => {
     ])
   })
 })
+
+describe('a lens before one of several columns, or of keys', () => {
+  const ofMap = (map: string) => faults({ 'pat.yaml': patient(map), 'prac.yaml': practitioner })
+
+  it('is refused, for these read columns as they are', async () => {
+    expect(await ofMap('birthDate: =p.DOB p.SEX | upper | localtime(yyyymmdd hhmm)')).to.deep.equal([
+      'pat.yaml:14:29 error: nothing can stand before localtime (it reads columns as they are)',
+    ])
+    expect(await ofMap('generalPractitioner: =p.PCP_ID | digits | ref(prac)')).to.deep.equal([
+      'pat.yaml:14:36 error: nothing can stand before ref (it reads columns as they are)',
+    ])
+  })
+})

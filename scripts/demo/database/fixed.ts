@@ -1,5 +1,6 @@
 /** All rows that do not depend on the number of patients: the shop, the code lists, the anchors and the planted dirt. */
 import { anchorAnswers } from './anchors/answers.ts'
+import { anchorDevices } from './anchors/devices.ts'
 import { anchorDrugs } from './anchors/drugs.ts'
 import { anchorFamily } from './anchors/family.ts'
 import { anchorPatients } from './anchors/patients.ts'
@@ -25,6 +26,7 @@ const anchors: readonly Planted[] = [
   ...anchorDiagnoses,
   ...anchorProblems,
   ...anchorDrugs,
+  ...anchorDevices,
   ...anchorVitals,
   ...anchorResults,
   ...anchorAnswers,

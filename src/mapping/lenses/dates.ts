@@ -2,7 +2,7 @@
 import { atMost, exactly, has, type Between } from '../cond.ts'
 import type { Bad, Column, Facts, Json, Lens, Raw } from '../model.ts'
 import { textOf } from '../equality/absent.ts'
-import { bad, isNumeric } from '../value.ts'
+import { bad, isBad, isNumeric } from '../value.ts'
 import { instantOf, offsetAt, printOffset, type Repeated } from '../zone.ts'
 import {
   boundsBy,
@@ -19,7 +19,7 @@ import {
   type BoundsOptions,
   type Walls,
 } from './date-bounds.ts'
-import { wholeOf } from './pipeline.ts'
+import { readText, textHas, wholeOf, type Text } from './pipeline.ts'
 import {
   clockText,
   dayAlone,
@@ -195,3 +195,18 @@ export function pairLens(date: Column, time: Column, options: TimeOptions): Lens
 /** `ymd`: a year, a month and perhaps a day in columns of their own, texts or numbers. */
 export const partsLens = (year: Column, rest: readonly Column[], options: TimeOptions): Lens =>
   joinedLens([year, ...rest], options, (lead, [month, day]) => readParts(lead, month, day), yearBounds(year))
+
+/** The same of a text that steps make of the column, as of a member of JSON: SQL knows only that there is some text, the row decides. */
+export function timeInText(lens: Lens, text: Text): Lens {
+  if (text.steps.length === 0) return lens
+  const some = (): Between => atMost(textHas(text).over)
+  return {
+    ...lens,
+    forward: (values, facts) => {
+      const value = readText(text, values[0] ?? null)
+      return value === undefined || isBad(value) ? value : lens.forward([value], facts)
+    },
+    has: some,
+    dateBounds: () => ({ lowFrom: some, highTo: some }),
+  }
+}

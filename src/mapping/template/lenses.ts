@@ -2,7 +2,16 @@
 import { suggest } from '../diagnostics.ts'
 import type { Call, Pipe } from '../expression.ts'
 import { codesLens, codingLens, type CodeShape } from '../lenses/codes.ts'
-import { dateTimeLens, dayLens, hl7Lens, isoLens, pairLens, partsLens, type TimeOptions } from '../lenses/dates.ts'
+import {
+  dateTimeLens,
+  dayLens,
+  hl7Lens,
+  isoLens,
+  pairLens,
+  partsLens,
+  timeInText,
+  type TimeOptions,
+} from '../lenses/dates.ts'
 import { hl7ceLens, prefixedLens } from '../lenses/joined-codes.ts'
 import { numberLens } from '../lenses/numbers.ts'
 import type { Text } from '../lenses/pipeline.ts'
@@ -137,7 +146,7 @@ const makeTime =
   (build, pieces, wanted) => {
     if (!times.has(wanted.type)) return misfit(build, pieces, wanted, 'a date or time')
     if (!fitsClock(build, pieces, isStored(pieces))) return undefined
-    return make(pieces.columns[0]!, timeOptions(build, wanted, zone), pieces)
+    return timeInText(make(pieces.columns[0]!, timeOptions(build, wanted, zone), pieces), pieces.text)
   }
 
 const always = (): boolean => true
@@ -243,14 +252,20 @@ function makeSteps(build: Build, calls: readonly Call[]): readonly Step[] | unde
   return made.includes(undefined) ? undefined : (made as Step[])
 }
 
+/** Lenses of several columns, and of keys: a step changes one text. */
+const ofWhole = new Set(['localtime', 'ymd', 'ref'])
+
 /** The columns of a pipe and its text steps up to the last call that is none. */
 export function readPieces(build: Build, pipe: Pipe): Pieces | undefined {
   const columns = pipe.columns.map((each) => resolveColumn(build.scope, each.name, each.at))
   const lastIndex = pipe.calls.findIndex((call) => !steps.has(call.name))
+  const last = pipe.calls[lastIndex]
+  if (lastIndex > 0 && last !== undefined && ofWhole.has(last.name))
+    return fault(build, pipe.calls[0]!.at, `nothing can stand before ${last.name}`, 'it reads columns as they are')
   const made = makeSteps(build, lastIndex < 0 ? pipe.calls : pipe.calls.slice(0, lastIndex))
   if (columns.includes(undefined) || made === undefined) return undefined
   const [first] = columns as Column[]
-  return { columns: columns as Column[], text: { column: first!, steps: made }, last: pipe.calls[lastIndex], pipe }
+  return { columns: columns as Column[], text: { column: first!, steps: made }, last, pipe }
 }
 
 /** The lens of a pipe for an element of this type; faults are told and give undefined. */

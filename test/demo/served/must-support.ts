@@ -115,6 +115,13 @@ export const mustSupport: readonly ProfileFacts[] = [
     'status statusReason vaccineCode patient occurrenceDateTime primarySource',
     'patient patient+date patient+status',
   ),
+  facts(
+    'us-core-implantable-device',
+    'Device',
+    'udiCarrier.deviceIdentifier udiCarrier.carrierHRF udiCarrier.carrierAIDC distinctIdentifier manufactureDate ' +
+      'expirationDate lotNumber serialNumber type patient',
+    'patient patient+type patient+status',
+  ),
   facts('us-core-medication', 'Medication', 'code', ''),
   facts(
     'us-core-medicationrequest',

@@ -8,8 +8,10 @@ import {
   isoLens,
   pairLens,
   partsLens,
+  timeInText,
   type TimeOptions,
 } from '../../../src/mapping/lenses/dates.ts'
+import { steps } from '../../../src/mapping/lenses/steps.ts'
 import type { Facts, Lens, Raw } from '../../../src/mapping/model.ts'
 import { servedOf } from '../../../src/mapping/value.ts'
 import { instantOf } from '../../../src/mapping/zone.ts'
@@ -124,7 +126,17 @@ const utc = (options: TimeOptions): TimeOptions => ({ ...options, zone: 'UTC' })
 const number = (name: string) => column(name, { schema: typed('integer') })
 const plain = (text: string): Raw => (/^\d+$/.test(text) ? String(Number(text)) : null)
 
+/** Texts that hold a day beside other things. */
+const inJson = iso.map((text) => JSON.stringify({ mfg: text, lot: 'A1' }))
+const within = (name: string, ...args: string[]) => ({ column: column('A'), steps: [steps.get(name)!(args)] })
+
 const cases: readonly Case[] = [
+  single('iso in JSON', inJson, (options) => timeInText(isoLens(column('A'), options), within('json', 'mfg'))),
+  single(
+    'date(yyyymmdd) of a piece',
+    compact.map((text) => `x;${text}`),
+    (options) => timeInText(dayLens(column('A'), 'yyyymmdd', options), within('part', ';', '2')),
+  ),
   single('date(yyyymmdd)', compact, (options) => dayLens(column('A'), 'yyyymmdd', options)),
   single(
     'date(yyyymmdd) of numbers',

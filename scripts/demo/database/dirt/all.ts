@@ -1,6 +1,7 @@
 /** All planted dirt: the odd rows, and what the manifest says of them. */
 import type { ManifestEntry } from '../manifest.ts'
 import type { Planted } from '../plant.ts'
+import { oddDevices } from './devices.ts'
 import { oddLists } from './lists.ts'
 import { oddMeasuresAndAnswers } from './measures.ts'
 import { oddPeople } from './people.ts'
@@ -14,6 +15,7 @@ export const plantedDirt: readonly Planted[] = [
   ...oddMeasuresAndAnswers,
   ...oddResults,
   ...oddLists,
+  ...oddDevices,
 ]
 
 /** The manifest, entry by entry. */

@@ -1,5 +1,6 @@
 /** Makes up one patient with everything that hangs on him. */
 import { makePerson, putPerson, type Asked, type Person } from './person.ts'
+import { putDevices } from './devices.ts'
 import { putPrescriptions, putReported, putVaccines } from './drugs.ts'
 import { putAllergies, putAnswers, putProblems } from './lists.ts'
 import { putResults } from './results.ts'
@@ -20,6 +21,7 @@ export function putPatient(asked: Asked): void {
   putPrescriptions(person, visits, problems)
   putReported(person, visits)
   putAnswers(person, visits)
+  putDevices(person, had)
   if (person.choices('orphan').chance(0.2)) putOrphan(person)
 }
 

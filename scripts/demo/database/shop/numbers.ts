@@ -20,3 +20,9 @@ function weighed(digit: number, at: number): number {
 export function phone(random: Random, areaCode: string): string {
   return `${areaCode}55501${random.digits(2)}`
 }
+
+/** The GTIN-14 of thirteen digits: its check digit weighs every other digit thrice, from the end. */
+export function gtin(thirteen: string): string {
+  const sum = [...thirteen].reverse().reduce((total, digit, at) => total + Number(digit) * (at % 2 === 0 ? 3 : 1), 0)
+  return `${thirteen}${(10 - (sum % 10)) % 10}`
+}
