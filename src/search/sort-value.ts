@@ -32,10 +32,13 @@ function words(value: Json): string {
   return (fields ? Object.values(fields) : (value as readonly Json[])).map((each) => words(each ?? '')).join(' ')
 }
 
-/** A Period that is open at its start is ordered by its end. */
+/** The earliest time that there is: a number that a link to the next page can hold, as infinity is not. */
+const beginning = -8_640_000_000_000_000
+
+/** Where it begins; a Period without a start has begun before all that has one. https://hl7.org/fhir/R4/search.html#date */
 function instantOf(value: Json, facts: Facts): number | undefined {
   const interval = intervalOfValue(value, facts)
-  return [interval?.start, interval?.end].find((each) => each !== undefined && Number.isFinite(each))
+  return interval && Math.max(interval.start, beginning)
 }
 
 const numberOf = (text: string | undefined): string | undefined =>

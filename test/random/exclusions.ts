@@ -4,12 +4,9 @@ export const exclusions: Readonly<Record<string, string>> = {
   'blanks before values': 'trimmed on the row, not in SQL (issue 8 §1)',
   'texts beyond ASCII': 'SQLite folds ASCII alone, and tokens behind upper and lower take its word (issue 8 §1)',
   'sentinels in other case': 'exact on the row, by collation in SQL (issue 8 §1)',
-  'outer columns in pieces': 'found where there is no piece (issue 8 §2)',
-  'includes under combinators': 'every hole under a reference is followed, whatever its conditions (issue 8 §2)',
   'contact points whose system is read':
     'telephone numbers are compared by digits where the system is a constant alone (issue 8 §1)',
   'contact points that are no telephone numbers': 'without digits SQL finds them, the row does not (issue 8 §1)',
-  'sorting by periods without a start': 'the oracle takes them to begin at the beginning of time, SQL does not',
   'references without a target': 'where(resolve() is X) finds what has a display alone (issue 8 §2)',
 }
 

@@ -182,14 +182,13 @@ function holes(making: Making, scope: Scope): string | undefined {
 export function leaf(making: Making, scope: Scope, want: Want): Tree | undefined {
   const [type = ''] = want.types
   if (type === 'string' && chance(making, 0.1)) return holes(making, scope)
-  const isPiece = scope.isPiece && isExcluded('outer columns in pieces')
-  const konst = isPiece ? undefined : constant(making, want)
+  const konst = constant(making, want)
   if (chance(making, 0.08)) return konst
   const first = pipe(making, scope, want)
   if (first === undefined) return konst
   if (!chance(making, 0.2)) return `=${first}`
   const second = pipe(making, scope, want)
-  const last = chance(making, 0.3) && !isPiece ? constant(making, want) : undefined
+  const last = chance(making, 0.3) ? constant(making, want) : undefined
   const literal = last === undefined || /[{|]/.test(last) ? [] : [last]
   return noted(making, '??', `=${[first, ...(second === undefined ? [] : [second]), ...literal].join(' ?? ')}`)
 }

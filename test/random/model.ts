@@ -60,7 +60,6 @@ export interface Scope {
   readonly rows: readonly { readonly name: string; readonly columns: readonly Ref[] }[]
   /** In child rows or pieces. */
   readonly isInside?: boolean
-  readonly isPiece?: boolean
 }
 
 export const chance = ({ random }: Making, share: number): boolean => random() < share

@@ -185,11 +185,10 @@ const it: Ref = { text: 'it', role: 'code', kind: 'varchar' }
 const eachSplit: Combinator = (making, scope, want, depth) => {
   const lists = scope.columns.filter(({ role, text }) => role === 'list' && text !== 'it')
   if (lists.length === 0) return undefined
-  const outer = isExcluded('outer columns in pieces') ? [] : scope.columns
-  const columns = [it, it, { ...it, role: 'word' as const }, ...outer]
+  const columns = [it, it, { ...it, role: 'word' as const }, ...scope.columns]
   const made = repeated(
     making,
-    { ...scope, columns, isInside: true, isPiece: true },
+    { ...scope, columns, isInside: true },
     want,
     depth,
     `split(${pick(making, lists).text} ;)`,
