@@ -1,8 +1,8 @@
 /** Starting, reloading and ending. */
 import { expect } from 'chai'
+import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { setTimeout as wait } from 'node:timers/promises'
 import type { Event } from '../../src/app/events.ts'
 import { drain, listen } from '../../src/app/lifecycle.ts'
 import { MappingError, startMapping, type Loaded } from '../../src/app/live-mapping.ts'
@@ -14,8 +14,9 @@ describe('a server that ends', () => {
   it('lets answers in flight end first', async () => {
     const server = createServer((_request, response) => setTimeout(() => response.end('whole'), 100))
     await listen(server, 0)
+    const arrived = once(server, 'request')
     const answer = fetch(`http://127.0.0.1:${portOf(server)}`).then((response) => response.text())
-    await wait(30)
+    await arrived
     await Promise.all([drain(server, 5_000), answer])
     expect(await answer).to.equal('whole')
   })

@@ -32,8 +32,18 @@ export const types: readonly string[] = [
   ),
 ]
 
-export function describeContract(subject: () => Promise<Subject>, amount: Partial<Amount> = {}): void {
-  const usual = { samples: 1, origins: 25, pairs: 1, patients: 2, seed: 7, ...amount }
+/** `zones`: the other organizations that are asked. */
+export interface Extent extends Partial<Amount> {
+  readonly zones?: readonly string[]
+}
+
+const whole = { samples: 1, origins: 25, pairs: 1, patients: 2, seed: 7 }
+
+export function describeContract(
+  subject: () => Promise<Subject>,
+  { zones = ['2', '3'], ...amount }: Extent = {},
+): void {
+  const usual = { ...whole, ...amount }
   for (const type of types) {
     it(`${type}: every search of one organization finds what the oracle says, and nothing else`, async () => {
       const results = await prove(await subject(), {
@@ -50,9 +60,9 @@ export function describeContract(subject: () => Promise<Subject>, amount: Partia
   it('finds the same in the other zones, where only what an index serves may be asked', async () => {
     const all = await subject()
     const strict = { ...all, limits: { ...all.limits, scanRows: 0 } }
-    const results = await prove(strict, { ...usual, organizations: ['2', '3'], pairs: 0 })
+    const results = await prove(strict, { ...usual, organizations: zones, pairs: 0 })
     expect(failuresOf(results)).to.deep.equal([])
     expect(countOf(results, 'skipped')).to.be.greaterThan(50)
-    expect(countOf(results, 'passed')).to.be.greaterThan(1000)
+    expect(countOf(results, 'passed')).to.be.greaterThan(400 * zones.length)
   })
 }

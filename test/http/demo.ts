@@ -13,7 +13,8 @@ import { start, type Running } from '../../src/app/start.ts'
 import type { Mapping } from '../../src/mapping/model.ts'
 import { openDatabase } from '../../src/rows/open.ts'
 import type { PooledDatabase } from '../../src/rows/pooled-database.ts'
-import { demoSettings, freePort, freePorts, loadDemoMapping } from './places.ts'
+import { freePort } from '../ports.ts'
+import { demoSettings, freePorts, loadDemoMapping } from './places.ts'
 
 export interface Demo {
   /** The gateway: `http://localhost:<port>`. */

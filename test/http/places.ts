@@ -1,7 +1,5 @@
 /** What a demo in a temporary folder needs to begin: ports, settings, the mapping. */
 import { readFileSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { Settings } from '../../src/app/settings.ts'
 import { readSettings } from '../../src/app/settings/read.ts'
@@ -9,14 +7,7 @@ import type { Mapping } from '../../src/mapping/model.ts'
 import { parseSchema } from '../../src/mapping/schema.ts'
 import type { PooledDatabase } from '../../src/rows/pooled-database.ts'
 import { loadLiveMapping } from '../../src/search/load.ts'
-
-export async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}
+import { freePort } from '../ports.ts'
 
 export async function loadDemoMapping(
   { mapping: { directory, schema, usCore } }: Settings,

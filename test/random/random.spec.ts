@@ -1,10 +1,10 @@
-/** Mappings that nobody wrote, on SQLite: a fixed run of seeds. `npm run soak` tries others, for as long as one likes. */
+/** Mappings that nobody wrote, on SQLite: a fixed run of seeds. The services' suite tries more, `npm run soak` others, for as long as one likes. */
 import { expect } from 'chai'
 import { openSqlite } from './engines.ts'
 import { nothing, proveSeed } from './prove.ts'
 
 const first = 1
-const last = 60
+const last = 30
 /** Milliseconds: a slow machine tries fewer. */
 const most = 60_000
 

@@ -44,9 +44,13 @@ export const mariadb: Engine = {
   clear: `drop database ${schema}`,
 }
 
+/** Those that PORTICO_TEST_ENGINES names, as `npm test` does; without it all. */
+const named = process.env['PORTICO_TEST_ENGINES']?.split(',')
+export const isNamed = ({ dialect }: Pick<Engine, 'dialect'>): boolean => named?.includes(dialect) ?? true
+
 /** Registers the specs of `body` once an engine. An engine that does not answer is shown as pending. */
 export function onEachEngine(engines: readonly Engine[], body: (engine: Engine) => void): void {
-  for (const engine of engines) {
+  for (const engine of engines.filter(isNamed)) {
     describe(`on ${engine.dialect}`, () => {
       before(async function () {
         if (!(await answers(engine))) {

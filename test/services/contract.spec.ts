@@ -1,10 +1,15 @@
-/** The search contract on every database server that answers here, the same as on SQLite. */
+/** The whole search contract, on SQLite and on every database server that answers here. */
 import { describeContract } from '../declared/contract.ts'
 import { readerOf } from '../declared/reader.ts'
 import { describeSameness, patientTypes } from '../declared/same.ts'
-import { subjectAt } from '../declared/subject.ts'
+import { sqliteUrl, subjectAt } from '../declared/subject.ts'
 import type { Subject } from '../../src/verify/runner/model.ts'
 import { answers, createOwn, dropOwn, services } from './databases.ts'
+
+describe('The whole search contract of the demo mapping on SQLite', function () {
+  this.timeout(600_000)
+  describeContract(() => subjectAt(sqliteUrl))
+})
 
 for (const service of services) {
   describe(`The search contract of the demo mapping on ${service.name}`, function () {

@@ -10,11 +10,26 @@ export interface Interval {
 
 const pattern = /^(\d{4})(?:-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d)(?::(\d\d)(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?)?)?$/
 
+const known = new Map<string, Interval>()
+/** The same few dates are held against many resources. */
+const mostKnown = 20_000
+
+function remember(key: string, interval: Interval): Interval {
+  if (known.size >= mostKnown) known.clear()
+  known.set(key, interval)
+  return interval
+}
+
 /**
  * A year, month or day is one of the zone's calendar; a time without an offset is the zone's. Throws on what is no date.
  * Precision ends at the millisecond.
  */
 export function intervalOf(text: string, zone: string): Interval {
+  const key = `${zone} ${text}`
+  return known.get(key) ?? remember(key, readInterval(text, zone))
+}
+
+function readInterval(text: string, zone: string): Interval {
   const found = pattern.exec(text)
   if (!found || !isOnCalendar(found)) throw new UnknownToOracle('not a date')
   return found[4] === undefined ? calendarInterval(found, zone) : timeInterval(found, zone)

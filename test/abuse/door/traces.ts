@@ -8,7 +8,8 @@ import { createAuthorizer } from '../../../src/auth/authorizer.ts'
 import { openFrontDoor } from '../../../src/app/front-door.ts'
 import type { Gateway } from '../../../src/app/gateway.ts'
 import { toSurface } from '../../../src/app/settings.ts'
-import { freePort, loadDemoMapping } from '../../http/places.ts'
+import { loadDemoMapping } from '../../http/places.ts'
+import { freePort } from '../../ports.ts'
 import { openDatabase } from '../../../src/rows/open.ts'
 
 /** The very names, days, ids and charts of the patients below. */

@@ -10,7 +10,7 @@ import {
   publicClient,
 } from '../../../../scripts/demo/identity-provider/clients.ts'
 import type { Settings } from '../../../../src/app/settings.ts'
-import { freePort } from '../../../http/places.ts'
+import { freePort } from '../../../ports.ts'
 import {
   baseAt,
   endpoint,
