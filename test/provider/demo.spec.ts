@@ -19,7 +19,7 @@ const removeAccess = async (issuer: string, browser: Browser, client: string): P
 }
 
 describe('demo identity provider, as a double of Keycloak', function () {
-  this.timeout(20_000)
+  this.timeout(60_000)
   let folder: string
   let provider: IdentityProvider
   let underTest: ProviderUnderTest

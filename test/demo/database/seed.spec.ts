@@ -42,7 +42,7 @@ function expectedHash(): Promise<string> {
 }
 
 describe('the seeder', function () {
-  this.timeout(20_000)
+  this.timeout(60_000)
 
   it('gives the same rows for the same seed', async () => {
     const again = `sqlite:${join(folder, 'b.sqlite')}`
@@ -76,7 +76,7 @@ describe('the seeder', function () {
 })
 
 describe('the seeder on a server', function () {
-  this.timeout(20_000)
+  this.timeout(60_000)
 
   for (const [engine, dialect, server, ask] of [
     ['PostgreSQL', 'postgres', postgres, onPostgres],

@@ -27,7 +27,7 @@ const runToken = (port: number, ...words: readonly string[]): Promise<Outcome> =
 }
 
 describe('npm run token', function () {
-  this.timeout(20_000)
+  this.timeout(60_000)
 
   it('prints the token and nothing else', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'portico-'))
