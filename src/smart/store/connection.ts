@@ -49,12 +49,33 @@ const parseUrl = (text: string): URL => {
   throw new TypeError("The store's URL cannot be read: percent-encode what its password holds.")
 }
 
+interface PostgresConnection {
+  readonly readyForQuery: boolean
+  query(sql: string, done: (error: unknown) => void): void
+}
+
+type Done = (error: unknown, connection: PostgresConnection) => void
+
+/**
+ * The server ends what takes too long, so that the connection is free again when the error comes. Where the server says nothing any more, the
+ * driver gives up a moment later, and the connection must not serve again: what was sent is still under way on it, and node-postgres
+ * would have the next statements queue behind it.
+ */
+const postgresPool = {
+  min: 0,
+  max: 10,
+  afterCreate: (connection: PostgresConnection, done: Done) =>
+    connection.query(`set statement_timeout = ${patience}`, (error) => done(error, connection)),
+  validate: ({ readyForQuery }: PostgresConnection) => readyForQuery,
+}
+
 const configurePostgres: Configure = (url) => ({
   client: 'pg',
+  pool: postgresPool,
   connection: {
     connectionString: parseUrl(url).href,
     connectionTimeoutMillis: patience,
-    query_timeout: patience,
+    query_timeout: patience + 1_000,
     keepAlive: true,
     application_name: 'portico',
   },

@@ -1,0 +1,54 @@
+/** A store on PostgreSQL whose tables are locked: what was asked of it ends there too, and no statement queues behind another on its connection. */
+import { expect } from 'chai'
+import pg from 'pg'
+import { createSeal } from '../../src/smart/seal.ts'
+import { openStore } from '../../src/smart/store/store.ts'
+import type { ContextStore } from '../../src/smart/store/model.ts'
+import type { GrantContext } from '../../src/smart/model.ts'
+import { answers, createOwn, dropOwn, services } from './databases.ts'
+
+const [postgres] = services
+const grant = { realm: 'r', client: 'c' } as unknown as GrantContext
+
+describe('The store on a PostgreSQL that is locked', function () {
+  this.timeout(60_000)
+  let [store, other]: [ContextStore | undefined, pg.Client | undefined] = [undefined, undefined]
+  const warnings: Error[] = []
+  const note = (warning: Error): void => void warnings.push(warning)
+
+  before(async function () {
+    const server = postgres?.server
+    if (postgres === undefined || server === undefined || !(await answers(server))) return this.skip()
+    process.on('warning', note)
+    const url = await createOwn(postgres, server)
+    store = await openStore(url, createSeal(new Uint8Array(32)))
+    other = new pg.Client(url)
+    await other.connect()
+  })
+
+  after(async () => {
+    process.off('warning', note)
+    await store?.close()
+    await other?.end()
+    if (postgres?.server !== undefined) await dropOwn(postgres, postgres.server)
+  })
+
+  const addAll = (): Promise<readonly PromiseSettledResult<void>[]> =>
+    Promise.allSettled(Array.from({ length: 12 }, (_, at) => store!.addCode(`c${at}${Date.now()}`, grant, 100)))
+
+  const waiting = async (): Promise<number> => {
+    const text =
+      "select count(*)::int as n from pg_stat_activity where datname = current_database() and state <> 'idle' and pid <> pg_backend_pid()"
+    return (await other!.query<{ n: number }>(text)).rows[0]?.n ?? -1
+  }
+
+  it('leaves no statement behind, and serves at once when it can', async () => {
+    await other!.query('begin; lock table portico_handles in access exclusive mode')
+    const refused = await addAll()
+    expect(refused.map(({ status }) => status)).to.deep.equal(Array.from({ length: 12 }, () => 'rejected'))
+    expect(await waiting()).to.equal(0)
+    await other!.query('commit')
+    expect((await addAll()).map(({ status }) => status)).to.not.include('rejected')
+    expect(warnings.filter(({ name }) => name === 'DeprecationWarning')).to.deep.equal([])
+  })
+})
