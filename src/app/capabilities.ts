@@ -3,6 +3,7 @@ import type { ProviderMetadata } from '../auth/provider.ts'
 import { fhirJson, publicAnswer, type Answer } from './answer.ts'
 import type { FhirCall } from './call.ts'
 import { capabilityStatement } from './capability-statement.ts'
+import { withValidators } from './conditional.ts'
 import { checkOrganization } from './context.ts'
 
 /** What can be searched does not depend on the provider being up: without it, its addresses are left out. */
@@ -28,5 +29,5 @@ export async function capabilities(call: FhirCall): Promise<Answer> {
     scanRows: gateway.settings.limits.scanRows,
     ...(provider !== undefined && { provider }),
   })
-  return publicAnswer(fhirJson, JSON.stringify(statement))
+  return withValidators(publicAnswer(fhirJson, JSON.stringify(statement)))
 }

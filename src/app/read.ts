@@ -3,6 +3,7 @@ import { notFound, planRead } from '../plan/read.ts'
 import { runRead } from '../search/run-read.ts'
 import { resourceAnswer, type Answer } from './answer.ts'
 import type { FhirCall } from './call.ts'
+import { withValidators } from './conditional.ts'
 import { authorize, planContext } from './context.ts'
 import { signalOf } from './exchange.ts'
 import { runStage } from './stages.ts'
@@ -15,5 +16,5 @@ export async function read(call: FhirCall): Promise<Answer> {
   const plan = runStage(stages, 'plan', () => planRead(type, resourceId, planContext(call, grant)))
   const resource = await runStage(stages, 'rows', () => runRead(plan, gateway.database, signalOf(exchange)))
   if (resource === undefined) throw notFound(type)
-  return resourceAnswer(resource)
+  return withValidators(resourceAnswer(resource))
 }

@@ -1,8 +1,11 @@
-/** An Answer -> bytes on a response: a text at once, a stream with backpressure. */
+/** An Answer -> bytes on a response: a text at once, a stream with backpressure, compressed where the client takes it. */
 import { pipeline } from 'node:stream/promises'
 import type { Answer } from './answer.ts'
+import { isKnown, notModified } from './conditional.ts'
+import { compress, compressor, encodingOf, isWorthIt } from './encoding.ts'
 import { answerProblem, toProblem } from './errors.ts'
 import { signalOf, type AppResponse, type Exchange } from './exchange.ts'
+import { present } from './presented.ts'
 import { serverTiming } from './stages.ts'
 
 /** Any page may read what a token gives it; there are no cookies, so no credentials. https://fetch.spec.whatwg.org/#http-cors-protocol */
@@ -12,6 +15,7 @@ const commonHeaders: readonly string[] = Object.entries({
     'WWW-Authenticate, Retry-After, X-Request-Id, Server-Timing, ETag, Last-Modified, Allow',
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
+  Vary: 'Accept, Accept-Encoding',
 }).flat()
 
 /** Names and values by turns, which is what node writes fastest. */
@@ -33,26 +37,44 @@ async function* watch(body: AsyncIterable<string>, exchange: Exchange): AsyncGen
   }
 }
 
-async function stream(response: AppResponse, body: AsyncIterable<string>): Promise<void> {
+async function stream(response: AppResponse, status: number, headers: string[], body: AsyncIterable<string>) {
   const { exchange } = response.locals
   if (response.req.method === 'HEAD') {
+    response.writeHead(status, headers)
     await body[Symbol.asyncIterator]().return?.()
     response.end()
     return
   }
-  await pipeline(watch(body, exchange), response, { signal: signalOf(exchange) })
+  const encoding = encodingOf(response.req)
+  if (encoding !== undefined) headers.push('Content-Encoding', encoding)
+  response.writeHead(status, headers)
+  const [watched, options] = [watch(body, exchange), { signal: signalOf(exchange) }]
+  if (encoding === undefined) await pipeline(watched, response, options)
+  else await pipeline(watched, compressor(encoding), response, options)
+}
+
+async function sendText(response: AppResponse, status: number, headers: string[], text: string): Promise<void> {
+  const encoding = response.req.method === 'HEAD' ? undefined : encodingOf(response.req)
+  const whole = Buffer.from(text)
+  const isCompressed = encoding !== undefined && isWorthIt(whole)
+  if (isCompressed) headers.push('Content-Encoding', encoding)
+  const body = isCompressed ? await compress(whole, encoding) : whole
+  if (status !== 204 && status !== 304) headers.push('Content-Length', String(body.length))
+  response.writeHead(status, headers).end(body)
+}
+
+/** What the client has already is not sent again. */
+function newsOf({ req }: AppResponse, answer: Answer): Answer {
+  const isAsked = answer.status === 200 && (req.method === 'GET' || req.method === 'HEAD')
+  return isAsked && isKnown(req.headers, answer.headers) ? notModified(answer) : present(req, answer)
 }
 
 /** Ends when the last byte was handed over. Rejects when the body does, or when the client leaves. */
 export async function send(response: AppResponse, answer: Answer): Promise<void> {
-  const { status, body } = answer
-  const headers = headersFor(response, answer)
-  if (typeof body !== 'string') {
-    response.writeHead(status, headers)
-    return stream(response, body)
-  }
-  if (status !== 204) headers.push('Content-Length', String(Buffer.byteLength(body)))
-  response.writeHead(status, headers).end(body)
+  const news = newsOf(response, answer)
+  const headers = headersFor(response, news)
+  if (typeof news.body === 'string') await sendText(response, news.status, headers, news.body)
+  else await stream(response, news.status, headers, news.body)
 }
 
 /** Answers an error with its outcome; an answer that has begun can only be broken off, so that nobody takes it for whole. */

@@ -2,6 +2,7 @@
 import { smartConfiguration as configurationOf } from '../smart/smart-configuration.ts'
 import { publicAnswer, type Answer } from './answer.ts'
 import type { FhirCall } from './call.ts'
+import { withValidators } from './conditional.ts'
 import { checkOrganization } from './context.ts'
 import { isGuarded } from './settings.ts'
 
@@ -14,5 +15,5 @@ export async function smartConfiguration(call: FhirCall): Promise<Answer> {
   // The front door names the patient whatever the provider can do.
   const offer = frontDoor ? { ...surface.smart, frontDoor, launchPatient: true, authorizePost: true } : surface.smart
   const body = JSON.stringify(configurationOf(provider, offer))
-  return publicAnswer('application/json; charset=utf-8', body)
+  return withValidators(publicAnswer('application/json; charset=utf-8', body))
 }

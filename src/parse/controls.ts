@@ -39,9 +39,9 @@ const parseSort = (value: string): SearchRequest['sort'] =>
 
 const parseElements = (value: string): readonly string[] => parseNames('_elements', value, /^[A-Za-z][A-Za-z0-9.]*$/)
 
-/** Only JSON is produced. A plus sign that was not encoded has become a blank. */
+/** Only JSON is produced, for people as a page. A plus sign that was not encoded has become a blank. */
 function checkFormat(value: string): void {
-  if (/^(?:json|text\/json|application\/(?:fhir[+ ])?json)(?:;.*)?$/.test(value)) return
+  if (/^(?:json|html|text\/(?:json|html)|application\/(?:fhir[+ ])?json)(?:;.*)?$/.test(value)) return
   throw new Problem('parse-not-acceptable', 'The format that _format asks for is not produced.', {
     expression: ['_format'],
     hint: 'Leave _format out, or ask for json.',

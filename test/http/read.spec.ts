@@ -73,6 +73,21 @@ describe('a read', () => {
     expect(await (await caller.fetch('/Encounter?_id=enc-2')).text()).to.contain(read)
   })
 
+  it('has a tag and a date by which a poller need not be told again', async () => {
+    const caller = await backendOf(1)
+    const { headers, json } = await caller.get<Resource>('/Encounter/enc-2')
+    const { lastUpdated } = json['meta'] as { readonly lastUpdated: string }
+    expect(new Date(headers.get('last-modified') ?? '').getTime()).to.equal(
+      Math.floor(Date.parse(lastUpdated) / 1000) * 1000,
+    )
+    const etag = headers.get('etag') ?? ''
+    const again = (named: Record<string, string>) => caller.fetch('/Encounter/enc-2', { headers: named })
+    expect((await again({ 'if-none-match': etag })).status).to.equal(304)
+    expect((await again({ 'if-modified-since': headers.get('last-modified') ?? '' })).status).to.equal(304)
+    expect((await caller.fetch('/Encounter/enc-3', { headers: { 'if-none-match': etag } })).status).to.equal(200)
+    expect((await amy.fetch('/Encounter/enc-4711', { headers: { 'if-none-match': '*' } })).status).to.equal(404)
+  })
+
   it('answers HEAD with the headers alone', async () => {
     const response = await amy.fetch('/Patient/pat-1', { method: 'HEAD' })
     expect([response.status, await response.text()]).to.deep.equal([200, ''])
