@@ -17,7 +17,19 @@ function inRange(column: Column, text: string, from: string | undefined, below: 
   return (from === undefined || compare(text, from) >= 0) && (below === undefined || compare(text, below) < 0)
 }
 
+/** The characters stand in the text in their order. */
+function isSpread(text: string, characters: string): boolean {
+  let at = 0
+  for (const each of characters) {
+    const found = text.indexOf(each, at)
+    if (found < 0) return false
+    at = found + each.length
+  }
+  return true
+}
+
 function contains(text: string, test: Extract<Test, { text: string }>): boolean {
+  if (test.spread === true) return isSpread(fold(text), fold(test.text))
   const folded = test.loose === true ? fold : test.fold ? foldText : (each: string) => each
   const value = folded(text)
   const parts = folded(test.text).replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')

@@ -22,6 +22,8 @@ export type Probe =
   /** `type` undefined: any type. `id` as given, not yet decoded. */
   | { readonly kind: 'reference'; readonly type?: string; readonly id: string }
   | { readonly kind: 'uri'; readonly text: string }
+  /** A text of these digits, in their order and whatever stands between them: a telephone number. */
+  | { readonly kind: 'dialled'; readonly digits: string }
   /** The plain text of a hole: ids, codes without system. */
   | { readonly kind: 'text'; readonly text: string; readonly casing?: Exclude<Casing, 'by-system'> }
 

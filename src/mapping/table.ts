@@ -95,13 +95,14 @@ export type Test =
   | { readonly is: 'range'; readonly from?: Cut | string; readonly below?: Cut | string }
   /**
    * Starts with / contains / ends with the text, whatever its case when `fold`. When `loose` the text is folded as searches fold (`fhir/string.ts`), and
-   * so are the column's: SQL may let pass more, and the row decides.
+   * so are the column's: SQL may let pass more, and the row decides. When `spread`, beside it, anything may stand between the characters.
    */
   | {
       readonly is: 'prefix' | 'contains' | 'suffix'
       readonly text: string
       readonly fold: boolean
       readonly loose?: boolean
+      readonly spread?: true
     }
   /** A date before the tenant's today; becomes a range when a request is planned ({@link resolve}). */
   | { readonly is: 'past'; readonly format: string }

@@ -50,6 +50,54 @@ kinds:
     table('PR: ID integer, JN integer', ['1', '1'], ['2', '2'], ['3', null]),
     table('JN: ID integer, C varchar', ['1', 'A'], ['2', null]),
   ),
+  'a sentinel in other letters': caseOf(
+    `
+resource: Practitioner
+source: prac
+from: PR d
+key: d.ID
+patient: shared
+map: { identifier: { system: urn:x, value: =d.C | lower }, name: { family: =d.C }, active: =d.C | lower | is(n/a) }
+`,
+    table('PR: ID integer, C varchar', ['1', 'N/A'], ['2', 'n/a'], ['3', ' N/a'], ['4', 'n/a '], ['5', null]),
+  ),
+  'letters of other scripts behind a change of case': caseOf(
+    `
+resource: Practitioner
+source: prac
+from: PR d
+key: d.ID
+patient: shared
+map: { identifier: [{ system: urn:u, value: =d.C | upper }, { system: urn:l, value: =d.C | lower }], name: { family: =d.C | title } }
+`,
+    table(
+      'PR: ID integer, C varchar',
+      ['1', 'straße'],
+      ['2', 'STRASSE'],
+      ['3', 'ırmak'],
+      ['4', '\u212aelvin'],
+      ['5', 'ΟΔΟΣ'],
+    ),
+  ),
+  'a constant and a column beside the pieces of a text': caseOf(
+    `
+resource: AllergyIntolerance
+source: alg
+from: AL a
+key: a.ID
+patient: never
+map:
+  patient: { display: x }
+  reaction: { each: 'split(a.CDS ;)', manifestation: { text: =it }, severity: severe, description: =a.C, onset: '2020' }
+`,
+    table(
+      'AL: ID integer, CDS varchar, C varchar',
+      ['1', null, 'A'],
+      ['2', ' ; ', 'B'],
+      ['3', 'x;y', 'C'],
+      ['4', 'z', null],
+    ),
+  ),
   'a text with a backslash': caseOf(
     `
 resource: Practitioner

@@ -88,7 +88,7 @@ const strings: readonly Pipe[] = [
   through(['json'], 'json(a)', 'json(b.c)'),
   through(['number', 'whole', 'flag', 'code', 'day', 'diagnosis'], ''),
   through(['zip'], 'zip'),
-  through(['phone'], 'phone', 'digits'),
+  through(['phone', 'phone'], '', 'phone', 'digits', 'part(- 1)'),
   through(['clock'], 'zeros(6)', ''),
   listed('codes', ['code'], false, ' | display'),
 ]
@@ -111,7 +111,6 @@ const quantities: readonly Pipe[] = [
 
 const pipes: Readonly<Record<string, readonly Pipe[]>> = {
   string: strings,
-  telephone: [through(['phone'], '', 'phone', 'digits')],
   markdown: strings,
   uri: [through(['word'], 'lower'), through(['code'], '')],
   code: [listed('codes', ['code', 'flag'], true)],
@@ -139,7 +138,6 @@ const pipes: Readonly<Record<string, readonly Pipe[]>> = {
 
 /** Types that a bare text may stand for. */
 const constants: Readonly<Record<string, readonly string[]>> = {
-  'contact system': ['phone', 'email', 'url'],
   string: ['Konst', 'konst b', 'A'],
   markdown: ['Note'],
   uri: ['urn:k', 'urn:oid:{tenant.oid}.1'],

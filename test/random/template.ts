@@ -38,8 +38,7 @@ const hearts: Readonly<Record<string, string>> = {
   Annotation: 'text',
 }
 
-const isPrimitive = (type: string): boolean =>
-  ['reference', 'contact system', 'telephone'].includes(type) || typeDefinition(type)?.kind === 'primitive'
+const isPrimitive = (type: string): boolean => type === 'reference' || typeDefinition(type)?.kind === 'primitive'
 
 /** Types of a choice that the generator has values for. */
 const choosable: ReadonlySet<string> = new Set([
@@ -50,10 +49,6 @@ function wantOf(type: string, name: string): Want | undefined {
   const definition = elementOf(type, name)
   if (definition === undefined) return undefined
   if (type === 'Reference' && name === 'reference') return { types: ['reference'], isMany: false }
-  if (type === 'ContactPoint' && name === 'value' && isExcluded('contact points that are no telephone numbers'))
-    return { types: ['telephone'], isMany: false }
-  if (type === 'ContactPoint' && name === 'system' && isExcluded('contact points whose system is read'))
-    return { types: ['contact system'], isMany: false }
   const types = definition.choice ? definition.types.filter((each) => choosable.has(each)) : definition.types
   const { binding } = definition
   return { types, isMany: definition.max === '*', ...(binding !== undefined && { binding }) }

@@ -1,6 +1,5 @@
 /** What a column means, its role -> the kinds it may be declared as, and the values, tidy and odd, that its rows hold. */
 import type { Kind } from './columns.ts'
-import { isExcluded } from './exclusions.ts'
 
 interface Domain {
   readonly kinds: readonly Kind[]
@@ -47,6 +46,18 @@ const domains = {
         '12',
         'MD',
         'a"b',
+        'straße',
+        'STRASSE',
+        'ırmak',
+        'IRMAK',
+        '\u212aelvin',
+        'kelvin',
+        'ΟΔΟΣ',
+        'οδος',
+        '  Dallas',
+        'Dallas\t',
+        '\u00a0Dallas',
+        'N/a',
         null,
         '',
         ' ',
@@ -81,7 +92,7 @@ const domains = {
     kinds: ['varchar'],
     values: ['5', '5.0', '005', '<5', '>^100', '>=2', 'abc', '', null, ' 7 ', '-3', '0.010', '120'],
   },
-  code: { kinds: short, values: ['A', 'B', 'C', 'a', 'b', 'Z', 'A1', 'n/a', '', null, 'A'] },
+  code: { kinds: short, values: ['A', 'B', 'C', 'a', 'b', ' A', '\tb', 'Z', 'A1', 'n/a', 'N/A', '', null, 'A'] },
   list: { kinds: ['varchar', 'text'], values: ['A;B', 'A;;C', ';', '', null, ' A ; b', 'Z;A', 'A', 'C;B;A', 'B;B'] },
   day: {
     kinds: ['char', 'varchar'],
@@ -146,18 +157,7 @@ export type Role = keyof typeof domains
 const domainOf = (role: Role): Domain => domains[role]
 
 export const kindsOf = (role: Role): readonly Kind[] => domainOf(role).kinds
-/** Values that the generator leaves out for now, by the exclusion that says so. */
-const left: Readonly<Record<string, (value: string) => boolean>> = {
-  'blanks before values': (value) => /^\s+\S/.test(value),
-  'texts beyond ASCII': (value) => /[^\x20-\x7e]/.test(value),
-  'contact points that are no telephone numbers': (value) => value === 'call me',
-  'sentinels in other case': (value) => value === 'N/A',
-}
-
-const isLeft = (value: string): boolean => Object.entries(left).some(([name, test]) => isExcluded(name) && test(value))
-
-export const valuesOf = (role: Role): readonly (string | null)[] =>
-  domainOf(role).values.filter((each) => each === null || !isLeft(each))
+export const valuesOf = (role: Role): readonly (string | null)[] => domainOf(role).values
 
 /** What a source's plain columns may be. */
 export const plainRoles: readonly Role[] = [

@@ -2,7 +2,8 @@
 import { fold } from '../../fhir/string.ts'
 import { and, atMost, either, exactly, has, nothing, oneOf, or, test, type Between, type Cond } from '../cond.ts'
 import type { Column } from '../model.ts'
-import { textOf } from '../equality/absent.ts'
+import { isNull } from '../equality/absent.ts'
+import { withoutBlanks } from '../equality/blanks.ts'
 import { countLetters, mixedLetters, mixtures } from '../equality/list.ts'
 import { isNumeric, isPlainNumber } from '../value.ts'
 
@@ -10,6 +11,8 @@ export type Ask =
   | { readonly kind: 'any' }
   /** Equal to one of these, whatever the case when `fold`. */
   | { readonly kind: 'in'; readonly values: readonly string[]; readonly fold: boolean }
+  /** Has the digits of one of these, in their order, and no others but where it is a part that is asked for. */
+  | { readonly kind: 'digits'; readonly texts: readonly string[]; readonly isPart?: true }
   /** Whatever the case and accents. */
   | { readonly kind: 'prefix' | 'contains'; readonly text: string }
 
@@ -59,13 +62,28 @@ function equalsFolded(column: Column, values: readonly string[]): Between {
   return either(...(ascii.length > 0 ? [equalsAscii(column, ascii)] : []), atMost(or(...rest)))
 }
 
+/** Texts that mean nothing in the column are never served, in another case they may be. */
+const meant = (column: Column, texts: readonly string[]): readonly string[] =>
+  [...new Set(texts)].filter((text) => !isNull(column, text))
+
 function equalsAscii(column: Column, values: readonly string[]): Between {
   const isInsensitive = column.schema.collation === 'ci'
-  if (isInsensitive) return isSensitive(column) ? exactly(oneOf(column, values)) : atMost(oneOf(column, values))
+  if (isInsensitive) {
+    const cond = oneOf(column, meant(column, values))
+    return isSensitive(column) ? exactly(cond) : atMost(cond)
+  }
   if (column.stored !== undefined)
-    return exactly(oneOf(column, [...new Set(values.map((each) => stored(column, each)))]))
+    return exactly(
+      oneOf(
+        column,
+        meant(
+          column,
+          values.map((each) => stored(column, each)),
+        ),
+      ),
+    )
   if (values.every((value) => countLetters(value) <= mixedLetters)) {
-    const texts = [...new Set(values.flatMap(mixtures))]
+    const texts = meant(column, values.flatMap(mixtures))
     return texts.length > longest ? atMost(has(column)) : exactly(oneOf(column, texts))
   }
   return atMost(foldedPrefixes(column, values))
@@ -101,11 +119,23 @@ const longest = 500
 
 /** Values that mean nothing in the column, or have blanks around them, are never served. */
 function isOneOf(column: Column, { values, fold: isFolded }: Ask & { kind: 'in' }): Between {
-  const real = values.filter((value) => textOf(column, value) === value)
+  const spoken = values.filter((value) => value !== '' && withoutBlanks(value) === value)
+  const real = isFolded ? spoken : meant(column, spoken)
   if (real.length === 0) return nothing
   if (real.length > longest) return atMost(has(column))
   if (isNumeric(column)) return equalsNumber(column, real)
   return isFolded ? equalsFolded(column, real) : equals(column, real)
+}
+
+/** More digits are a long way to the end of a text, and no number has them. */
+const mostDigits = 32
+
+/** Where nothing but digits is stored, they are asked for as they stand; else by their order, and the row decides. */
+function hasDigits(column: Column, { texts, isPart }: Ask & { kind: 'digits' }): Between {
+  if (column.chars === 'digits' && isPart !== true) return isOneOf(column, { kind: 'in', values: texts, fold: false })
+  const inOrder = (text: string): Cond =>
+    test(column, { is: 'contains', text: text.slice(0, mostDigits), fold: true, loose: true, spread: true })
+  return atMost(isNumeric(column) ? has(column) : or(...texts.map(inOrder)))
 }
 
 /** The question as a condition on the column itself. */
@@ -115,6 +145,8 @@ export function askColumn(column: Column, ask: Ask): Between {
       return exactly(has(column))
     case 'in':
       return isOneOf(column, ask)
+    case 'digits':
+      return hasDigits(column, ask)
     case 'prefix':
     case 'contains':
       return isNumeric(column) ? atMost(has(column)) : part(column, ask.kind, ask.text)

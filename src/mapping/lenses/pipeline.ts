@@ -37,6 +37,7 @@ export const wholeOf = (column: Column): Column | undefined => wholes.get(column
 /** What holds a piece may have it, or have it inside another; separators alone hold none. */
 function askPiece(whole: Column, ask: Ask): Between {
   if (ask.kind === 'any') return atMost(has(whole))
+  if (ask.kind === 'digits') return askColumn(whole, { ...ask, isPart: true })
   const texts = ask.kind === 'in' ? ask.values : [ask.text]
   return atMost(either(...texts.map((text) => askColumn(whole, { kind: 'contains', text }))).over)
 }

@@ -1,5 +1,7 @@
 /** Steps from text to text, each with its way back: the middle of a pipeline. */
+import { digitsOf } from '../../fhir/contact.ts'
 import type { Bad } from '../model.ts'
+import { toLower, toUpper } from '../letters.ts'
 import { bad, foldCase } from '../value.ts'
 import { anyValue, askIn, type Ask, type Backed } from './ask.ts'
 
@@ -39,6 +41,7 @@ function piece(forward: Step['forward']): Step {
     back: (ask) => {
       if (ask.kind === 'in' && ask.values.length === 1)
         return { ask: { kind: 'contains', text: ask.values[0]! }, exact: false }
+      if (ask.kind === 'digits') return { ask: { ...ask, isPart: true }, exact: false }
       return ask.kind === 'in' || ask.kind === 'any'
         ? inexact
         : { ask: { kind: 'contains', text: ask.text }, exact: false }
@@ -62,18 +65,16 @@ const particles = new Set(['de', 'la', 'del', 'van', 'von', 'der', 'den', 'of', 
 const kept = new Set(['ii', 'iii', 'iv', 'md', 'do', 'np', 'pa', 'rn', 'po', 'llc', 'usa', 'ne', 'nw', 'se', 'sw'])
 
 function titleWord(word: string, first: boolean): string {
-  const lower = word.toLowerCase()
-  if (kept.has(lower) || (/\d/.test(word) && !/^\d+(?:st|nd|rd|th)$/.test(lower))) return word.toUpperCase()
+  const lower = toLower(word)
+  if (kept.has(lower) || (/\d/.test(word) && !/^\d+(?:st|nd|rd|th)$/.test(lower))) return toUpper(word)
   if (!first && particles.has(lower)) return lower
-  return lower.replace(/(^|[-'./(&])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase())
+  return lower.replace(/(^|[-'./(&])(\p{L})/gu, (_, before: string, letter: string) => before + toUpper(letter))
 }
 
 /** `O'BRIEN-SMITH` to `O'Brien-Smith`. */
 export function toTitle(text: string): string {
   return text.replace(/\S+/g, (word, offset: number) => titleWord(word, offset === 0))
 }
-
-const digitsOf = (text: string): string => text.replace(/\D/g, '')
 
 /** A ten-digit number as Americans print it; other texts stay. */
 function printPhone(text: string): string {
@@ -123,6 +124,18 @@ function opaque(forward: Step['forward'], sure: boolean): Step {
   return { forward, back: (ask) => (ask.kind === 'any' ? { ask, exact: sure } : inexact) }
 }
 
+/** The same, which keeps digits but for the 1 before a number of ten. */
+function dialled(forward: Step['forward'], sure: boolean): Step {
+  const { back } = opaque(forward, sure)
+  return {
+    forward,
+    back: (ask) =>
+      ask.kind === 'digits'
+        ? { ask: { ...ask, texts: ask.texts.flatMap((text) => [text, `1${text}`]) }, exact: false }
+        : back(ask),
+  }
+}
+
 const suffixForm = /[\s,](JR|SR|II|III|IV|V)\.?$/i
 
 /** The name before its suffix, without what stands between them; walks from the end, as a text may be very long. */
@@ -161,11 +174,11 @@ type Maker = (args: readonly string[]) => Step
 export const steps: ReadonlyMap<string, Maker> = new Map(
   Object.entries<Maker>({
     title: () => cased(toTitle),
-    upper: () => cased((text) => text.toUpperCase()),
-    lower: () => cased((text) => text.toLowerCase()),
+    upper: () => cased(toUpper),
+    lower: () => cased(toLower),
     zeros: ([width = '2']) => zeros(Number(width)),
-    digits: () => opaque((text) => digitsOf(text) || undefined, false),
-    phone: () => opaque(printPhone, true),
+    digits: () => dialled((text) => digitsOf(text) || undefined, false),
+    phone: () => dialled(printPhone, true),
     zip: () => listed(printZip, (value) => [value, value.replace('-', '')]),
     icd9: () => icd(icd9),
     icd10: () => icd(icd10),

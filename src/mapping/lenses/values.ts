@@ -17,6 +17,7 @@ function matchText(text: Text, probe: Probe, gives: string, check: RegExp | unde
   const equals = (value: string): Between => (check === undefined || check.test(value) ? ask(value) : nothing)
   if (probe.kind === 'text' || probe.kind === 'uri') return equals(probe.text)
   if (probe.kind === 'token') return probe.code === undefined ? textHas(text) : equals(probe.code)
+  if (probe.kind === 'dialled') return askText(text, { kind: 'digits', texts: [probe.digits] })
   if (probe.kind !== 'string') return undefined
   if (probe.mode === 'exact') return equals(probe.text.trim())
   const found = askText(text, { kind: probe.mode === 'starts' ? 'prefix' : 'contains', text: probe.text })

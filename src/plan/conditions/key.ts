@@ -28,7 +28,7 @@ function testKey(test: Test): string {
     case 'past':
       return `past${JSON.stringify(test.format)}`
     default:
-      return `${test.is}${JSON.stringify([test.text, test.fold, test.loose ?? false])}`
+      return `${test.is}${JSON.stringify([test.text, test.fold, test.loose ?? false, test.spread ?? false])}`
   }
 }
 

@@ -1,5 +1,6 @@
 /** A built value -> whether it has the asked system and code. https://hl7.org/fhir/R4/search.html#token */
-import { foldToken, isCased, isSameToken } from '../../fhir/token-case.ts'
+import { isSameAddress } from '../../fhir/contact.ts'
+import { isCased, isSameToken } from '../../fhir/token-case.ts'
 import type { Json } from '../../mapping/model.ts'
 import type { AskedToken } from '../question/values.ts'
 import { listOf, memberOf, textOf } from './json.ts'
@@ -18,17 +19,10 @@ const isPair = (value: Json, name: 'code' | 'value', asked: AskedToken): boolean
 const isSame = (text: string | undefined, asked: string, fold: boolean): boolean =>
   text !== undefined && isSameToken(text, asked, fold)
 
-const dialled = new Set(['phone', 'fax', 'pager', 'sms'])
-
-/** Numbers are compared by their digits, other addresses without case. */
-const spelling = (text: string, system: string | undefined): string =>
-  system !== undefined && dialled.has(system) ? text.replace(/\D/g, '') : foldToken(text)
-
 function isContact(value: Json, { system, code }: AskedToken): boolean {
   const text = textOf(value, 'value')
   if (text === undefined || (system !== undefined && system !== '')) return false
-  const kind = textOf(value, 'system')
-  return code === undefined || (spelling(code, kind) !== '' && spelling(text, kind) === spelling(code, kind))
+  return code === undefined || isSameAddress(text, code, textOf(value, 'system'))
 }
 
 function isPrimitive(value: Json, type: string, { system, code }: AskedToken): boolean {

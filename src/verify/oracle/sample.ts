@@ -57,7 +57,7 @@ const otherCase = (text: string): string =>
 
 /** The same telephone number with other punctuation. */
 function otherDigits(contact: unknown): readonly string[] {
-  if (textMember(contact, 'system') !== 'phone') return []
+  if (!['phone', 'fax', 'pager', 'sms'].includes(textMember(contact, 'system') ?? '')) return []
   const digits = (textMember(contact, 'value') ?? '').replace(/\D/g, '')
   return digits.length < 4 ? [] : [digits, `${digits.slice(0, -4)}-${digits.slice(-4)}`]
 }

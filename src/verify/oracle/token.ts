@@ -36,8 +36,7 @@ function isSame(token: Token, asked: Asked, occurrence: Occurrence): boolean {
   if (asked.code === '') return true
   if (token.code === undefined) return false
   const spelling = spellingOf(occurrence, token.system)
-  const wanted = spelling(asked.code)
-  return wanted !== '' && spelling(token.code) === wanted
+  return spelling(token.code) === spelling(asked.code)
 }
 
 function isSystem(token: Token, system: string, { type, path }: Occurrence): boolean {
@@ -52,13 +51,13 @@ const strict =
   /^http:\/\/(?:(?:hl7\.org\/fhir|terminology\.hl7\.org)\/.*|loinc\.org|snomed\.info\/sct|unitsofmeasure\.org)$/
 
 const asIs = (text: string): string => text
-const digits = (text: string): string => text.replace(/\D/g, '')
+const number = (text: string): string => text.replace(/\D/g, '') || small(text)
 const small = (text: string): string =>
   [...text].map((one) => (one === '\u212a' || one === '\u0130' ? one : one === 'ς' ? 'σ' : one.toLowerCase())).join('')
 
-/** Telephone numbers are compared by their digits, codes of strict systems, codes without a Coding, ids and URIs as they stand, the rest without case. */
+/** Telephone numbers are compared by their digits where they have any, codes of strict systems, codes without a Coding, ids and URIs as they stand, the rest without case. */
 function spellingOf({ type, value, path }: Occurrence, system: string | undefined): (text: string) => string {
-  if (type === 'ContactPoint') return dialled.has(textMember(value, 'system') ?? '') ? digits : small
+  if (type === 'ContactPoint') return dialled.has(textMember(value, 'system') ?? '') ? number : small
   if (type === 'Identifier') return small
   // The id of a resource is a System.String.
   if (type === 'string') return path.endsWith('.id') ? asIs : small

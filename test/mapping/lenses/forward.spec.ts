@@ -43,6 +43,9 @@ describe('the steps of a text', () => {
     ['before-suffix', [], 'SMITH, JR.', 'SMITH'],
     ['suffix', [], 'SMITH JR', 'JR'],
     ['suffix', [], 'SMITH', undefined],
+    ['upper', [], 'straße, ırmak', 'STRAßE, ıRMAK'],
+    ['lower', [], 'ΟΔΟΣ İ \u212a', 'οδος İ \u212a'],
+    ['title', [], 'ΟΔΟΣ ßA', 'Οδος ßa'],
     ['uuid', [], 'AB-C', 'ab-c'],
   ]
   for (const [name, args, stored, served] of table)

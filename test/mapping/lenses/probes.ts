@@ -144,6 +144,8 @@ export function isTrue(value: Json | undefined, probe: Probe): boolean {
       return texts(value, 'reference').some(
         (each) => each === `Patient/${probe.id}` && [undefined, 'Patient'].includes(probe.type),
       )
+    case 'dialled':
+      return texts(value).some((each) => each.replace(/\D/g, '') === probe.digits)
     case 'uri':
     case 'text':
       return (
@@ -185,6 +187,10 @@ export function probesFor(value: Json | undefined): fc.Arbitrary<Probe> {
       .tuple(word, fc.constantFrom('starts' as const, 'exact' as const, 'contains' as const))
       .map(([each, mode]): Probe => ({ kind: 'string', text: each, mode })),
     text.map((each): Probe => ({ kind: 'text', text: each })),
+    text
+      .map((each) => each.replace(/\D/g, ''))
+      .filter((digits) => digits !== '')
+      .map((digits): Probe => ({ kind: 'dialled', digits })),
     fc.tuple(fc.constantFrom(undefined, 'Patient', 'Group'), text).map(([type, each]): Probe => ({
       kind: 'reference',
       id: each.split('/').at(-1)!,

@@ -1,22 +1,21 @@
 /** A token and a leaf -> where the leaf has that system and code. https://hl7.org/fhir/R4/search.html#token */
-import { always, both, either, everything, nothing, type Between } from '../../../mapping/cond.ts'
+import { both, either, everything, nothing, type Between } from '../../../mapping/cond.ts'
 import type { Element, Facts } from '../../../mapping/model.ts'
 import type { AskedToken } from '../values.ts'
-import { constantOf, isConstant } from '../constant.ts'
+import { isConstant } from '../constant.ts'
 import { isToken } from '../../row/token.ts'
 import { someChild, type Branch } from '../branches.ts'
+import { matchContact } from './contact.ts'
 import { askHole } from './hole.ts'
+import { systemBeside } from './system.ts'
 import { childIs, childIsAsked, childIsThere } from './text.ts'
 import { hasCase, isCased, type Casing } from '../../../fhir/token-case.ts'
 
 /** Whether case counts in the codes of a Coding, where one system stands beside them whatever the row; undefined where rows differ. */
-function isCasedCoding({ children }: Element, asked: string | undefined, facts: Facts): boolean | undefined {
+function isCasedCoding(element: Element, asked: string | undefined, facts: Facts): boolean | undefined {
   if (asked !== undefined) return isCased(asked)
-  const [own, ...others] = children.find(({ element }) => element === 'system')?.occurrences ?? []
-  if (own === undefined) return false
-  const isPlain = others.length === 0 && own.when === always && own.each === undefined
-  const system = isPlain && own.node.kind === 'constant' ? constantOf(own.node, facts) : undefined
-  return typeof system === 'string' ? isCased(system) : undefined
+  const beside = systemBeside(element, facts)
+  return beside && isCased(beside.system)
 }
 
 function codeIs(element: Element, { system, code = '' }: AskedToken, facts: Facts): Between {
@@ -47,11 +46,7 @@ function matchElement(element: Element, asked: AskedToken, facts: Facts): Betwee
     case 'Identifier':
       return pair(element, 'value', asked, facts)
     case 'ContactPoint':
-      return asked.system === undefined || asked.system === ''
-        ? someChild(element, 'value', (node) =>
-            matchToken(node, 'string', { kind: 'token', ...(asked.code !== undefined && { code: asked.code }) }, facts),
-          )
-        : nothing
+      return matchContact(element, asked, facts)
     default:
       return nothing
   }
