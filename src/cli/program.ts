@@ -52,7 +52,7 @@ function introspectCommand(terminal: Terminal, finish: Finish): Command {
 
 function checkCommand(terminal: Terminal, finish: Finish): Command {
   const about =
-    'Hold a mapping against the live database: what changed, codes without a row, claims that fail, missing indexes, what a sample of the rows gives.'
+    'Hold a mapping against the live database: what changed, codes without a row, values that no branch of the mapping names, claims that fail, missing indexes, what a sample of the rows gives.'
   return withJson(command('check', about))
     .option('--strict', 'warnings end with 1, as errors do')
     .action(async (options: PlaceOptions & CheckCommand) => finish(await runCheck(placeOf(options), options, terminal)))

@@ -29,21 +29,25 @@ export interface CodedUse {
   readonly when: Cond
 }
 
-export interface CodedColumn {
+/** A column whose values are counted, in the rows that come to it. */
+export interface Tallied {
   readonly column: Column
-  readonly codes: CodesUse
   /** Where the column holds several codes, what stands between them. */
   readonly separator?: string
-  readonly at: Place
   readonly source: Source
   /** Child tables on the way to the column, from the outside in. */
   readonly rows: readonly Rows[]
-  readonly fallback: Fallback
   readonly uses: readonly CodedUse[]
 }
 
+export interface CodedColumn extends Tallied {
+  readonly codes: CodesUse
+  readonly at: Place
+  readonly fallback: Fallback
+}
+
 /** Where the walk is. */
-interface Way {
+export interface Way {
   readonly source: Source
   readonly kind: Kind
   readonly conds: readonly Cond[]
@@ -54,7 +58,13 @@ interface Way {
 
 type Found = Omit<CodedColumn, 'uses'> & { readonly use: CodedUse }
 
-function through(way: Way, { when, each }: Occurrence): Way {
+export const startOf = (source: Source, kind: Kind): Way => ({
+  source,
+  kind,
+  ...{ conds: [], rows: [], splits: [], fallback: 'nothing' },
+})
+
+export function through(way: Way, { when, each }: Occurrence): Way {
   return {
     ...way,
     conds: [...way.conds, ofWhole(when).over],
@@ -98,13 +108,17 @@ function findInChild(way: Way, element: Element, child: Child): readonly Found[]
 }
 
 /** Columns of derived tables are left out: they are in no catalog. */
-function findInHole({ source, kind, conds, rows, splits, fallback }: Way, { lens, at }: Hole): readonly Found[] {
+export function isDerived({ source, rows }: Way, { alias: own }: Column): boolean {
+  const tables = [source.from, ...source.joins, ...rows.flatMap(({ table, joins }) => [table, ...joins])]
+  return tables.some(({ alias, sql }) => alias === own && sql !== undefined)
+}
+
+function findInHole(way: Way, { lens, at }: Hole): readonly Found[] {
+  const { source, kind, conds, rows, splits, fallback } = way
   const [column] = lens.columns
   if (column === undefined || lens.codes === undefined) return []
   const own = wholeOf(column) ?? column
-  if (own.missing) return []
-  const tables = [source.from, ...source.joins, ...rows.flatMap(({ table, joins }) => [table, ...joins])]
-  if (tables.some(({ alias, sql }) => alias === own.alias && sql !== undefined)) return []
+  if (own.missing === true || isDerived(way, own)) return []
   const separator = splits.find((each) => each.it === column)?.separator
   const use = { kind, when: and(...conds) }
   const split = separator === undefined ? {} : { separator }
@@ -116,8 +130,7 @@ export function codedColumns({ sources }: Mapping): readonly CodedColumn[] {
   const known = new Map<string, CodedColumn>()
   for (const source of sources) {
     for (const kind of source.kinds) {
-      const way: Way = { source, kind, conds: [], rows: [], splits: [], fallback: 'nothing' }
-      for (const { use, ...found } of findInNode(way, kind.tree)) {
+      for (const { use, ...found } of findInNode(startOf(source, kind), kind.tree)) {
         const { column, codes, rows } = found
         const name = [source.name, ...rows.map((each) => each.name), columnName(column), codes.list].join(' ')
         const before = known.get(name)

@@ -3,6 +3,7 @@ import { introspect } from '../../rows/introspect/introspect.ts'
 import { readSchema, withPlace, type Opened } from '../open.ts'
 import type { Place } from '../place.ts'
 import { printDiagnostics, printJson, type ExitCode, type Terminal } from '../terminal.ts'
+import { checkBranches } from './unnamed.ts'
 import { checkCodes } from './codes.ts'
 import { usedColumns } from './columns.ts'
 import { byImportance, type Finding } from './finding.ts'
@@ -31,6 +32,7 @@ async function findAll(place: Place, { mapping, database, schema }: Opened): Pro
     ...drift,
     ...(await checkClaims(used, database)),
     ...(await checkCodes(mapping, database)),
+    ...(await checkBranches(mapping, database)),
     ...(await checkSentinels(used, database)),
     ...(await checkKeys(mapping, schema, database)),
     ...(await checkIds(mapping, database)),

@@ -4,7 +4,7 @@
 export type Severity = 'error' | 'warning' | 'note'
 
 export interface Finding {
-  readonly about: 'schema' | 'codes' | 'claims' | 'values' | 'indexes' | 'keys' | 'sample'
+  readonly about: 'schema' | 'codes' | 'branches' | 'claims' | 'values' | 'indexes' | 'keys' | 'sample'
   readonly severity: Severity
   /** What is said once for many: findings with the same text are printed as one line. */
   readonly group?: string

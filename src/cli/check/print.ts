@@ -6,6 +6,7 @@ const heads: Readonly<Record<Finding['about'], string>> = {
   schema: 'The database is not as schema.json says',
   claims: 'Claims of the mapping that do not hold',
   codes: 'Codes in use that their list does not have, with the rows that are served',
+  branches: 'Values in use that no branch of a case, a when or an is names, with the rows that are served',
   values: 'Values that look like "none"',
   indexes: 'Searches with no index behind them (--json names the indexes)',
   keys: 'Keys that several rows share',
@@ -16,7 +17,7 @@ function printOne(each: Finding, terminal: Terminal): void {
   const { red, yellow, dim } = colorsOf(terminal)
   const { severity, what, message, hint, at, rows } = each
   const paint = { error: red, warning: yellow, note: String }[severity]
-  const count = rows === undefined || each.about === 'codes' ? '' : ` [${digits(rows)} rows]`
+  const count = rows === undefined || ['codes', 'branches'].includes(each.about) ? '' : ` [${digits(rows)} rows]`
   const place = at === undefined ? '' : dim(` (${at})`)
   terminal.print(`  ${paint(`${severity} ${what}`)}: ${message}${count}${place}`)
   if (hint !== undefined) terminal.print(dim(`      ${hint}`))

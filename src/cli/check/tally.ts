@@ -1,4 +1,4 @@
-/** A column that is looked up in a code list -> the values in use in the rows that are served and come to the lookup. */
+/** A column that is looked up in a code list, or asked by name -> the values in use in the rows that are served and come to it. */
 import { and } from '../../mapping/cond.ts'
 import { outerColumns } from '../../mapping/join-term.ts'
 import type { Facts, Rows } from '../../mapping/model.ts'
@@ -9,7 +9,7 @@ import { writeTable, writeTerms } from '../../query/from.ts'
 import type { Dialect, Query } from '../../query/query.ts'
 import { writeFrom } from '../../query/rows.ts'
 import { startStatement, type Statement } from '../../query/statement.ts'
-import type { CodedColumn } from './coded.ts'
+import type { Tallied } from './coded.ts'
 import { asText } from './statements.ts'
 
 /** Child rows beside the rows that they belong to. */
@@ -20,7 +20,7 @@ function writeChild(statement: Statement, { table, joins, on }: Rows): string {
 
 /** Undefined: no row comes to the lookup. Counts child rows once for each row that they belong to. */
 export function codedTally(
-  { column, source, rows, uses }: CodedColumn,
+  { column, source, rows, uses }: Tallied,
   most: number,
   dialect: Dialect,
   facts: Facts,
