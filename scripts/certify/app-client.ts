@@ -27,6 +27,10 @@ export const assertionOf = async (client: AsymmetricClient, audience: string, no
     .sign(await importJWK(jwk, client.algorithm))
 }
 
+/** SMART's table of a refresh has no `client_id`, and a public app sends nothing else. https://hl7.org/fhir/smart-app-launch/app-launch.html#refresh-access-token */
+const namesItself = (parameters: Readonly<Record<string, string>>): boolean =>
+  parameters['grant_type'] !== 'refresh_token'
+
 /** `tokenUrl` is the audience of an assertion. `id` is another client's, where a check wants it wrong. */
 export const authenticate = async (
   client: AppClient,
@@ -37,7 +41,7 @@ export const authenticate = async (
   const form = new URLSearchParams(parameters)
   if (client.kind === 'confidential') return { form, headers: { authorization: basic(id, client.secret) } }
   if (client.kind === 'public') {
-    form.set('client_id', id)
+    if (namesItself(parameters)) form.set('client_id', id)
     return { form, headers: {} }
   }
   form.set('client_assertion_type', assertionType)

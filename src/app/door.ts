@@ -5,7 +5,7 @@ import type { Mapping } from '../mapping/model.ts'
 import type { Database } from '../rows/database.ts'
 import type { Base, Door, DoorEvent, DoorRealm } from '../smart/gate/door.ts'
 import { createDirectory } from '../smart/patients/directory.ts'
-import { createSeal, type Seal } from '../smart/seal.ts'
+import { createSeal, longestStored, type Seal } from '../smart/seal.ts'
 import type { FrontDoorSettings } from '../smart/settings.ts'
 import type { ContextStore } from '../smart/store/model.ts'
 import { createProviderDirectory } from '../smart/upstream/admin.ts'
@@ -14,14 +14,25 @@ import { createSignIn } from '../smart/upstream/sign-in.ts'
 import type { Emit } from './events.ts'
 import { baseUrl, hasOrganization, isGuarded, realmOf, type Settings, type SurfaceSettings } from './settings.ts'
 
-/** The key that seals; made up, with a warning, where none is set. */
-export function doorSeal({ key, publicUrl }: FrontDoorSettings, emit: Emit): Seal {
-  if (key !== undefined) return createSeal(Buffer.from(key, 'base64'))
+/** What travels through browsers and the provider, and what lies in the store. */
+export interface DoorSeals {
+  readonly sent: Seal
+  readonly stored: Seal
+}
+
+const sealsOf = (key: Uint8Array): DoorSeals => ({
+  sent: createSeal(key),
+  stored: createSeal(key, Date.now, longestStored),
+})
+
+/** By the key of the settings; made up, with a warning, where none is set. */
+export function doorSeals({ key, publicUrl }: FrontDoorSettings, emit: Emit): DoorSeals {
+  if (key !== undefined) return sealsOf(Buffer.from(key, 'base64'))
   const isAtHome = new URL(publicUrl).hostname === 'localhost'
   const text =
     'frontDoor.key is not set: what apps were granted ends with this process, and is not understood by another.'
   if (!isAtHome) emit({ kind: 'warning', text })
-  return createSeal(randomBytes(32))
+  return sealsOf(randomBytes(32))
 }
 
 const mark = '{organization}'

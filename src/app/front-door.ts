@@ -6,7 +6,7 @@ import { createIntrospection } from '../smart/introspect.ts'
 import { createSessions } from '../smart/sessions.ts'
 import { openStore } from '../smart/store/store.ts'
 import { fetchInside } from '../smart/upstream/inside.ts'
-import { createDoor, doorSeal } from './door.ts'
+import { createDoor, doorSeals } from './door.ts'
 import type { Emit } from './events.ts'
 import type { Gateway } from './gateway.ts'
 import { keepConnections } from './lifecycle.ts'
@@ -34,8 +34,8 @@ export async function openFrontDoor(settings: Settings, emit: Emit): Promise<Fro
   const { frontDoor } = settings
   if (frontDoor === undefined) return undefined
   const { provider, publicUrl, client, timeoutMs, recheckMs } = frontDoor
-  const seal = doorSeal(frontDoor, emit)
-  const store = await openStore(frontDoor.store, seal)
+  const { sent: seal, stored } = doorSeals(frontDoor, emit)
+  const store = await openStore(frontDoor.store, stored)
   const url = (realm: string): string => `${provider}/realms/${realm}/protocol/openid-connect/token/introspect`
   const introspection = createIntrospection({ url, publicUrl, client, timeout: timeoutMs })
   const sweeper = setInterval(() => void store.sweep().catch(() => undefined), sweepMs)

@@ -11,7 +11,7 @@ function levelOf(event: Event): Level {
     case 'answered':
       return event.status === 500 || event.ending === 'broken' ? 'error' : event.status > 500 ? 'warn' : 'info'
     case 'door':
-      return event.fault === undefined ? 'info' : 'error'
+      return event.fault !== undefined ? 'error' : event.replay !== undefined ? 'warn' : 'info'
     case 'warning':
       return 'warn'
     case 'mapping-refused':

@@ -2,8 +2,10 @@
 import { createSecretKey, hash, hkdfSync, type KeyObject } from 'node:crypto'
 import { CompactEncrypt, compactDecrypt } from 'jose'
 
-/** Characters; a longer text is not looked at. */
-const longest = 8_192
+/** Characters; a longer text is not looked at. It is long enough for what travels through URLs and cookies. */
+const longestSent = 8_192
+/** Of what lies in the store alone: a token response may have many scopes in its tokens. */
+export const longestStored = 262_144
 
 export interface Seal {
   /**
@@ -72,9 +74,13 @@ const checkKeys = (keys: readonly Uint8Array[]): void => {
 
 /**
  * The first of `keys`, of 32 bytes each, seals and all of them open, so that a key can be changed while its seals are still
- * under way. `now` is in milliseconds since 1970. Throws a `RangeError` for no key or one of another length.
+ * under way. `now` is in milliseconds since 1970, `longest` in characters. Throws a `RangeError` for no key or one of another length.
  */
-export const createSeal = (keys: Uint8Array | readonly Uint8Array[], now: () => number = Date.now): Seal => {
+export const createSeal = (
+  keys: Uint8Array | readonly Uint8Array[],
+  now: () => number = Date.now,
+  longest = longestSent,
+): Seal => {
   const all = keys instanceof Uint8Array ? [keys] : keys
   checkKeys(all)
   const keysOf = createDerived(all)

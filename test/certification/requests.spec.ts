@@ -14,10 +14,15 @@ const tokenUrl = 'https://as.example/token'
 const parameters = { grant_type: 'refresh_token', refresh_token: 'x' }
 
 describe('a client', () => {
-  it('that is public names itself in the form', async () => {
-    const { form, headers } = await authenticate({ kind: 'public', id: 'app' }, parameters, tokenUrl)
-    expect(form.toString()).to.equal('grant_type=refresh_token&refresh_token=x&client_id=app')
-    expect(headers).to.deep.equal({})
+  it('that is public names itself in the form with a code, and not with a refresh token', async () => {
+    for (const [sent, more] of [
+      [{ grant_type: 'authorization_code', code: 'x' }, '&client_id=app'],
+      [parameters, ''],
+    ] as const) {
+      const { form, headers } = await authenticate({ kind: 'public', id: 'app' }, sent, tokenUrl)
+      expect(form.toString()).to.equal(`${new URLSearchParams(sent).toString()}${more}`)
+      expect(headers).to.deep.equal({})
+    }
   })
 
   it('that has a secret sends both in the header, as they are', async () => {

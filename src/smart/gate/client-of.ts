@@ -18,6 +18,10 @@ function assertedClient(assertion: string): string | undefined {
   return typeof payload === 'string' ? undefined : payload?.sub
 }
 
+/** Whether it says anything of where it comes from; SMART's refresh of a public app does not. */
+export const namesClient = ({ headers }: Request, parameters: Parameters): boolean =>
+  headers.authorization !== undefined || parameters.has('client_assertion') || parameters.has('client_id')
+
 /** Undefined when it says nothing, or several things that differ. */
 export function requestClient({ headers: { authorization } }: Request, parameters: Parameters): string | undefined {
   const assertion = parameters.get('client_assertion')

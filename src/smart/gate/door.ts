@@ -39,6 +39,8 @@ export interface DoorEvent {
   readonly ms: number
   /** Why the gate itself refused, as an OAuth error code. */
   readonly refusal?: string
+  /** A code or refresh token that came a second time, so that its grant was ended: it was stolen from this client, or from a person. */
+  readonly replay?: { readonly of: 'code' | 'refresh'; readonly client: string; readonly endedAtProvider: boolean }
   /** The name of an error nobody foresaw, without its message. */
   readonly fault?: string
 }

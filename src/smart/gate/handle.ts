@@ -3,7 +3,7 @@ import type { NextFunction, Request, Response } from 'express'
 import { Problem } from '../../fhir/problem.ts'
 import { renderError } from '../pages/error.ts'
 import type { ErrorKind } from '../pages/texts/texts.ts'
-import type { Door, DoorRealm } from './door.ts'
+import type { Door, DoorEvent, DoorRealm } from './door.ts'
 import { sendRefusal } from './json.ts'
 import { pageModel, sendPage } from './page.ts'
 import { PageRefusal, Refusal } from './refusal.ts'
@@ -63,6 +63,7 @@ export function watch({ emit }: Door): (request: Request, response: Response, ne
     const began = performance.now()
     response.once('close', () => {
       const { locals } = response
+      const replay = locals['replay'] as DoorEvent['replay']
       const [realm, refusal, fault] = [textOf(locals['realm']), textOf(locals['refusal']), textOf(locals['fault'])]
       emit({
         kind: 'door',
@@ -72,6 +73,7 @@ export function watch({ emit }: Door): (request: Request, response: Response, ne
         ms: performance.now() - began,
         ...(realm !== undefined && { realm }),
         ...(refusal !== undefined && { refusal }),
+        ...(replay !== undefined && { replay }),
         ...(fault !== undefined && { fault }),
       })
     })

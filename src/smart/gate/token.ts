@@ -1,17 +1,16 @@
 /** A token request -> the provider's answer with the context of its grant, or a refusal: what has no context gets no token. https://hl7.org/fhir/smart-app-launch/app-launch.html#obtain-access-token */
 import type { Request, Response } from 'express'
-import type { StoredGrant } from '../model.ts'
-import type { UpstreamAnswer } from '../upstream/forward.ts'
+import type { Redeemed } from '../store/model.ts'
+import { forwardToken, issuedIn, scopeOf, tokensOf } from './ask-tokens.ts'
 import { requestClient } from './client-of.ts'
 import type { Door, DoorRealm } from './door.ts'
+import { exchange } from './exchange.ts'
 import { sendJson } from './json.ts'
 import { grantForClient, grantForPassword, withKnownScopes } from './own-grants.ts'
-import { printParameters, readParameters, type Parameters } from './parameters.ts'
-import { paths } from './path.ts'
+import { readParameters, type Parameters } from './parameters.ts'
 import { Refusal } from './refusal.ts'
-import { copyHeaders, onwardHeaders, sendAnswer } from './relay.ts'
-import { stillOpen } from './still-open.ts'
-import { contextMembers, readIssued, type Issued } from './token-response.ts'
+import { copyHeaders, sendAnswer } from './relay.ts'
+import { contextMembers } from './token-response.ts'
 
 type GrantType = 'authorization_code' | 'refresh_token' | 'client_credentials' | 'password'
 
@@ -26,105 +25,11 @@ function grantTypeOf(door: Door, parameters: Parameters): GrantType {
   )
 }
 
-/** Each may be used once; where it stands in the request, and in the store. */
-const handles = {
-  authorization_code: { kind: 'code', name: 'code' },
-  refresh_token: { kind: 'refresh', name: 'refresh_token' },
-} as const
-
-type Handed = keyof typeof handles
-
-const forwardToken = (
-  door: Door,
-  realm: DoorRealm,
-  request: Request,
-  parameters: Parameters,
-): Promise<UpstreamAnswer> =>
-  door.upstream.forward({
-    method: 'POST',
-    path: `/realms/${realm.name}${paths.token}`,
-    headers: { ...onwardHeaders(request), 'content-type': 'application/x-www-form-urlencoded' },
-    body: printParameters(parameters),
-  })
-
-/** Undefined for a refusal, which is the provider's to word. Throws for tokens that could not be known again: they are not given out. */
-function issuedIn({ status, body }: UpstreamAnswer): Issued | undefined {
-  if (status !== 200) return undefined
-  const issued = readIssued(body.toString())
-  if (issued === undefined) throw new Error('the provider gave a token that is no JWT with an id')
-  return issued
-}
-
-const noGrant = (): Refusal => new Refusal('invalid_grant', 'the code or token is unknown, was used, or has ended')
-
-async function findGrant(
-  { store }: Door,
-  realm: DoorRealm,
-  type: Handed,
-  parameters: Parameters,
-): Promise<StoredGrant> {
-  const value = parameters.get(handles[type].name)
-  if (value === undefined) throw new Refusal('invalid_request', `${handles[type].name} is missing`)
-  const grant = await (type === 'refresh_token' ? store.findByRefreshToken(value) : store.findByCode(value))
-  if (grant?.context.realm !== realm.name) throw noGrant()
-  return grant
-}
-
-/** The provider's answer is for the one that the context was made for, or somebody mixed up two sign-ins. */
-const isMeant = ({ claims }: Issued, { context }: StoredGrant): boolean =>
-  claims['azp'] === context.client && claims.sub === context.subject
-
-const day = 86_400
-
-/** What the store is told of new tokens. */
-export const tokensOf = ({ settings }: Door, issued: Issued) => ({
-  jti: issued.claims.jti,
-  accessSeconds: issued.accessSeconds,
-  ...(issued.refreshToken !== undefined && {
-    refreshToken: issued.refreshToken,
-    refreshSeconds: issued.refreshSeconds ?? settings.lifetimes.refreshTokenDays * day,
-  }),
-})
-
-/** Before the app has the tokens, the store knows what they are worth. */
-async function issue(
-  door: Door,
-  grant: StoredGrant,
-  type: Handed,
-  parameters: Parameters,
-  issued: Issued,
-): Promise<void> {
-  const from = { kind: handles[type].kind, value: parameters.get(handles[type].name) ?? '' }
-  const isStored = isMeant(issued, grant) && (await door.store.issue(from, grant.id, tokensOf(door, issued)))
-  if (isStored) return
-  // The provider's tokens are never given out, and without a row in the store they would open nothing.
-  await door.store.endGrant(grant.id)
-  throw noGrant()
-}
-
-/** The scope of the access token: where a refresh asked for less, the response of Keycloak still names the whole grant. */
-const scopeOf = ({ body, claims }: Issued): string => String(claims['scope'] ?? body['scope'] ?? '')
-
-async function exchange(
-  door: Door,
-  realm: DoorRealm,
-  type: Handed,
-  parameters: Parameters,
-  [request, response]: readonly [Request, Response],
-): Promise<void> {
-  const grant = await findGrant(door, realm, type, parameters)
-  if (type === 'refresh_token' && !(await stillOpen(door, realm, grant.context))) {
-    await door.store.endGrant(grant.id)
-    throw noGrant()
-  }
-  const answer = await forwardToken(door, realm, request, parameters)
-  const issued = issuedIn(answer)
-  if (issued === undefined) return sendAnswer(response, answer)
-  await issue(door, grant, type, parameters, issued)
-  const scope = scopeOf(issued)
-  copyHeaders(response, answer.headers)
-  const members = contextMembers(grant.context.launch, scope, door.settings.smartVersion)
-  sendJson(response, 200, { ...issued.body, scope, ...members })
+function handedIn(type: 'authorization_code' | 'refresh_token', parameters: Parameters): Redeemed {
+  const [kind, name] = type === 'refresh_token' ? (['refresh', 'refresh_token'] as const) : (['code', 'code'] as const)
+  const value = parameters.get(name)
+  if (value === undefined) throw new Refusal('invalid_request', `${name} is missing`)
+  return { kind, value }
 }
 
 /** A client for itself, or for a person whose password it has: the grant begins with the tokens. */
@@ -160,5 +65,8 @@ export async function token(door: Door, realm: DoorRealm, request: Request, resp
   const type = grantTypeOf(door, parameters)
   if (type === 'client_credentials' || type === 'password')
     return begin(door, realm, type, parameters, [request, response])
-  return exchange(door, realm, type, parameters, [request, response])
+  const answer = await exchange({ door, realm, request, response, parameters, handed: handedIn(type, parameters) })
+  if (!('json' in answer)) return sendAnswer(response, answer)
+  copyHeaders(response, answer.headers)
+  sendJson(response, 200, answer.json)
 }

@@ -7,13 +7,10 @@ import { createHandle, handlesOf, hashOf, lastOf, type Handle } from './handles.
 import type { ContextStore } from './model.ts'
 import { tables } from './schema.ts'
 import { sealSeconds, type Place } from './place.ts'
+import { addHandles, createSpend } from './spend.ts'
 import { perform } from './work.ts'
 
 type Grants = Omit<ContextStore, 'addLaunch' | 'findLaunch' | 'takeLaunch' | 'sweep' | 'close'>
-
-const addHandles = async (at: Knex, grant: string, handles: readonly Handle[]): Promise<void> => {
-  await at(tables.handles).insert(handles.map((each) => ({ ...each, grant_id: grant })))
-}
 
 const createAdd = ({ database, seal, now }: Place, remember: FindGrant['remember']) => {
   return async (context: GrantContext, handles: readonly Handle[]): Promise<void> => {
@@ -30,22 +27,10 @@ const createAdd = ({ database, seal, now }: Place, remember: FindGrant['remember
   }
 }
 
-/** The live handle of that hash, on a connection. */
-type LiveHandle = (at: Knex, hash: string) => Knex.QueryBuilder
+/** The handle of that hash, on a connection. */
+type FindHandle = (at: Knex, hash: string) => Knex.QueryBuilder
 
-const createReplace = (liveHandle: LiveHandle) => {
-  return async (at: Knex, old: string, grant: string, handles: readonly Handle[]): Promise<boolean> => {
-    // Of all who come with it, the one that removed it may go on.
-    const removed: number = await liveHandle(at, old).where('grant_id', grant).delete()
-    if (removed !== 1) return false
-    await addHandles(at, grant, handles)
-    const expires = lastOf(handles)
-    await at(tables.grants).where({ id: grant }).where('expires', '<', expires).update({ expires })
-    return true
-  }
-}
-
-const createEnd = (database: Knex, liveHandle: LiveHandle) => {
+const createEnd = (database: Knex, handle: FindHandle) => {
   const endGrant = async (id: string): Promise<void> => {
     await perform(() => database(tables.grants).where({ id }).delete())
   }
@@ -53,28 +38,27 @@ const createEnd = (database: Knex, liveHandle: LiveHandle) => {
     endGrant,
     endByRefreshToken: async (token: string): Promise<void> => {
       const hash = hashOf('refresh', token)
-      const [id] = await perform<string[]>(() => liveHandle(database, hash).pluck('grant_id'))
+      const [id] = await perform<string[]>(() => handle(database, hash).pluck('grant_id'))
       if (id !== undefined) await endGrant(id)
     },
     endTokenId: async (jti: string): Promise<void> => {
-      await perform(() => liveHandle(database, hashOf('token', jti)).delete())
+      await perform(() => handle(database, hashOf('token', jti)).delete())
     },
   }
 }
 
 export const createGrants = (place: Place): Grants => {
   const { database, now } = place
-  const liveHandle: LiveHandle = (at, hash) => at(tables.handles).where({ hash }).where('expires', '>', now())
-  const { find, remember } = createFindGrant(place)
-  const [add, replace] = [createAdd(place, remember), createReplace(liveHandle)]
+  const handle: FindHandle = (at, hash) => at(tables.handles).where({ hash }).where('expires', '>', now())
+  const { find, findSpent, remember } = createFindGrant(place)
+  const add = createAdd(place, remember)
   return {
     addCode: (code, context, seconds) => add(context, [createHandle('code', code, now() + seconds * 1000)]),
     findByCode: (code) => find(hashOf('code', code)),
     findByRefreshToken: (token) => find(hashOf('refresh', token)),
     findByTokenId: (jti) => find(hashOf('token', jti)),
-    issue: ({ kind, value }, grant, tokens) =>
-      perform(() => database.transaction((at) => replace(at, hashOf(kind, value), grant, handlesOf(tokens, now())))),
     addGrant: (context, tokens) => add(context, handlesOf(tokens, now())),
-    ...createEnd(database, liveHandle),
+    ...createSpend(place, findSpent),
+    ...createEnd(database, handle),
   }
 }

@@ -27,5 +27,8 @@ export const handlesOf = (tokens: IssuedTokens, now: number): readonly Handle[] 
   return [access, createHandle('refresh', refreshToken, now + refreshSeconds * 1000)]
 }
 
+/** Of what was used up: it goes with its grant. */
+export const never = Date.UTC(9999, 11, 31)
+
 /** A grant lives as long as the longest of its handles. */
 export const lastOf = (handles: readonly Handle[]): number => Math.max(...handles.map(({ expires }) => expires))

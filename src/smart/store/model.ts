@@ -17,6 +17,19 @@ export interface Redeemed {
   readonly value: string
 }
 
+/** What `issue` keeps beside the hash of what was used up: sealed, for so long. */
+export interface Kept {
+  readonly value: object
+  readonly seconds: number
+}
+
+/** A code or refresh token that was used before, and whose grant lives. */
+export interface Spent {
+  readonly grant: StoredGrant
+  /** What was kept when it was used, as long as that is kept. */
+  readonly kept?: unknown
+}
+
 /**
  * All of it rejects with `auth-store-unavailable` when the database does not answer, so nobody takes silence for a word.
  * What has ended is not found, whether it was swept or not; nor is what was sealed with a key that is no more.
@@ -29,17 +42,26 @@ export interface ContextStore {
   findByRefreshToken(token: string): Promise<StoredGrant | undefined>
   /** By the `jti` of an access token. One statement. */
   findByTokenId(jti: string): Promise<StoredGrant | undefined>
+  /** By what was used up, until its grant ends: what comes a second time was stolen, from whom or by whom nobody knows. */
+  findSpent(from: Redeemed): Promise<Spent | undefined>
   /**
-   * Once the provider gave tokens for `from`: they are found from now on, and `from` no more; all of it or nothing. False
+   * True for the one of all who ask that may go to the provider with it. The others are told false until it is released, and for
+   * `seconds` at most: whoever had it may have gone down.
+   */
+  claim(from: Redeemed, seconds: number): Promise<boolean>
+  /** The provider gave nothing for it: others may try. */
+  release(from: Redeemed): Promise<void>
+  /**
+   * Once the provider gave tokens for `from`: they are found from now on, and `from` only as spent; all of it or nothing. False
    * when `from` was not there, because somebody else was faster: then nothing was written. A refresh token lives on only
    * when it is among `tokens`.
    */
-  issue(from: Redeemed, grant: string, tokens: IssuedTokens): Promise<boolean>
+  issue(from: Redeemed, grant: string, tokens: IssuedTokens, keep?: Kept): Promise<boolean>
   /** A grant that came of no code: of a backend client, or by password. */
   addGrant(context: GrantContext, tokens: IssuedTokens): Promise<void>
   /** Ends a grant, by its id, with all its tokens. */
   endGrant(id: string): Promise<void>
-  /** Ends the grant of a refresh token, with all its tokens. */
+  /** Ends the grant of a refresh token, spent or not, with all its tokens. */
   endByRefreshToken(token: string): Promise<void>
   /** Ends one access token; its grant lives on. */
   endTokenId(jti: string): Promise<void>

@@ -5,6 +5,7 @@ import { perform } from './work.ts'
 export const tables = {
   grants: 'portico_grants',
   handles: 'portico_handles',
+  answers: 'portico_answers',
   launches: 'portico_launches',
   version: 'portico_schema',
 } as const
@@ -33,16 +34,34 @@ const createLaunches = (table: Knex.CreateTableBuilder): void => {
   table.bigInteger('expires').notNullable().index('portico_launches_expires')
 }
 
+/** What is kept of the answer that a spent code or refresh token had. */
+const createAnswers = (table: Knex.CreateTableBuilder): void => {
+  table.string('hash', 43).notNullable().primary()
+  table.text('answer', 'longtext').notNullable()
+  table.bigInteger('expires').notNullable().index('portico_answers_expires')
+  table.foreign('hash', 'portico_answers_of_handle').references('hash').inTable(tables.handles).onDelete('CASCADE')
+}
+
 /** Nobody uses tables whose version is not written down, so what is left of a start that broke off may go. */
 const begin = async (database: Knex): Promise<void> => {
-  for (const name of [tables.handles, tables.grants, tables.launches]) await database.schema.dropTableIfExists(name)
+  for (const name of [tables.answers, tables.handles, tables.grants, tables.launches])
+    await database.schema.dropTableIfExists(name)
   await database.schema.createTable(tables.grants, createGrants)
   await database.schema.createTable(tables.handles, createHandles)
   await database.schema.createTable(tables.launches, createLaunches)
 }
 
+/** Codes and refresh tokens that were used stay until their grant ends, so that one that comes again is known. In milliseconds since 1970. */
+const keepSpent = async (database: Knex): Promise<void> => {
+  await database.schema.alterTable(tables.handles, (table) => {
+    table.bigInteger('spent').nullable()
+    table.bigInteger('claimed').nullable()
+  })
+  await database.schema.createTable(tables.answers, createAnswers)
+}
+
 /** From each version to the next. Only ever added to. */
-const steps: readonly ((database: Knex) => Promise<void>)[] = [begin]
+const steps: readonly ((database: Knex) => Promise<void>)[] = [begin, keepSpent]
 
 /** How one replica keeps the others waiting while it works. SQLite's own lock comes with the first row written. */
 const locks: Readonly<Record<string, { readonly take: string; readonly give?: string }>> = {

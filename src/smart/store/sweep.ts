@@ -7,6 +7,7 @@ const batch = 500
 
 /** A grant ends with the last of its handles, and takes what is left of them along. */
 const swept = [
+  [tables.answers, 'hash'],
   [tables.handles, 'hash'],
   [tables.grants, 'id'],
   [tables.launches, 'hash'],

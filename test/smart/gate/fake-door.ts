@@ -69,6 +69,8 @@ export interface FakeDoor {
   person: Person | undefined
   client: Client | undefined
   opens: (patient: string) => boolean
+  /** Seconds that have passed for the store. */
+  later: number
   stop(): Promise<void>
 }
 
@@ -116,10 +118,12 @@ const patientsOf = (fake: FakeDoor): PatientDirectory => ({
 })
 
 export async function startFakeDoor(): Promise<FakeDoor> {
-  const seal = createSeal(Buffer.alloc(32, 1))
-  const store = await openStore('sqlite::memory:', seal)
   const [asked, events]: [UpstreamRequest[], DoorEvent[]] = [[], []]
-  const fake = { asked, events, answer: () => issuing(), person, client, opens: () => true } as unknown as FakeDoor
+  const given = { asked, events, answer: () => issuing(), person, client, opens: () => true, later: 0 }
+  const fake = given as unknown as FakeDoor
+  const now = (): number => Date.now() + fake.later * 1000
+  const seal = createSeal(Buffer.alloc(32, 1), now)
+  const store = await openStore('sqlite::memory:', seal, now)
   const forward = async (request: UpstreamRequest): Promise<UpstreamAnswer> => {
     asked.push(request)
     return fake.answer(request)

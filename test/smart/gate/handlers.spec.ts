@@ -115,7 +115,23 @@ describe('the gate and a provider that errs', () => {
     it('renews what is still open', async () => {
       const { status, json } = await refresh()
       expect([status, json['patient']]).to.deep.equal([200, 'p1'])
+      fake.later = 11
       expectNoGrant(await refresh())
+    })
+
+    it('says to the provider which public client it is for, where the app does not', async () => {
+      const sent = async (form: Readonly<Record<string, string>>): Promise<string | null> => {
+        fake.later += 11
+        await post('token', { grant_type: 'refresh_token', refresh_token: 'refresh-1', ...form })
+        const { body } = fake.asked.at(-1)!
+        return new URLSearchParams(String(body)).get('client_id')
+      }
+      fake.answer = () => answering(400, { error: 'invalid_grant' })
+      expect(await sent({})).to.equal('app')
+      expect(await sent({ client_id: 'app' })).to.equal('app')
+      expect(await sent({ client_id: 'other' }), 'but never another than it says').to.equal('other')
+      fake.client = { ...client, isPublic: false }
+      expect(await sent({}), 'a client with a secret has to come with it').to.equal(null)
     })
 
     it('ends a grant whose chart is open no more', async () => {

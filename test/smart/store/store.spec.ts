@@ -7,7 +7,8 @@ import knex from 'knex'
 import { Problem } from '../../../src/fhir/problem.ts'
 import { createSeal } from '../../../src/smart/seal.ts'
 import { openStore } from '../../../src/smart/store/store.ts'
-import { contextOf, describeStore, key } from './suite.ts'
+import { contextOf } from './sample.ts'
+import { describeStore, key } from './suite.ts'
 
 const failure = async (work: Promise<unknown>): Promise<unknown> => {
   try {
@@ -63,7 +64,8 @@ describe('The store of contexts in a file', () => {
     await store.addCode('code-in-clear', contextOf('pat-in-clear'), 60)
     const { id } = (await store.findByCode('code-in-clear'))!
     const tokens = { jti: 'jti-in-clear', accessSeconds: 60, refreshToken: 'refresh-in-clear', refreshSeconds: 60 }
-    await store.issue({ kind: 'code', value: 'code-in-clear' }, id, tokens)
+    const keep = { value: { refreshToken: 'refresh-in-clear' }, seconds: 60 }
+    await store.issue({ kind: 'code', value: 'code-in-clear' }, id, tokens, keep)
     const launch = { realm: 'portal', client: 'demo-app', organization: '1', context: { patient: 'pat-in-clear' } }
     await store.addLaunch('launch-in-clear', launch, 60)
     const text = [path, `${path}-wal`].map((each) => (existsSync(each) ? readFileSync(each, 'latin1') : '')).join('')
@@ -133,6 +135,24 @@ describe('The store of contexts in a file', () => {
       'message',
       "The store's tables were made by a newer Portico than this one.",
     )
+  })
+
+  it('takes over what a Portico wrote that kept nothing of what was used up', async () => {
+    const path = join(root, 'first.sqlite')
+    const store = await open(path)
+    await store.addCode('code-1', contextOf('pat-1'), 60)
+    await store.close()
+    for (const sql of [
+      'drop table portico_answers',
+      'alter table portico_handles drop column spent',
+      'alter table portico_handles drop column claimed',
+      'update portico_schema set version = 1',
+    ])
+      await run(path, sql)
+    const [one, two] = await Promise.all([open(path), open(path)])
+    const { id } = (await one.findByCode('code-1'))!
+    expect(await two.issue({ kind: 'code', value: 'code-1' }, id, { jti: 'jti-1', accessSeconds: 60 })).to.equal(true)
+    expect((await one.findSpent({ kind: 'code', value: 'code-1' }))?.grant.id).to.equal(id)
   })
 
   it('refuses a URL it does not know, and repeats no password', async () => {

@@ -1,20 +1,13 @@
 /** What every store of contexts does, whatever database it lies in. The clock is moved by hand. */
 import { expect } from 'chai'
-import type { GrantContext, Launch } from '../../../src/smart/model.ts'
+import type { Launch } from '../../../src/smart/model.ts'
 import { createSeal } from '../../../src/smart/seal.ts'
 import type { ContextStore } from '../../../src/smart/store/model.ts'
 import { openStore } from '../../../src/smart/store/store.ts'
+import { contextOf, tokens } from './sample.ts'
+import { describeSpent } from './spent.ts'
 
 export const key = Buffer.alloc(32, 7)
-
-export const contextOf = (patient: string): GrantContext => ({
-  realm: 'portal',
-  client: 'demo-app',
-  subject: 'subject-of-amy',
-  organizations: ['1'],
-  fhirUser: `Patient/${patient}`,
-  launch: { patient, needPatientBanner: true, fhirContext: [{ reference: 'Encounter/enc-9' }] },
-})
 
 const launch: Launch = {
   realm: 'sevocity',
@@ -22,8 +15,6 @@ const launch: Launch = {
   organization: '2',
   context: { patient: 'pat-5', encounter: 'enc-5' },
 }
-
-const tokens = { jti: 'jti-1', accessSeconds: 300, refreshToken: 'refresh-1', refreshSeconds: 86_400 }
 
 /** `url` is asked for in a hook, so that the database can be made in one. Its tables are the suite's to fill. */
 export const describeStore = (url: () => string): void => {
@@ -179,6 +170,8 @@ export const describeStore = (url: () => string): void => {
     pass(1)
     expect(await one.sweep()).to.equal(505)
   })
+
+  describeSpent({ one: () => one, two: () => two, granted, pass })
 
   it('ends a grant with all its tokens', async () => {
     const [first, second] = [await granted('code-a'), await granted('code-b')]

@@ -7,6 +7,7 @@ import { browserAppFlows } from './browser-apps.ts'
 import { ehrFlows } from './ehr.ts'
 import { endingFlows, type EndingHelpers } from './endings.ts'
 import { launchFlows } from './launches.ts'
+import { replayFlows } from './replays.ts'
 import { standaloneFlows } from './standalone.ts'
 
 export const allFlows = (subject: Subject, helpers: EndingHelpers & BackendHelpers): void => {
@@ -14,6 +15,7 @@ export const allFlows = (subject: Subject, helpers: EndingHelpers & BackendHelpe
   ehrFlows(subject)
   answerFlows(subject)
   endingFlows(subject, helpers)
+  replayFlows(subject)
   backendFlows(subject, helpers)
   baseFlows(subject)
   browserAppFlows(subject)

@@ -1,6 +1,6 @@
 /** Apps that run in a browser: what they may read from another origin. https://fetch.spec.whatwg.org/#http-cors-protocol */
 import { expect } from 'chai'
-import { endpoint, newRequest, read, redeem, type Subject } from '../app.ts'
+import { endpoint, newRequest, postForm, read, redeem, type Subject } from '../app.ts'
 import { asPublic } from '../clients.ts'
 import { authorize, codeIn, newBrowser } from '../walk.ts'
 
@@ -48,6 +48,30 @@ export const browserAppFlows = (subject: Subject): void => {
         headers: { origin },
       })
       expect([revoked.status, allowed(revoked)]).to.deep.equal([200, origin])
+    })
+
+    it('refreshes with what SMART names, which is no client_id, again and again', async () => {
+      const door = subject()
+      const request = newRequest(door, { scope })
+      const code = codeIn(await authorize(newBrowser(door), request, { name: 'amy' }))
+      let { json } = await redeem(door.doorUrl, request, code)
+      for (const n of [1, 2]) {
+        await new Promise((resolve) => setTimeout(resolve, 1_100))
+        const form = { grant_type: 'refresh_token', refresh_token: String(json['refresh_token']) }
+        const answer = await postForm(endpoint(door.doorUrl, 'portal', 'token'), form, { origin })
+        expect([answer.status, answer.json['patient'], allowed(answer)], String(n)).to.deep.equal([
+          200,
+          'pat-1',
+          origin,
+        ])
+        json = answer.json
+      }
+      const again = await postForm(
+        endpoint(door.doorUrl, 'portal', 'token'),
+        { grant_type: 'refresh_token', refresh_token: String(json['refresh_token']), scope: 'launch/patient' },
+        { origin },
+      )
+      expect(again.status).to.equal(200)
     })
 
     it('of another origin does not read tokens', async () => {

@@ -145,15 +145,6 @@ export const endingFlows = (subject: Subject, { withdraw }: EndingHelpers): void
       await expectEnded(refreshToken)
     })
 
-    it('when a refresh token is used twice', async () => {
-      const { refreshToken } = await grant('offline_access')
-      // Keycloak sees it by whole seconds.
-      await new Promise((resolve) => setTimeout(resolve, 1_100))
-      const first = await refresh(subject().doorUrl, 'portal', refreshToken)
-      expect(first.status).to.equal(200)
-      await expectEnded(refreshToken)
-    })
-
     it('with a guardianship: it is asked anew for each refresh', async () => {
       const { token, refreshToken } = await grant('offline_access', 'maria', 'pat-24')
       await expectOpen(token, true, 'Patient/pat-24')
