@@ -52,10 +52,10 @@ function distinct(parameters: readonly Parameter[]): readonly Parameter[] {
   })
 }
 
-/** `_revinclude=*`: every reference to the searched type, of every type that is granted. */
+/** `_revinclude=*`: every reference to the searched type, of every type that may be searched. */
 function findReferring(asking: Asking): readonly IncludePlan[] {
   const { context, request } = asking
-  const types = [...context.mapping.byType.keys()].filter((type) => isGranted(accessFor(context, type, 'include')))
+  const types = [...context.mapping.byType.keys()].filter((type) => isGranted(accessFor(context, type, 'search')))
   return types.flatMap((type) => {
     const reaching = referencesOf(asking, type).filter((each) => isTarget(each, request.type))
     return distinct(reaching).map((parameter) => ({ kind: 'revinclude' as const, parameter, type }))
@@ -118,10 +118,14 @@ function settleWith(draft: Draft, { facts }: SearchPlan, driver: Driver): Source
   return settled && { ...settled, driver }
 }
 
-function drafts({ context, facts }: SearchPlan, sources: readonly Source[]): readonly Draft[] {
+function drafts(
+  { context, facts }: SearchPlan,
+  sources: readonly Source[],
+  interaction: 'include' | 'search',
+): readonly Draft[] {
   const [first] = sources
   if (first === undefined) return []
-  const granted = accessFor(context, first.resource, 'include')
+  const granted = accessFor(context, first.resource, interaction)
   return isGranted(granted) ? restrict(sources, granted, context, facts) : []
 }
 
@@ -134,7 +138,7 @@ export function planTargets(
   source: Source,
   keys: readonly (readonly string[])[],
 ): SourcePlan | undefined {
-  const [draft] = drafts(plan, [source])
+  const [draft] = drafts(plan, [source], 'include')
   if (draft === undefined) return undefined
   const matching = matchKeys(source, keys, plan.facts)
   const kinds = draft.kinds.map((each) => ({ ...each, matching: allOf([each.matching, matching]) }))
@@ -144,14 +148,14 @@ export function planTargets(
 
 /**
  * The plans that read what refers to resources of the page: `ids` are their logical ids, at most `maximumKeys`. Sources that
- * no index serves for it, and types that are not granted, are left out.
+ * no index serves for it, and types that may not be searched, are left out: a reverse include is a search.
  */
 export function planReferring(plan: SearchPlan, include: IncludePlan, ids: readonly string[]): readonly SourcePlan[] {
   const { context, facts, request } = plan
   if (ids.length === 0) return []
   const values = ids.map((id) => `${request.type}/${id}`)
   const part = askParameter({ name: include.parameter.name, values }, include.parameter, { facts, base: context.base })
-  const { left } = narrow(drafts(plan, context.mapping.byType.get(include.type) ?? []), [part])
+  const { left } = narrow(drafts(plan, context.mapping.byType.get(include.type) ?? [], 'search'), [part])
   return left.flatMap((draft) => {
     const settled = settle(draft, facts)
     const serving = servingOf(draft.source, context)

@@ -145,6 +145,13 @@ function callerOf(context: Context, database: PooledDatabase): Caller {
   return { search, post: (type, form) => ask(type, '', form), pages, read }
 }
 
+/** Over a mapping and a database that are there already. */
+export const callerWith = (
+  mapping: Mapping,
+  database: PooledDatabase,
+  { scope = 'system/*.rs', patient }: { readonly scope?: string; readonly patient?: string },
+): Caller => callerOf(contextOf(mapping, scope, patient, { maximumIncluded: 1_000, scanRows: 100_000 }), database)
+
 /** Runs the statements, then serves by the mapping of these files. */
 export async function serve(
   engine: Engine,

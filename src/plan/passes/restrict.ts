@@ -11,7 +11,10 @@ import type { Context } from '../model.ts'
 import { compartmentOf, rootOf } from './root.ts'
 import { parametersOf } from '../question/offered.ts'
 
-/** `include` is what is given along with something else: who may read or search a type may be given it so. */
+/**
+ * `include` is what a page refers to: who may read a type, whose id the page has, or search it, may be given it so. What refers to the page
+ * is found as by a search, and is given to whom may search. https://hl7.org/fhir/smart-app-launch/scopes-and-launch-context.html#scopes-for-requesting-fhir-resources
+ */
 export type Interaction = 'read' | 'search' | 'include'
 
 export const isGranted = ({ patient, other }: Access): boolean => patient.length + other.length > 0
