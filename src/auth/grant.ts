@@ -30,8 +30,6 @@ export interface Grant {
   readonly encounter?: string
   /** `fhirUser` as given, if any: `Practitioner/prac-3`. */
   readonly fhirUser?: string
-  /** Logical ids of the groups a backend client may export. Absent: every group of the organization. */
-  readonly groups?: readonly string[]
   readonly rules: readonly ScopeRule[]
   /** Seconds since 1970 at which the token ends. */
   readonly expires: number

@@ -16,7 +16,6 @@ export interface SessionContext {
   readonly patient?: string
   readonly encounter?: string
   readonly fhirUser?: string
-  readonly groups?: readonly string[]
 }
 
 export interface Sessions {

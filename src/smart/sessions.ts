@@ -9,7 +9,7 @@ import type { ContextStore } from './store/model.ts'
 export interface SessionsOptions {
   /** The realm whose tokens the surface takes. */
   readonly realm: string
-  readonly store: Pick<ContextStore, 'findByTokenId'>
+  readonly store: Pick<ContextStore, 'findByTokenId'> & Partial<Pick<ContextStore, 'hasEnded'>>
   /** The provider's word. However it rejects, the request is refused with `auth-provider-unavailable`. */
   readonly introspect: (token: string) => Promise<{ readonly active: boolean }>
   /** Milliseconds for which that word is taken without asking again; 0 asks for every request. */
@@ -25,17 +25,11 @@ const remembered = 10_000
 const isOf = ({ realm, client, subject }: GrantContext, facts: TokenFacts, ownRealm: string): boolean =>
   realm === ownRealm && client === facts.client && subject === facts.subject
 
-const toSession = ({
-  organizations,
-  groups,
-  fhirUser,
-  launch: { patient, encounter },
-}: GrantContext): SessionContext => ({
+const toSession = ({ organizations, fhirUser, launch: { patient, encounter } }: GrantContext): SessionContext => ({
   organizations,
   ...(patient !== undefined && { patient }),
   ...(encounter !== undefined && { encounter }),
   ...(fhirUser !== undefined && { fhirUser }),
-  ...(groups !== undefined && { groups }),
 })
 
 interface Told {
@@ -59,6 +53,10 @@ const createAsk = ({ introspect, recheckMs, now = Date.now }: SessionsOptions) =
   }
 }
 
+const ended = 'the token has been revoked or its session has ended'
+const unknown = 'the token does not come of a launch through the front door'
+const unenforced = 'the token is bound to groups of patients, which this server cannot enforce'
+
 export const createSessions = (options: SessionsOptions): Sessions => {
   const ask = createAsk(options)
   return {
@@ -67,10 +65,11 @@ export const createSessions = (options: SessionsOptions): Sessions => {
       const [found, active] = await Promise.allSettled(both)
       if (found.status === 'rejected') throw found.reason
       const context = found.value?.context
-      if (context === undefined) return 'the token does not come of a launch through the front door'
+      if (context === undefined) return (await options.store.hasEnded?.(facts.jti)) === true ? ended : unknown
       if (!isOf(context, facts, options.realm)) return 'the token is not that of the launch it names'
       if (active.status === 'rejected') throw providerUnavailable(2_000, active.reason)
-      return active.value ? toSession(context) : 'the token has been revoked or its session has ended'
+      if (!active.value) return ended
+      return context.groups === undefined ? toSession(context) : unenforced
     },
   }
 }

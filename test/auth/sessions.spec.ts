@@ -88,7 +88,6 @@ describe('authorizer with sessions', () => {
       patient: 'pat-1',
       encounter: 'enc-1',
       fhirUser: 'Patient/pat-1',
-      groups: ['grp-1'],
     }
     authorizer = open()
   })
@@ -108,7 +107,6 @@ describe('authorizer with sessions', () => {
       patient: 'pat-1',
       encounter: 'enc-1',
       fhirUser: 'Patient/pat-1',
-      groups: ['grp-1'],
       rules: [{ context: 'patient', type: '*', read: true, search: true, operations: [], parameters: [] }],
       expires: seconds + 300,
     })

@@ -62,9 +62,23 @@ describe('sessions', () => {
     })
   })
 
-  it('give a backend client its organizations and groups', async () => {
-    row = { realm: 'portal', client: 'demo-app', subject: 'someone', organizations: ['1', '2'], groups: [], launch: {} }
-    expect(await open().check('token', facts)).to.deep.equal({ organizations: ['1', '2'], groups: [] })
+  it('give a backend client its organizations', async () => {
+    row = { realm: 'portal', client: 'demo-app', subject: 'someone', organizations: ['1', '2'], launch: {} }
+    expect(await open().check('token', facts)).to.deep.equal({ organizations: ['1', '2'] })
+  })
+
+  it('take no row that is bound to groups of patients, which nothing here enforces', async () => {
+    for (const groups of [[], ['grp-1']]) {
+      row = { ...context, groups }
+      expect(await open().check('token', facts)).to.match(/bound to groups/)
+    }
+  })
+
+  it('say of a token that was ended that it was', async () => {
+    const store = { findByTokenId: async () => undefined, hasEnded: async (jti: string) => jti === 'jti-1' }
+    const sessions = createSessions({ realm: 'portal', store, introspect, recheckMs: 0 })
+    expect(await sessions.check('token', facts)).to.equal(revoked)
+    expect(await sessions.check('token', { ...facts, jti: 'jti-2' })).to.match(/does not come of a launch/)
   })
 
   it('take no token without a row, and say so even when the provider is away', async () => {

@@ -91,7 +91,7 @@ export const demoClientList: readonly DemoClient[] = [
     name: 'Demo Backend of one organization',
     kind: 'backend',
     scopes: 'backend',
-    attributes: { ...takesLongAssertions, 'portico.organizations': '2', 'portico.groups': 'grp-1' },
+    attributes: { ...takesLongAssertions, 'portico.organizations': '2' },
   },
   {
     ...service,

@@ -42,14 +42,22 @@ export async function withKnownScopes(
   return new Map([...parameters, ['scope', scopes.join(' ')]])
 }
 
-/** Its organizations and groups are bound to its registration; one without any reaches nothing, so it gets no token. */
+/** A registration that says less than its organizations would be given more than it says: nothing here keeps a token inside a group. */
+function checkGroups({ attributes }: Client): void {
+  if (attributes['groups'] === undefined) return
+  const text = 'the client is bound to groups of patients by portico.groups, which this server cannot enforce'
+  throw new Refusal('unauthorized_client', text)
+}
+
+/** Its organizations are bound to its registration; one without any reaches nothing, so it gets no token. */
 export async function grantForClient(door: Door, realm: DoorRealm, issued: Issued): Promise<GrantContext> {
-  const { id, attributes } = await clientOf(door, realm, issued)
+  const client = await clientOf(door, realm, issued)
+  const { id, attributes } = client
+  checkGroups(client)
   const organizations = listOf(attributes['organizations']).filter((each) => door.patients.hasOrganization(each))
   if (organizations.length === 0)
     throw new Refusal('unauthorized_client', 'the client is bound to no organization: portico.organizations is not set')
-  const groups = attributes['groups'] === undefined ? {} : { groups: listOf(attributes['groups']) }
-  return { realm: realm.name, client: id, subject: issued.claims.sub ?? '', organizations, ...groups, launch: {} }
+  return { realm: realm.name, client: id, subject: issued.claims.sub ?? '', organizations, launch: {} }
 }
 
 function organizationOf(realm: DoorRealm, parameters: Parameters, { organizations }: Person): string {

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Knex } from 'knex'
 import type { GrantContext } from '../model.ts'
+import { createEnd } from './end.ts'
 import { createFindGrant, type FindGrant, type SealedGrant } from './find-grant.ts'
 import { createHandle, handlesOf, hashOf, lastOf, type Handle } from './handles.ts'
 import type { ContextStore } from './model.ts'
@@ -27,29 +28,8 @@ const createAdd = ({ database, seal, now }: Place, remember: FindGrant['remember
   }
 }
 
-/** The handle of that hash, on a connection. */
-type FindHandle = (at: Knex, hash: string) => Knex.QueryBuilder
-
-const createEnd = (database: Knex, handle: FindHandle) => {
-  const endGrant = async (id: string): Promise<void> => {
-    await perform(() => database(tables.grants).where({ id }).delete())
-  }
-  return {
-    endGrant,
-    endByRefreshToken: async (token: string): Promise<void> => {
-      const hash = hashOf('refresh', token)
-      const [id] = await perform<string[]>(() => handle(database, hash).pluck('grant_id'))
-      if (id !== undefined) await endGrant(id)
-    },
-    endTokenId: async (jti: string): Promise<void> => {
-      await perform(() => handle(database, hashOf('token', jti)).delete())
-    },
-  }
-}
-
 export const createGrants = (place: Place): Grants => {
-  const { database, now } = place
-  const handle: FindHandle = (at, hash) => at(tables.handles).where({ hash }).where('expires', '>', now())
+  const { now } = place
   const { find, findSpent, remember } = createFindGrant(place)
   const add = createAdd(place, remember)
   return {
@@ -59,6 +39,6 @@ export const createGrants = (place: Place): Grants => {
     findByTokenId: (jti) => find(hashOf('token', jti)),
     addGrant: (context, tokens) => add(context, handlesOf(tokens, now())),
     ...createSpend(place, findSpent),
-    ...createEnd(database, handle),
+    ...createEnd(place),
   }
 }

@@ -42,6 +42,8 @@ export interface ContextStore {
   findByRefreshToken(token: string): Promise<StoredGrant | undefined>
   /** By the `jti` of an access token. One statement. */
   findByTokenId(jti: string): Promise<StoredGrant | undefined>
+  /** Whether the access token of this `jti` was ended before its time, as long as it would have lived. */
+  hasEnded(jti: string): Promise<boolean>
   /** By what was used up, until its grant ends: what comes a second time was stolen, from whom or by whom nobody knows. */
   findSpent(from: Redeemed): Promise<Spent | undefined>
   /**

@@ -98,6 +98,24 @@ describe('the gate and a provider that errs', () => {
     })
   })
 
+  describe('of a backend client', () => {
+    const ask = (): Promise<Answer> => post('token', { grant_type: 'client_credentials', client_id: 'app' })
+
+    it('gives no token that is bound to groups of patients, which nothing here would keep it to', async () => {
+      for (const [attributes, status] of [
+        [{ organizations: '1' }, 200],
+        [{ organizations: '1', groups: 'grp-1' }, 400],
+        [{ organizations: '1', groups: '' }, 400],
+        [{ groups: 'grp-1' }, 400],
+      ] as const) {
+        fake.client = { ...client, attributes }
+        const answer = await ask()
+        expect([answer.status, 'access_token' in answer.json], answer.text).to.deep.equal([status, status === 200])
+        if ('groups' in attributes) expect(answer.text).to.include('portico.groups')
+      }
+    })
+  })
+
   describe('at a refresh', () => {
     beforeEach(async () => {
       await fake.door.store.addCode('code-1', context, 60)

@@ -76,6 +76,21 @@ export const describeSpent = ({ one, two, granted, pass }: SpentPlace): void => 
       for (const jti of ['jti-1', 'jti-2']) expect((await two().findByTokenId(jti))?.id).to.equal(id)
     })
 
+    it('is told of an access token that was ended, as long as it would have lived', async () => {
+      const id = await granted('code-1')
+      await one().issue(code, id, tokens)
+      await two().issue(first, id, second)
+      await one().endTokenId('jti-1')
+      const told = async () => Promise.all(['jti-1', 'jti-2', 'jti-3'].map((jti) => two().hasEnded(jti)))
+      expect(await told()).to.deep.equal([true, false, false])
+      await one().endGrant(id)
+      expect(await told()).to.deep.equal([true, true, false])
+      expect(await two().findByTokenId('jti-2')).to.equal(undefined)
+      pass(300)
+      expect(await told()).to.deep.equal([false, false, false])
+      expect(await one().sweep(), 'both tokens and the grant').to.equal(3)
+    })
+
     it('can be claimed by one at a time, on whichever replica', async () => {
       const id = await granted('code-1')
       await one().issue(code, id, tokens)

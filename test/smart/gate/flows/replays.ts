@@ -35,8 +35,9 @@ export const replayFlows = (subject: Subject): void => {
     const expectOpen = async (isOpen: boolean, ...all: readonly Json[]): Promise<void> => {
       for (const url of [subject().gatewayUrl, replicaUrl])
         for (const json of all) {
-          const { status } = await read(baseAt(subject(), url, 'portal'), 'Patient/pat-1', json['access_token'])
-          expect(status).to.equal(isOpen ? 200 : 401)
+          const answer = await read(baseAt(subject(), url, 'portal'), 'Patient/pat-1', json['access_token'])
+          expect(answer.status).to.equal(isOpen ? 200 : 401)
+          if (!isOpen) expect(answer.text).to.include('has been revoked or its session has ended')
         }
     }
 
