@@ -1,7 +1,7 @@
 /** The slow and obvious way from nodes of a template and a row to JSON. The fast writer is held equal to it. */
 import { constantOf, given, givenChild, givenFirst, holeOf, type Ask, type Asking, type Told } from './given.ts'
 import type { Bad, Child, Element, Facts, First, Hole, Json, Node, Occurrence, Reader } from './model.ts'
-import { vitals } from './template/life.ts'
+import { demandsOf, vitals } from './template/life.ts'
 import { isBad, servedOf } from './value.ts'
 
 /** Told of every bad value met: the path of the element, the reason, and whether another value stands in its place. */
@@ -88,7 +88,8 @@ export function buildMembers(
 export function buildElement(element: Element, reader: Reader, building: Building): Json | undefined {
   const members = buildMembers(element, reader, building)
   const vital = vitals(element)
-  const isAlive = vital === undefined || members.some(({ child, isOwn }) => isOwn && vital.includes(child))
+  const isOwn = (one: Child): boolean => members.some((each) => each.isOwn && each.child === one)
+  const isAlive = (vital === undefined || vital.some(isOwn)) && demandsOf(element).every(isOwn)
   if (!isAlive || members.length === 0) return undefined
   return Object.fromEntries(members.map(({ name, value }) => [name, value]))
 }

@@ -2,7 +2,7 @@
 import { fillTenant } from './codes.ts'
 import { holds, repeat } from './forward.ts'
 import type { Bad, Child, Constant, Element, Facts, Hole, Json, Node, Occurrence, Reader } from './model.ts'
-import { isNone, vitals } from './template/life.ts'
+import { demandsOf, isNone, vitals } from './template/life.ts'
 import { servedOf } from './value.ts'
 
 /** What a template comes to where its conditions and alternatives are behind. */
@@ -127,6 +127,7 @@ export function isGiven(child: Child, reader: Reader, facts: Facts): boolean {
 
 /** An element that nothing can take away is there unless there is nothing in it. */
 export function isAlive(element: Element, reader: Reader, facts: Facts): boolean {
+  if (!demandsOf(element).every((child) => isGiven(child, reader, facts))) return false
   const children = vitals(element) ?? element.children
   if (children.some((child) => isGiven(child, reader, facts))) return true
   return element.fixed && children.some(({ absent }) => absent !== undefined)

@@ -90,6 +90,8 @@ export interface Element {
   readonly type: string
   /** The child without which the element is not there at all; undefined: any child with a hole keeps it alive; see `template/life.ts`. */
   readonly heart?: string
+  /** Names of children that all have to give something, since nothing may stand in their place: without one the element is not there. */
+  readonly demands?: readonly string[]
   /** There whenever its occurrence's conditions hold: nothing below depends on the row, or it is kept alive on purpose (the root, meta). */
   readonly fixed: boolean
   readonly children: readonly Child[]

@@ -72,11 +72,12 @@ export function turnsOf(child: Child): readonly Turn[] {
   }))
 }
 
-/** What is there keeps its element alive itself, as its heart, or as any hole where it has none; else the element has to be alive. */
+/** What is there keeps its element alive itself, as its heart, or as any hole where it has none; else, and where others are demanded, the element has to be alive. */
 function inside(element: Element, child: Child): readonly Turn[] {
   const deciding = vitals(element)
   const turns = turnsOf(child)
-  if (deciding === undefined || deciding.includes(child)) return turns
+  const isEnough = element.demands === undefined
+  if (isEnough && (deciding === undefined || deciding.includes(child))) return turns
   const living = where(alive(element))
   return turns.map((turn) => ({ ...turn, steps: [...living, ...turn.steps], alive: element }))
 }

@@ -1,6 +1,6 @@
 /** An element with children -> the text of a JSON object. */
 import type { Element } from '../mapping/model.ts'
-import { vitals } from '../mapping/template/life.ts'
+import { demandsOf, vitals } from '../mapping/template/life.ts'
 import type { Part, Slot } from './frame.ts'
 import { compileMember, fuse, type Member, type Run, type Runs } from './members.ts'
 import { compileObject } from './object.ts'
@@ -10,13 +10,20 @@ import type { Scope } from './scope.ts'
 const compileSingle = ({ member, behind }: Run, open: string, close: string): Part =>
   member.compile({ before: open, after: behind === '' ? close : `,${behind}${close}` })
 
-function compileRuns({ before, runs }: Runs, fixed: boolean, isVital: (run: Run) => boolean, slot: Slot): Part {
+/** What decides whether the element is there. */
+interface Deciding {
+  readonly fixed: boolean
+  isVital(run: Run): boolean
+  isDemanded(run: Run): boolean
+}
+
+function compileRuns({ before, runs }: Runs, { fixed, isVital, isDemanded }: Deciding, slot: Slot): Part {
   const [open, close, isBegun] = [`${slot.before}{${before}`, `}${slot.after}`, before !== '']
   const vital = runs.filter(isVital)
   const [only] = runs
   if (!fixed && vital.length === 0) return ''
   if (!fixed && runs.length === 1 && only) return compileSingle(only, isBegun ? `${open},` : open, close)
-  return compileObject(runs, { open, close, isBegun, fixed, vital })
+  return compileObject(runs, { open, close, isBegun, fixed, vital, demanded: runs.filter(isDemanded) })
 }
 
 /** The members that say why others are not there, where one of those always is. */
@@ -31,13 +38,20 @@ export function compileMembers(children: Element['children'], scope: Scope): rea
   return members.filter((member) => !isMoot(members)(member))
 }
 
-/** A required child that yields nothing is not looked at here: only the resource as a whole is given up for one. */
+/** Of a resource the writer itself looks at what is required: it is told of what has none. */
 export function compileElement(element: Element, scope: Scope, slot: Slot): Part {
   const members = compileMembers(element.children, scope)
-  const deciding = vitals(element)
+  const [deciding, demands] = [vitals(element), demandsOf(element)]
+  const isDemanded = ({ child, isSure }: Member): boolean => demands.includes(child) && !isSure
+  if (members.some((member) => isDemanded(member) && member.constant !== undefined)) return ''
   const isVital = ({ child }: Member): boolean => deciding?.includes(child) === true
   const fixed = deciding === undefined || members.some((member) => isVital(member) && member.isSure)
   const fused = fuse(members)
-  if (fused.runs.length > 0) return compileRuns(fused, fixed, ({ member }) => isVital(member), slot)
+  const runs: Deciding = {
+    fixed,
+    isVital: ({ member }) => isVital(member),
+    isDemanded: ({ member }) => isDemanded(member),
+  }
+  if (fused.runs.length > 0) return compileRuns(fused, runs, slot)
   return fixed && fused.before !== '' ? `${slot.before}{${fused.before}}${slot.after}` : ''
 }

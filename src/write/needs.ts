@@ -3,7 +3,7 @@ import type { Cond } from '../mapping/cond.ts'
 import { outerColumns } from '../mapping/join-term.ts'
 import { wholeOf } from '../mapping/lenses/pipeline.ts'
 import type { Child, Column, Each, Hit, Kind, Node, Occurrence, Rows, Source, Turn } from '../mapping/model.ts'
-import { vitals } from '../mapping/template/life.ts'
+import { demandsOf, vitals } from '../mapping/template/life.ts'
 import { columnName, type Layout } from './layout.ts'
 import { metaChildren, writtenChildren } from './writer.ts'
 
@@ -87,8 +87,9 @@ export class Needs {
   /** What tells whether the node gives something, which may be less than what it gives. */
   life(node: Node, inside: readonly Rows[] = []): void {
     const deciding = node.kind === 'element' ? vitals(node) : undefined
-    if (deciding === undefined) return this.node(node, inside)
-    for (const child of deciding) for (const each of child.occurrences) this.#living(each, inside)
+    if (node.kind !== 'element' || deciding === undefined) return this.node(node, inside)
+    for (const child of [...deciding, ...demandsOf(node)])
+      for (const each of child.occurrences) this.#living(each, inside)
   }
 
   #living({ when, each, node }: Occurrence, inside: readonly Rows[], found?: Found): void {

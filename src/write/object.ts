@@ -12,6 +12,8 @@ export interface Around {
   readonly fixed: boolean
   /** Members of which one has to give something. */
   readonly vital: readonly Run[]
+  /** Members that all have to give something. */
+  readonly demanded: readonly Run[]
 }
 
 interface Piece {
@@ -24,14 +26,21 @@ interface Piece {
   readonly isLoose: boolean
   readonly isVital: boolean
   /** Without it there is no object. */
-  readonly isHeart: boolean
+  readonly isNeeded: boolean
   /** Members beside which it is not there. */
   readonly unless: readonly number[]
 }
 
 const led = (text: string): string => (text === '' ? '' : `,${text}`)
 
-function compilePiece(runs: readonly Run[], index: number, isLoose: boolean, { fixed, vital }: Around): Piece {
+/** Members beside which it is not there: what is in no run gives nothing, as else the reason were not here. */
+const unlessOf = (runs: readonly Run[], { child }: Run['member']): readonly number[] =>
+  (child.unless ?? [])
+    .map((other) => runs.findIndex(({ member }) => member.child === other))
+    .filter((index) => index >= 0)
+
+function compilePiece(runs: readonly Run[], index: number, isLoose: boolean, around: Around): Piece {
+  const { fixed, vital, demanded } = around
   const run = runs[index]!
   const { member, behind } = run
   const part = member.compile({ before: isLoose ? '' : ',', after: led(behind) })
@@ -43,8 +52,8 @@ function compilePiece(runs: readonly Run[], index: number, isLoose: boolean, { f
     otherwise: isLoose ? otherwise : led(otherwise),
     isLoose,
     isVital,
-    isHeart: !fixed && isVital && vital.length === 1,
-    unless: (member.child.unless ?? []).map((child) => runs.findIndex((each) => each.member.child === child)),
+    isNeeded: (!fixed && isVital && vital.length === 1) || demanded.includes(run),
+    unless: unlessOf(runs, member),
   }
 }
 
@@ -52,13 +61,13 @@ function compilePieces(runs: readonly Run[], around: Around): readonly Piece[] {
   let isBegun = around.isBegun
   return runs.map((run, index) => {
     const piece = compilePiece(runs, index, !isBegun, around)
-    isBegun ||= piece.isHeart || run.behind !== ''
+    isBegun ||= piece.isNeeded || run.behind !== ''
     return piece
   })
 }
 
-/** The heart first: where it does not beat, nothing else is asked. Reasons last: by then it is known of what. */
-const rank = ({ isHeart, unless }: Piece): number => (isHeart ? 0 : unless.length === 0 ? 1 : 2)
+/** What is needed first: without it, nothing else is asked. Reasons last: by then it is known of what. */
+const rank = ({ isNeeded, unless }: Piece): number => (isNeeded ? 0 : unless.length === 0 ? 1 : 2)
 
 function print(pieces: readonly Piece[], texts: readonly string[], { open, close, isBegun }: Around): string {
   let text = open
@@ -77,11 +86,11 @@ export function compileObject(runs: readonly Run[], around: Around): Text {
   const texts = pieces.map(() => '')
   return (row, frame) => {
     let isThere = around.fixed
-    for (const { index, text, isVital, isHeart, unless } of order) {
+    for (const { index, text, isVital, isNeeded, unless } of order) {
       const given = unless.some((each) => texts[each] !== '') ? '' : text(row, frame)
       texts[index] = given
       if (given !== '') isThere ||= isVital
-      else if (isHeart) return ''
+      else if (isNeeded) return ''
     }
     return isThere ? print(pieces, texts, around) : ''
   }

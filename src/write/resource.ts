@@ -1,6 +1,7 @@
 /** The slow and obvious way from a row to its resource: the object is built. Tests hold the compiled writers equal to it. */
 import { elementByJsonName } from '../fhir/definitions.ts'
 import { buildMembers } from '../mapping/build.ts'
+import { isExcused } from '../mapping/template/life.ts'
 import { encodeId, printKey } from '../mapping/id.ts'
 import type { Report } from './frame.ts'
 import type { Bad, Child, Facts, Json, Kind, Reader, Source } from '../mapping/model.ts'
@@ -57,7 +58,11 @@ export function buildResource(
   )
   const id = key && encodeId(source, kind, key)
   if (id === undefined) return undefined
-  const isMissing = (child: Child): boolean => child.required && !members.some((each) => each.child === child)
+  const isMissing = (child: Child): boolean =>
+    child.required &&
+    child.unless === undefined &&
+    !isExcused(child, children) &&
+    !members.some((each) => each.child === child)
   if (children.some(isMissing)) return undefined
   const { meta: ownMeta, ...body } = Object.fromEntries(members.map(({ name, value }) => [name, value]))
   const meta = metaOf(kind, ownMeta)

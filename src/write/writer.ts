@@ -1,6 +1,7 @@
 /** A kind of a source -> a function from a row to the JSON text of its resource; no object is built on the way. */
 import { elementOf } from '../fhir/definitions.ts'
 import type { Child, Element, Facts, Json, Kind, Source, Tenant } from '../mapping/model.ts'
+import { isExcused } from '../mapping/template/life.ts'
 import { compileElement, compileMembers } from './element.ts'
 import type { Frame, Part, Report, Slot, Text } from './frame.ts'
 import { layoutKey, type Children, type Layout, type Row } from './layout.ts'
@@ -33,8 +34,11 @@ export function isWritten(type: string, child: Child, elements: readonly string[
 /** The children of a kind's tree that are written after `id` and `meta`. */
 export function writtenChildren(kind: Kind, elements: readonly string[] | undefined): readonly Child[] {
   const own = new Set(['id', 'meta', 'resourceType'])
-  const asked = kind.tree.children.filter((child) => isWritten(kind.tree.type, child, elements))
-  // A reason is known only beside what it is the reason for.
+  const isAsked = (child: Child): boolean => isWritten(kind.tree.type, child, elements)
+  const isReason = ({ element, unless = [] }: Child): boolean =>
+    unless.some((each) => each.element === element && isAsked(each))
+  const asked = kind.tree.children.filter((child) => isAsked(child) || isReason(child))
+  // A reason comes along with what it is the reason for, and is known only beside it.
   const wanted = new Set([...asked, ...asked.flatMap(({ unless }) => unless ?? [])])
   return kind.tree.children.filter((child) => !own.has(child.json) && wanted.has(child))
 }
@@ -79,9 +83,15 @@ function compileMeta(kind: Kind, scope: Scope, isCut: boolean): Part {
 }
 
 /** A member that no valid resource can do without: `note` is told when a row has none. */
-function demand(member: Member, source: string, note: () => void): Member {
+function demand(member: Member, members: readonly Member[], source: string, note: () => void): Member {
   const { child, constant, absent, path } = member
-  if (!child.required || absent !== '' || (constant !== undefined && constant !== '')) return member
+  const isReason = child.unless !== undefined
+  const isSaid = isExcused(
+    child,
+    members.map((each) => each.child),
+  )
+  if (!child.required || isReason || isSaid || absent !== '' || (constant !== undefined && constant !== ''))
+    return member
   const compile = (slot: Slot): Text => {
     const part = member.compile(slot)
     return (row, frame) => {
@@ -102,9 +112,9 @@ function compileBody(kind: Kind, scope: Scope, elements: readonly string[] | und
   let isValid = true
   const note = (): void => void (isValid = false)
   const members = compileMembers(writtenChildren(kind, elements), scope)
-  const { before, runs } = fuse(members.map((member) => demand(member, scope.source, note)))
+  const { before, runs } = fuse(members.map((member) => demand(member, members, scope.source, note)))
   const open = before === '' ? '' : `,${before}`
-  const text = compileObject(runs, { open, close: '', isBegun: true, fixed: true, vital: [] })
+  const text = compileObject(runs, { open, close: '', isBegun: true, fixed: true, vital: [], demanded: [] })
   return (row, frame) => {
     isValid = true
     const body = text(row, frame)

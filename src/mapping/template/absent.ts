@@ -9,6 +9,7 @@ import { entryOf, itemsOf, type Yaml } from '../yaml.ts'
 import { childYields } from './alive.ts'
 import { absentCoding, absentExtension, absentSystem } from './constants.ts'
 import { fault, type Build } from './context.ts'
+import { livens } from './life.ts'
 import { inOrder } from './order.ts'
 
 export interface AbsentParts {
@@ -25,19 +26,55 @@ function absentWord(node: Yaml): { text: string; at: Yaml['at'] } | undefined {
 
 const codedTypes = new Set(['CodeableConcept', 'Coding'])
 
-export function absentParts(build: Build, definition: ElementDefinition, node: Yaml): AbsentParts {
+/** The element that may be absent: of a choice the first of its types, and the member's name with it. */
+export interface Absent {
+  readonly definition: ElementDefinition
+  readonly type: string
+  readonly json: string | undefined
+}
+
+/** Of an Observation and its components the reason is an element of its own. */
+const isValue = (path: string): boolean => /(?:^Observation|\.component[^.]*)\.value$/.test(path)
+
+export function absentParts(build: Build, { definition, type, json }: Absent, node: Yaml): AbsentParts {
   const word = absentWord(node)
-  const type = definition.types[0] ?? 'string'
   if (word === undefined || build.path.endsWith('.component')) return { occurrences: [] }
-  if (codedTypes.has(type) && definition.choice === undefined) {
-    const coding = absentCoding(word.text)
-    const value = type === 'Coding' ? coding : { coding: [coding] }
-    if (definition.max !== 1)
-      fault(build, word.at, `${build.path} repeats`, `write first: [..., ${absentSystem}|${word.text}]`)
-    return { occurrences: [{ when: always, node: { kind: 'constant', type, value, tenant: false }, at: word.at }] }
-  }
   const primitive = typeDefinition(type)?.kind === 'primitive'
-  return { occurrences: [], extension: { value: absentExtension(word.text), primitive } }
+  if (!codedTypes.has(type) || isValue(build.path))
+    return { occurrences: [], extension: { value: absentExtension(word.text), primitive } }
+  if (definition.max !== 1)
+    fault(build, word.at, `${build.path} repeats`, `write first: [..., ${absentSystem}|${word.text}]`)
+  const coding = absentCoding(word.text)
+  const value = type === 'Coding' ? coding : { coding: [coding] }
+  const name = json === undefined ? {} : { json }
+  return {
+    occurrences: [{ when: always, ...name, node: { kind: 'constant', type, value, tenant: false }, at: word.at }],
+  }
+}
+
+/** Values inside of control words, and of the types of a choice. */
+function insideOf(node: Yaml, types: readonly string[]): readonly Yaml[] {
+  if (node.kind !== 'map') return []
+  const isCase = entryOf(node, 'case') !== undefined
+  const isBranch = (key: string): boolean => !['case', 'when', 'each', 'absent'].includes(key)
+  return node.entries.flatMap(({ key, value }) =>
+    ['first', 'is'].includes(key) || types.includes(key) || (isCase && isBranch(key)) ? itemsOf(value) : [],
+  )
+}
+
+/** `absent` speaks of the element as a whole: it is told where it stands inside of what is one of several. */
+export function checkAbsent(build: Build, definition: ElementDefinition, node: Yaml): void {
+  if (build.path.endsWith('.component')) return
+  const types = definition.choice === undefined ? [] : definition.types
+  const check = (each: Yaml): void => {
+    const entry = each.kind === 'map' ? entryOf(each, 'absent') : undefined
+    if (entry !== undefined)
+      fault(build, entry.keyAt, 'absent stands inside of an alternative', 'write it beside first, case, is or the type')
+    insideOf(each, types).forEach(check)
+  }
+  itemsOf(node)
+    .flatMap((item) => insideOf(item, types))
+    .forEach(check)
 }
 
 const sameColumn = (a: Column, b: Column): boolean => a.alias === b.alias && a.name === b.name
@@ -90,16 +127,42 @@ function isPlain({ each, node }: Occurrence): boolean {
   return node.kind === 'first' ? node.of.every(isPlain) : node.kind !== 'element' || node.children.every(isOfRow)
 }
 
-/** An Observation says why it has no value, unless it consists of others. https://hl7.org/fhir/us/core/StructureDefinition-us-core-observation-lab.html */
-export function withValueReason(type: string, children: readonly Child[], at: Place): readonly Child[] {
-  const find = (name: string): Child | undefined => children.find(({ element }) => element === name)
-  const [value, own] = [find('value'), find('dataAbsentReason')]
-  const consists = find('component') ?? find('hasMember')
-  if (type !== 'Observation' || value === undefined || value.absent || consists || !isOfRow(value)) return children
-  const last = reasonOccurrence(value, { none: 'unknown', bad: 'error' }, at)
+/** Of what a value is looked for elsewhere. */
+const elsewhere: readonly string[] = ['component', 'hasMember']
+
+const wordOf = ({ absent }: Child): string | undefined =>
+  (absent?.value as { readonly extension?: readonly { readonly valueCode?: string }[] } | undefined)?.extension?.[0]
+    ?.valueCode
+
+const valued: ReadonlySet<string> = new Set(['Observation', 'Observation.component'])
+
+/** A component that nothing else keeps alive. */
+const isAlone = (type: string, value: Child, all: readonly Child[]): boolean =>
+  type !== 'Observation' && value.absent === undefined && !all.some((child) => child !== value && livens(child))
+
+/** An Observation says why it has no value, unless it consists of others that are there; a component that is there without one too. https://hl7.org/fhir/us/core/StructureDefinition-us-core-observation-lab.html */
+export function withValueReason(type: string, all: readonly Child[], at: Place): readonly Child[] {
+  const stated = all.find(({ element }) => element === 'value')
+  if (!valued.has(type) || stated === undefined || isAlone(type, stated, all)) return all
+  const { absent: _, ...value } = stated
+  const children = all.map((child) => (child === stated ? value : child))
+  const reasons = { none: wordOf(stated) ?? 'unknown', bad: 'error' }
+  const last = isOfRow(value) ? reasonOccurrence(value, reasons, at) : reasonConstant(reasons.none, at)
+  const own = children.find(({ element }) => element === 'dataAbsentReason')
+  const others = children.filter(({ element }) => elsewhere.includes(element))
+  if (type !== 'Observation' || others.length > 0 || !isOfRow(value)) {
+    const unless = [value, ...(own === undefined ? [] : [own]), ...others]
+    return [...children, { ...reasonChild([last]), unless }]
+  }
   if (own === undefined) return [...children, reasonChild([last])]
   return children.map((child) => (child === own ? { ...own, occurrences: [...own.occurrences, last] } : child))
 }
+
+const reasonConstant = (code: string, at: Place): Occurrence => ({
+  when: always,
+  node: { kind: 'constant', type: reasonType, value: { coding: [absentCoding(code)] }, tenant: false },
+  at,
+})
 
 const reasonChild = (occurrences: readonly Occurrence[]): Child => ({
   element: 'dataAbsentReason',
@@ -118,5 +181,7 @@ export function withAbsentReason(build: Build, element: Element, code: string, a
     return element
   }
   const reason = reasonChild([reasonOccurrence(value, { none: code, bad: code }, at)])
-  return { ...element, fixed: true, children: inOrder(element.type, [...element.children, reason]) }
+  // In place of what is said of one that is there by something else.
+  const others = element.children.filter((child) => child.element !== reason.element || child.unless === undefined)
+  return { ...element, fixed: true, children: inOrder(element.type, [...others, reason]) }
 }

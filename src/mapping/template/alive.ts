@@ -19,7 +19,7 @@ import { isListed } from '../equality/list.ts'
 import { ruleOf } from '../equality/rule.ts'
 import { foldText } from '../value.ts'
 import type { Child, Element, Node, Occurrence } from '../model.ts'
-import { isNone, vitals } from './life.ts'
+import { demandsOf, isNone, vitals } from './life.ts'
 
 export function yields(node: Node): Between {
   switch (node.kind) {
@@ -51,7 +51,8 @@ export const childYields = ({ array, occurrences }: Child): Between =>
 /** The element is there, given the conditions around it. */
 export function alive(element: Element): Between {
   const deciding = vitals(element)
-  return deciding === undefined ? everything : either(...deciding.map(childYields))
+  const living = deciding === undefined ? everything : either(...deciding.map(childYields))
+  return both(living, ...demandsOf(element).map(childYields))
 }
 
 /** Some occurrence is there: its condition holds, and its node yields, in some of its rows. */

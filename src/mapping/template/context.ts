@@ -82,6 +82,8 @@ export interface Build {
   /** An element of a complex type from the children that the map names: values hold elements, elements hold values. */
   readonly makeElement: (build: Build, slot: Slot, node: MapNode) => Element | undefined
   readonly profile?: ProfileNode
+  /** Why the element under construction may have nothing, where its map says so (`absent:`). */
+  readonly reason?: string
   /** The rows of the source are those of a group. */
   readonly grouped?: boolean
   /** Inside `updated`, times of the repeated hour are the later ones. */
@@ -106,7 +108,7 @@ export function fault(build: Pick<Build, 'diagnostics'>, at: Place, message: str
 
 /** One step down: path and profile move together. */
 export function into(build: Build, element: string, profile: ProfileNode | undefined): Build {
-  const { profile: _, ...rest } = build
+  const { profile: _, reason: __, ...rest } = build
   return {
     ...rest,
     updating: element === 'lastUpdated',

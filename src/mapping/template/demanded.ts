@@ -1,4 +1,4 @@
-/** A resource's demanded elements -> the same, each with what stands there when the row has nothing: what FHIR allows to say so. https://hl7.org/fhir/us/core/general-guidance.html#missing-data */
+/** Demanded elements, at any depth -> the same, each with what stands there when the row has nothing: what FHIR allows to say so. https://hl7.org/fhir/us/core/general-guidance.html#missing-data */
 import type { ElementDefinition } from '../../fhir/definition.ts'
 import { elementOf, typeDefinition, valueSet } from '../../fhir/definitions.ts'
 import { always } from '../cond.ts'
@@ -6,6 +6,7 @@ import type { Child, Json, Occurrence, Place } from '../model.ts'
 import type { ProfileNode } from '../profile.ts'
 import { absentCoding, absentExtension, bindingsOf } from './constants.ts'
 import { into, type Build } from './context.ts'
+import { heartOf, isExcused } from './life.ts'
 
 const code = 'unknown'
 const coded = new Set(['code', 'Coding', 'CodeableConcept'])
@@ -47,18 +48,28 @@ function absentObject(type: string, profile: ProfileNode | undefined): Json {
   return Object.fromEntries(demanded.map(([name]) => [`_${name}`, absentExtension(code)]))
 }
 
-function withReason(build: Build, child: Child, definition: ElementDefinition, at: Place): Child {
+/** Stands there where the child gives nothing, and can be searched for as what it is. */
+const besideIt = (child: Child, type: string, value: Json, at: Place): Child => ({
+  ...{ element: child.element, json: child.json, type, array: child.array, required: child.required },
+  occurrences: [last(type, value, at)],
+  unless: [child],
+})
+
+const isResource = (type: string): boolean => typeDefinition(type)?.kind === 'resource'
+
+function withReason(build: Build, parent: string, child: Child, definition: ElementDefinition, at: Place): Child[] {
   const type = definition.choice === undefined ? (definition.types[0] ?? 'string') : child.type
   if (coded.has(type)) {
     const value = codingFor(build, type, definition)
-    if (value === undefined) return child
-    if (child.array) return { ...child, absent: { value, primitive: false } }
-    return { ...child, occurrences: [...child.occurrences, last(type, value, at)] }
+    if (value === undefined) return [child]
+    // Of one in a resource it is the last alternative: it keeps nothing alive there, as the resource lives anyway.
+    if (child.array || !isResource(parent)) return [child, besideIt(child, type, value, at)]
+    return [{ ...child, occurrences: [...child.occurrences, last(type, value, at)] }]
   }
   const primitive = typeDefinition(type)?.kind === 'primitive'
-  if (primitive && isRequired(build, definition)) return child
+  if (primitive && isRequired(build, definition)) return [child]
   const value = primitive ? absentExtension(code) : absentObject(type, build.profile)
-  return { ...child, absent: { value, primitive } }
+  return [{ ...child, absent: { value, primitive } }]
 }
 
 /** Slices that the profile demands have codes of their own, for which nothing can stand. */
@@ -72,14 +83,30 @@ const isSure = ({ occurrences }: Child): boolean =>
     return when === always && each === undefined && isFixed
   })
 
-/** Where nothing may stand, the resource is withheld when the row has nothing, and the outcome says so. */
+/** Of quantities the number counts, whatever of its unit is known. */
+const exempt: ReadonlySet<string> = new Set(['Quantity', 'SimpleQuantity', 'Age', 'Duration', 'Extension'])
+
+const isExempt = (build: Build, type: string, child: Child): boolean =>
+  !child.required ||
+  child.absent !== undefined ||
+  child.element === heartOf(type) ||
+  isSure(child) ||
+  hasDemandedSlices(build.profile?.children.get(child.element))
+
+/** Each demanded child with what stands in its place. */
 export function withReasons(build: Build, type: string, children: readonly Child[], at: Place): readonly Child[] {
-  if (typeDefinition(type)?.kind !== 'resource') return children
-  return children.map((child) => {
+  if (exempt.has(type)) return children
+  return children.flatMap((child) => {
     const definition = elementOf(type, child.element)
+    if (definition === undefined || isExempt(build, type, child)) return [child]
     const profile = build.profile?.children.get(child.element)
-    const isOpen = child.required && child.absent === undefined && definition !== undefined && !isSure(child)
-    if (!isOpen || hasDemandedSlices(profile)) return child
-    return withReason(into(build, child.element, profile), child, definition, at)
+    return withReason(into(build, child.element, profile), type, child, definition, at)
   })
+}
+
+/** Names of the demanded children for which nothing may stand: without one the element is left out; a resource is withheld, and the outcome says so. */
+export function demandedOf(build: Build, type: string, children: readonly Child[]): readonly string[] {
+  if (exempt.has(type) || isResource(type)) return []
+  const open = children.filter((child) => !isExempt(build, type, child) && !isExcused(child, children))
+  return open.filter(({ unless }) => unless === undefined).map(({ element }) => element)
 }

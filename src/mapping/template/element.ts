@@ -5,7 +5,7 @@ import { suggest } from '../diagnostics.ts'
 import type { Child, Element, Json, Node, Occurrence, Place } from '../model.ts'
 import { filled, stated, type ProfileNode } from '../profile.ts'
 import type { Entry, MapNode } from '../yaml.ts'
-import { absentParts, withValueReason } from './absent.ts'
+import { absentParts, checkAbsent, withValueReason } from './absent.ts'
 import { choiceOccurrences } from './choice.ts'
 import { constantChild } from './constants.ts'
 import { fault, into, type Build, type Named, type Slot } from './context.ts'
@@ -13,9 +13,10 @@ import { extensionOccurrences } from './extensions.ts'
 import { heartOf, isNone, lifeOf, livens } from './life.ts'
 import { inOrder } from './order.ts'
 import { isSliced, sliceOccurrences } from './slices.ts'
-import { withReasons } from './demanded.ts'
+import { demandedOf, withReasons } from './demanded.ts'
 import { withEnds } from './ends.ts'
 import { withSyntax } from './syntax.ts'
+import { withNameReason } from './names.ts'
 import { makeOccurrences } from './values.ts'
 
 export function nameOf(type: string, key: string): Named | undefined {
@@ -52,16 +53,13 @@ function makeChild(build: Build, parent: string, named: Named, entry: Entry): Ch
   const inside = into(build, named.element, childProfile(build, named))
   const occurrences = occurrencesOf(inside, parent, named, entry)
   const { definition } = named
-  const absent = absentParts(inside, definition, entry.value)
+  checkAbsent(inside, definition, entry.value)
+  const type = definition.choice === undefined ? (definition.types[0] ?? 'string') : typeOf(occurrences[0]?.node)
+  const absent = absentParts(inside, { definition, type, json: occurrences[0]?.json }, entry.value)
   return {
     element: named.element,
     json: occurrences[0]?.json ?? entry.key,
-    type:
-      definition.choice === undefined
-        ? (definition.types[0] ?? 'string')
-        : occurrences[0]?.node.kind === 'first'
-          ? 'Element'
-          : typeOf(occurrences[0]?.node),
+    type,
     array: definition.max === '*',
     required: isDemanded(definition, inside.profile),
     occurrences: [...occurrences, ...absent.occurrences],
@@ -69,7 +67,11 @@ function makeChild(build: Build, parent: string, named: Named, entry: Entry): Ch
   }
 }
 
-const typeOf = (node: Node | undefined): string => (node === undefined || node.kind === 'first' ? 'Element' : node.type)
+/** Of alternatives the type of the first. */
+function typeOf(node: Node | undefined): string {
+  if (node?.kind === 'first') return typeOf(node.of[0]?.node)
+  return node === undefined ? 'Element' : node.type
+}
 
 /** What the profile states of children that the mapping leaves unsaid. Optional ones only where they are stated outright. */
 function filledChildren(build: Build, type: string, mapped: ReadonlySet<string>, at: Place): Child[] {
@@ -133,11 +135,12 @@ export function makeElement(build: Build, slot: Slot, node: MapNode): Element | 
   const names = new Set(mapped.map((child) => child.element))
   const all = [...mapped, ...filledChildren(build, type, names, node.at)]
   const sound = withEnds(type, withSyntax(type, all))
-  const children = inOrder(type, withValueReason(type, withReasons(build, type, sound, node.at), node.at))
+  const reasoned = withNameReason(build, type, withReasons(build, type, sound, node.at), node.at)
+  const children = inOrder(type, withValueReason(type, reasoned, node.at))
   for (const name of missing(type, children)) fault(build, node.at, `${build.path}.${name} is required`, `map ${name}`)
   // Of a resource the id is enough.
   if (children.length === 0 && build.path.includes('.'))
     return fault(build, node.at, `${build.path} is empty`, 'map what is inside, or leave it out')
   checkHeart(build, type, children, node.at)
-  return { kind: 'element', type, ...lifeOf(children, heartOf(type)), children }
+  return { kind: 'element', type, ...lifeOf(children, heartOf(type), demandedOf(build, type, children)), children }
 }

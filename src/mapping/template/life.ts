@@ -48,11 +48,25 @@ function deciding({ heart, children }: Pick<Element, 'heart' | 'children'>): rea
   return living.length > 0 ? living : children.filter(isVariable)
 }
 
+/** The children that all have to give something. */
+export const demandsOf = ({ demands = [], children }: Pick<Element, 'demands' | 'children'>): readonly Child[] =>
+  demands.length === 0 ? [] : children.filter(({ element }) => demands.includes(element))
+
 /** What an element lives by: nothing where no row can take it away, and it is there always. */
-export function lifeOf(children: readonly Child[], heart: string | undefined): Pick<Element, 'heart' | 'fixed'> {
+export function lifeOf(
+  children: readonly Child[],
+  heart: string | undefined,
+  demands: readonly string[] = [],
+): Pick<Element, 'heart' | 'fixed' | 'demands'> {
   const beating = children.some((child) => child.element === heart) ? { heart: heart! } : {}
-  return { ...beating, fixed: !deciding({ ...beating, children }).some(isVariable) }
+  const own = { ...beating, ...(demands.length > 0 && { demands }) }
+  const all = [...deciding({ ...own, children }), ...demandsOf({ ...own, children })]
+  return { ...own, fixed: !all.some(isVariable) }
 }
+
+/** Another child says why this one is not there. */
+export const isExcused = (child: Child, children: readonly Child[]): boolean =>
+  children.some(({ element, unless }) => element === child.element && unless?.includes(child) === true)
 
 const known = new WeakMap<Element, readonly Child[]>()
 

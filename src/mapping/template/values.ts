@@ -231,8 +231,9 @@ function mapOccurrences(build: Build, slot: Slot, node: MapNode, single: boolean
 }
 
 function elementOf(build: Build, slot: Slot, node: MapNode): Element | undefined {
-  const element = build.makeElement(build, slot, without(node, ...special))
   const absent = entryOf(node, 'absent')?.value
+  const reasoned = absent?.kind === 'text' ? { ...build, reason: absent.text } : build
+  const element = build.makeElement(reasoned, slot, without(node, ...special))
   if (element === undefined || absent?.kind !== 'text' || !slot.type.endsWith('.component')) return element
   return withAbsentReason(build, element, absent.text, absent.at)
 }
