@@ -3,9 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { posix, resolve } from 'node:path'
 import { circlesOf } from './circles.ts'
 
-const house = 'fhir; mapping parse auth; plan; query write; rows; search export; app smart cli verify; main.ts'.split(
-  '; ',
-)
+const house =
+  'fhir url; mapping parse auth; plan; query write; rows; search export; app smart cli verify; main.ts'.split('; ')
 const floors = new Map(house.flatMap((folders, floor) => folders.split(' ').map((folder) => [folder, floor] as const)))
 /** Neighbours on one floor that may be looked at. */
 const sideways = ['app>smart', 'cli>smart', 'cli>app', 'cli>verify']

@@ -14,6 +14,23 @@ what was found and what is allowed, and nothing starts until it is right. Paths 
 SIGHUP loads the mapping again; a broken one is logged and changes nothing. SIGTERM and SIGINT let answers in flight end first.
 
 This page is generated from \`src/app/settings/schema.ts\`.
+
+## URLs of databases
+
+\`engine://user:password@host:port/database?option=value&...\`, what user and password hold percent-encoded. Options are those below, in any case; one that is not
+known, or has a value that is not, is refused at start, by name. They are the same for \`database.url\`, \`frontDoor.store\` and the seeder.
+
+| engine | options |
+| --- | --- |
+| \`sqlite:\` | none: what stands behind the colon is the name of a file |
+| \`postgres://\` | \`sslmode\` (\`disable\`, \`prefer\`, \`require\`, \`verify-ca\`, \`verify-full\`, \`no-verify\`) or \`ssl\` (true, false), \`sslrootcert\`, \`sslcert\`, \`sslkey\`, \`uselibpqcompat\`, \`host\`, \`options\`, \`application_name\` |
+| \`mariadb://\`, \`mysql://\` | \`ssl\` (\`true\` checks certificate and name; off when left out) or \`sslMode\` (\`disabled\`, \`required\`, \`verify-ca\`, \`verify-identity\`), \`sslCa\` (a file) |
+| \`mssql://\` | \`encrypt\` (true, yes, 1, mandatory: the default; \`strict\`; false, no, 0, optional), \`trustServerCertificate\` (false), \`instance\`, \`multiSubnetFailover\` (false), \`domain\` (logs in by NTLM), \`authentication\`, \`clientId\`, \`tenantId\` |
+| \`mssql://\`, legacy only | \`applicationIntent\` (\`ReadOnly\`, \`ReadWrite\`), \`isolation\` (\`read-committed\`, \`read-uncommitted\`, \`repeatable-read\`, \`serializable\`, \`snapshot\`), \`lockTimeout\` (5000, milliseconds) |
+
+\`authentication\` is \`SqlPassword\`, \`Ntlm\`, or one of Entra ID: \`ActiveDirectoryServicePrincipal\` (user and password are the client's id and secret; \`tenantId\`),
+\`ActiveDirectoryPassword\` (\`clientId\`, \`tenantId\`), \`ActiveDirectoryManagedIdentity\` and \`ActiveDirectoryAppService\` (\`clientId\` where there are several),
+\`ActiveDirectoryDefault\`.
 `
 
 interface Member {

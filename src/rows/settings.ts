@@ -1,5 +1,6 @@
 /** A database URL and its limits -> checked settings with defaults. */
 import type { Dialect } from '../query/query.ts'
+import { parseUrl } from '../url/options.ts'
 import type { PoolSettings } from './pool.ts'
 
 export interface DatabaseSettings {
@@ -51,15 +52,8 @@ export function dialectOf(url: string): Dialect {
   const dialect = dialects[scheme]
   if (!dialect)
     throw new TypeError('A database URL begins with sqlite:, postgres://, mariadb://, mysql:// or mssql://.')
-  if (dialect !== 'sqlite') parseUrl(url)
+  if (dialect !== 'sqlite') parseUrl(url, 'The database URL')
   return dialect
-}
-
-/** The URL in its parts. Node's own error would repeat the whole text, so it is replaced. */
-export function parseUrl(text: string): URL {
-  if (!URL.canParse(text))
-    throw new TypeError('The database URL cannot be read: percent-encode what its password holds.')
-  return new URL(text)
 }
 
 /** `sqlite:data/clinic.db`, `sqlite:/var/clinic.db` and `sqlite:///var/clinic.db` all name a file. */

@@ -4,11 +4,13 @@ import type { Query } from '../../query/query.ts'
 import { collect } from '../collect.ts'
 import type { Connection } from '../connection.ts'
 import type { Driver } from '../pooled-database.ts'
+import { readMariadb } from '../../url/mariadb.ts'
 import type { CheckedSettings } from '../settings.ts'
 import { type Kill, MariadbConnection } from './connection.ts'
 import { flavourOf, sessionSettings } from './session.ts'
 
 export function mariadbDriver(settings: CheckedSettings): Driver {
+  readMariadb(settings.url)
   const killer = createKiller(settings)
   return {
     open: () => openConnection(settings, killer.kill),
@@ -20,7 +22,7 @@ export function mariadbDriver(settings: CheckedSettings): Driver {
 /** Everything as text that the protocol does not send as text, but small numbers, which `text.ts` turns. */
 function connect(settings: CheckedSettings): mysql.Connection {
   const connection = mysql.createConnection({
-    uri: settings.url.replace(/^mariadb:/i, 'mysql:'),
+    ...readMariadb(settings.url),
     connectTimeout: settings.connectMs,
     dateStrings: true,
     supportBigNumbers: true,

@@ -1,15 +1,7 @@
 /** An `mssql://` URL -> the configuration of the `mssql` package. */
 import type sql from 'mssql'
-import { type CheckedSettings, parseUrl } from '../settings.ts'
-
-/** TDS numbers of the isolation levels. */
-const isolationLevels: Readonly<Record<string, number>> = {
-  'read-uncommitted': 1,
-  'read-committed': 2,
-  'repeatable-read': 3,
-  serializable: 4,
-  snapshot: 5,
-}
+import { readMssql } from '../../url/mssql.ts'
+import type { CheckedSettings } from '../settings.ts'
 
 export interface MssqlConfig {
   readonly driver: sql.config
@@ -17,64 +9,27 @@ export interface MssqlConfig {
   readonly lockTimeout: number
 }
 
-/**
- * Query parameters: `encrypt` (true), `trustServerCertificate` (false), `instance`, `domain`, `applicationIntent`
- * (ReadOnly or ReadWrite), `isolation` (read-committed; or read-uncommitted, repeatable-read, serializable, snapshot) and
- * `lockTimeout` (milliseconds, 5000). Any other is refused, by name.
- */
+/** Throws a `TypeError` for what the URL says wrongly. docs/configuration.md lists its parameters. */
 export function configOf(settings: CheckedSettings): MssqlConfig {
-  const url = parseUrl(settings.url)
-  const option = readOptions(url)
-  const domain = option['domain']
+  const { server, port, database, login, options, reading } = readMssql(settings.url)
+  const { lockTimeout, readOnlyIntent, isolationLevel } = reading
+  const { userName, password, domain } = login.options
+  const rest = { lowerCaseGuids: true, useUTC: true, readOnlyIntent, isolationLevel }
   return {
-    lockTimeout: Number(option['lockTimeout']),
+    lockTimeout,
     driver: {
-      server: decodeURIComponent(url.hostname),
-      port: url.port ? Number(url.port) : 1433,
-      user: decodeURIComponent(url.username),
-      password: decodeURIComponent(url.password),
-      database: decodeURIComponent(url.pathname.slice(1)),
-      ...(domain ? { domain } : {}),
+      server,
+      port,
+      database,
+      ...(userName !== undefined && { user: userName, password }),
+      ...(domain !== undefined && { domain }),
+      authentication: login as NonNullable<sql.config['authentication']>,
       connectionTimeout: settings.connectMs,
       requestTimeout: 0,
       arrayRowMode: true,
       pool: { min: 0, max: settings.pool.max, acquireTimeoutMillis: settings.connectMs },
-      options: driverOptions(option) as sql.IOptions,
+      // Its types know neither `strict` nor the isolation of the connection.
+      options: { ...options, ...rest, connectionIsolationLevel: isolationLevel } as sql.IOptions,
     },
-  }
-}
-
-const defaults: Readonly<Record<string, string>> = {
-  encrypt: 'true',
-  trustServerCertificate: 'false',
-  instance: '',
-  domain: '',
-  applicationIntent: 'ReadOnly',
-  isolation: 'read-committed',
-  lockTimeout: '5000',
-}
-
-function readOptions(url: URL): Readonly<Record<string, string>> {
-  for (const name of url.searchParams.keys()) {
-    if (!(name in defaults)) {
-      throw new TypeError(`The mssql URL has no parameter '${name}'. It has: ${Object.keys(defaults).join(', ')}.`)
-    }
-  }
-  return { ...defaults, ...Object.fromEntries(url.searchParams) }
-}
-
-function driverOptions(option: Readonly<Record<string, string>>): Readonly<Record<string, unknown>> {
-  const isolation = isolationLevels[option['isolation'] ?? '']
-  if (!isolation) throw new TypeError(`The mssql URL's isolation is one of ${Object.keys(isolationLevels).join(', ')}.`)
-  return {
-    encrypt: option['encrypt'] === 'true',
-    trustServerCertificate: option['trustServerCertificate'] === 'true',
-    ...(option['instance'] ? { instanceName: option['instance'] } : {}),
-    readOnlyIntent: option['applicationIntent'] === 'ReadOnly',
-    isolationLevel: isolation,
-    connectionIsolationLevel: isolation,
-    lowerCaseGuids: true,
-    useUTC: true,
-    appName: 'portico',
   }
 }

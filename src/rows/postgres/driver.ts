@@ -4,11 +4,13 @@ import type { Query } from '../../query/query.ts'
 import { collect } from '../collect.ts'
 import type { Connection } from '../connection.ts'
 import type { Driver } from '../pooled-database.ts'
+import { readPostgres } from '../../url/postgres.ts'
 import type { CheckedSettings } from '../settings.ts'
 import { cancelStatement } from './cancel.ts'
 import { PostgresConnection } from './connection.ts'
 
 export function postgresDriver(settings: CheckedSettings): Driver {
+  readPostgres(settings.url)
   return {
     open: () => openConnection(settings),
     explain: explainQuery,
@@ -17,7 +19,7 @@ export function postgresDriver(settings: CheckedSettings): Driver {
 
 async function openConnection(settings: CheckedSettings): Promise<Connection> {
   const client = new pg.Client({
-    connectionString: settings.url,
+    connectionString: readPostgres(settings.url),
     connectionTimeoutMillis: settings.connectMs,
     keepAlive: true,
     application_name: 'portico',

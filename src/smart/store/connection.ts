@@ -2,6 +2,9 @@
 import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import type { Knex } from 'knex'
+import { readMariadb } from '../../url/mariadb.ts'
+import { readMssqlStore } from '../../url/mssql.ts'
+import { readPostgres } from '../../url/postgres.ts'
 
 /** Milliseconds to wait for a connection, and for an answer. */
 const patience = 5_000
@@ -43,12 +46,6 @@ const configureSqlite: Configure = (url) => {
   }
 }
 
-/** Node's own error would repeat the whole URL, which may hold a password. */
-const parseUrl = (text: string): URL => {
-  if (URL.canParse(text)) return new URL(text)
-  throw new TypeError("The store's URL cannot be read: percent-encode what its password holds.")
-}
-
 interface PostgresConnection {
   readonly readyForQuery: boolean
   query(sql: string, done: (error: unknown) => void): void
@@ -73,7 +70,7 @@ const configurePostgres: Configure = (url) => ({
   client: 'pg',
   pool: postgresPool,
   connection: {
-    connectionString: parseUrl(url).href,
+    connectionString: readPostgres(url, 'The postgres URL of the store'),
     connectionTimeoutMillis: patience,
     query_timeout: patience + 1_000,
     keepAlive: true,
@@ -83,37 +80,18 @@ const configurePostgres: Configure = (url) => ({
 
 const configureMariadb: Configure = (url) => ({
   client: 'mysql2',
-  connection: { uri: parseUrl(url).href.replace(/^mariadb:/, 'mysql:'), connectTimeout: patience },
+  connection: { ...readMariadb(url, 'The mariadb URL of the store'), connectTimeout: patience },
 })
 
-const mssqlDefaults = { encrypt: 'true', trustServerCertificate: 'false', instance: '', domain: '' }
-
-const readMssqlOptions = (url: URL): typeof mssqlDefaults => {
-  const unknown = [...url.searchParams.keys()].find((name) => !(name in mssqlDefaults))
-  if (unknown === undefined) return { ...mssqlDefaults, ...Object.fromEntries(url.searchParams) }
-  const known = Object.keys(mssqlDefaults).join(', ')
-  throw new TypeError(`The mssql URL of the store has no parameter '${unknown}'. It has: ${known}.`)
-}
-
-const configureMssql: Configure = (text) => {
-  const url = parseUrl(text)
-  const { encrypt, trustServerCertificate, instance, domain } = readMssqlOptions(url)
-  const options = {
-    encrypt: encrypt === 'true',
-    trustServerCertificate: trustServerCertificate === 'true',
-    ...(instance && { instanceName: instance }),
-    appName: 'portico',
-  }
+/** The kind of login is told by its type; knex has a place of its own for each part of it. */
+const configureMssql: Configure = (url) => {
+  const { server, port, database, login, options } = readMssqlStore(url)
+  const { userName: user, ...parts } = login.options
+  const type = login.type === 'default' ? {} : { type: login.type }
   const connection = {
-    server: decodeURIComponent(url.hostname),
-    port: Number(url.port || 1433),
-    user: decodeURIComponent(url.username),
-    password: decodeURIComponent(url.password),
-    database: decodeURIComponent(url.pathname.slice(1)),
-    ...(domain && { domain }),
+    ...{ server, port, database, options, ...type, ...(user !== undefined && { user }), ...parts },
     connectionTimeout: patience,
     requestTimeout: patience,
-    options,
   }
   return { client: 'mssql', connection }
 }

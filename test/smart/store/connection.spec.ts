@@ -44,7 +44,7 @@ describe('The connection of the store', () => {
       options: { encrypt: false, trustServerCertificate: true, instanceName: 'old', appName: 'portico' },
     })
     expect(() => configure('mssql://me:p@db/portico?encrypted=no')).to.throw(
-      "The mssql URL of the store has no parameter 'encrypted'. It has: encrypt, trustServerCertificate, instance, domain.",
+      "The mssql URL of the store has no parameter 'encrypted'. It has: encrypt, trustServerCertificate, instance, domain, authentication, clientId, tenantId, multiSubnetFailover.",
     )
   })
 })

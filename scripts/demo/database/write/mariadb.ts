@@ -1,4 +1,6 @@
 /** Writes rows into MariaDB or MySQL with multi-row inserts. */
+import type { Knex } from 'knex'
+import { readMariadb } from '../../../../src/url/mariadb.ts'
 import type { Value } from '../rows.ts'
 import type { Column } from '../table.ts'
 import { wholeRow, type Writer } from './writer.ts'
@@ -9,7 +11,7 @@ const rowsAtOnce = 500
 export function mariadbWriter(url: string): Writer {
   return {
     engine: 'mariadb',
-    connection: { uri: url.replace(/^mariadb:/, 'mysql:'), charset: 'utf8mb4_general_ci' },
+    connection: { ...readMariadb(url), charset: 'utf8mb4_general_ci' } as Knex.MySql2ConnectionConfig,
     // A key of 0 is a key here, not a request for the next one.
     opening: [`SET SESSION sql_mode = CONCAT(@@sql_mode, ',NO_AUTO_VALUE_ON_ZERO')`],
     insertRows: async (transaction, table, rows) => {

@@ -1,23 +1,27 @@
 /** Writes rows into SQL Server (2016 or newer): each table's part of a batch travels as one JSON parameter. */
 import type { Knex } from 'knex'
+import { readMssql } from '../../../../src/url/mssql.ts'
 import type { Row, Value } from '../rows.ts'
 import type { Column, Table } from '../table.ts'
 import { columnNames, wholeRow, type Writer } from './writer.ts'
 
-/** For `mssql://user:password@host:port/database`; the server's certificate is not checked. */
+/** For `mssql://user:password@host:port/database`, with the options that the gateway takes. */
 export function mssqlWriter(url: string): Writer {
-  const { hostname, port, username, password, pathname } = new URL(url)
+  const { server, port, database, login, options } = readMssql(url)
+  const { userName: user, ...parts } = login.options
+  const type = login.type === 'default' ? {} : { type: login.type }
   return {
     engine: 'mssql',
     connection: {
-      server: hostname,
-      port: port === '' ? 1433 : Number(port),
-      user: decodeURIComponent(username),
-      password: decodeURIComponent(password),
-      database: decodeURIComponent(pathname.slice(1)),
+      server,
+      port,
+      database,
+      user,
+      ...parts,
+      ...type,
       requestTimeout: 120_000,
-      options: { encrypt: true, trustServerCertificate: true },
-    },
+      options,
+    } as unknown as Knex.MsSqlConnectionConfig,
     insertRows: async (transaction, table, rows) => void (await insertion(transaction, table, rows)),
   }
 }

@@ -1,5 +1,6 @@
 /** Writes rows into PostgreSQL: each table's part of a batch travels as one JSON parameter. */
 import type { Knex } from 'knex'
+import { readPostgres } from '../../../../src/url/postgres.ts'
 import type { Value } from '../rows.ts'
 import type { Column } from '../table.ts'
 import { tables } from '../tables.ts'
@@ -9,7 +10,7 @@ import { wholeRow, type Writer } from './writer.ts'
 export function postgresWriter(url: string): Writer {
   return {
     engine: 'postgres',
-    connection: { connectionString: url },
+    connection: { connectionString: readPostgres(url) },
     insertRows: async (transaction, table, rows) => {
       const text = 'INSERT INTO ?? SELECT * FROM json_populate_recordset(NULL::??, ?)'
       const json = JSON.stringify(rows.map((row) => wholeRow(table, row, jsonValue)))
