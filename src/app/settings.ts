@@ -42,7 +42,7 @@ export interface Settings {
   readonly server: ServerSettings
   readonly database: {
     readonly url: string
-    readonly pool: { readonly max: number; readonly waitMs: number }
+    readonly pool: { readonly max: number; readonly waitMs: number; readonly keepFree: number }
     readonly timeoutMs: number
     readonly connectMs: number
     readonly schema?: string

@@ -48,7 +48,7 @@ export function compileChildren(
   parents: readonly (readonly string[])[],
   dialect: Dialect,
 ): CompiledRows {
-  const statement = startStatement(dialect)
+  const statement = startStatement(dialect, rows.table.name)
   const keys = childColumns(rows)
   const selected = distinct([...keys, ...columns])
   const list = selected.map((column) => statement.rules.output(statement.name(column), column)).join(', ')

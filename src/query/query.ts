@@ -29,4 +29,6 @@ export interface Query {
   readonly dialect: Dialect
   readonly sql: string
   readonly bindings: readonly Binding[]
+  /** The table whose rows are asked for, where it is one of the mapping's: connections are shared out by it. */
+  readonly table?: string
 }

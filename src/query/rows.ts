@@ -110,7 +110,7 @@ export function compileRows(
 ): CompiledRows {
   const isSought = options.keys === undefined && options.isKeyless !== true
   const plan = isSought ? whole : withoutWays(whole)
-  const statement = startStatement(dialect)
+  const statement = startStatement(dialect, whole.source.from.name)
   const keys = plan.source.key.map((part) => part.column)
   const selected = distinct([...keys, ...plan.columns, ...columns])
   const list = selected.map((column) => statement.rules.output(writeColumn(statement, column), column)).join(', ')

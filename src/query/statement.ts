@@ -38,7 +38,8 @@ function checkBindings(count: number, { maximumBindings }: Rules): void {
   throw new Problem('plan-too-many-values', message, { hint: 'Ask for fewer values of a parameter at a time.' })
 }
 
-export function startStatement(dialect: Dialect): Statement {
+/** `table`: whose rows are asked for. */
+export function startStatement(dialect: Dialect, table?: string): Statement {
   const rules = rulesOf(dialect)
   const bindings: Binding[] = []
   return {
@@ -47,7 +48,7 @@ export function startStatement(dialect: Dialect): Statement {
     bind: (column, value) => rules.placeholder(bindings.push({ value, type: bindingType(column) })),
     finish: (sql) => {
       checkBindings(bindings.length, rules)
-      return { dialect, sql, bindings }
+      return { dialect, sql, bindings, ...(table !== undefined && { table }) }
     },
   }
 }

@@ -14,7 +14,7 @@ export interface TableQuestion {
 
 /** Every row of the table that satisfies the condition, in no order. */
 export function compileTable({ table, columns, where }: TableQuestion, dialect: Dialect): Query {
-  const statement = startStatement(dialect)
+  const statement = startStatement(dialect, table.name)
   const list = columns.map((column) => statement.rules.output(statement.name(column), column)).join(', ')
   const from = writeTable(statement, table)
   return statement.finish(`SELECT ${list} FROM ${from}${writeWhere(writePart(statement, where))}`)

@@ -12,8 +12,8 @@ export function timedOut(milliseconds: number, cause?: unknown): Problem {
 }
 
 /** 503 with `retryAfter`: no connection came free within `milliseconds`. */
-export function busy(milliseconds: number): Problem {
-  return new Problem('rows-busy', `Every connection to the database was in use for ${milliseconds / 1000} s.`, {
+export function busy(milliseconds: number, what = 'Every connection to the database'): Problem {
+  return new Problem('rows-busy', `${what} was in use for ${milliseconds / 1000} s.`, {
     retryAfter: Math.max(1, Math.ceil(milliseconds / 1000)),
   })
 }

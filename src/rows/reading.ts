@@ -97,7 +97,8 @@ export class Reading implements AsyncIterator<Batch, undefined>, RowSink {
     if (this.#signal?.aborted) return this.#abort()
     this.#signal?.addEventListener('abort', this.#abort, { once: true })
     try {
-      const connection = this.#pool.take() ?? (await this.#pool.acquire(this.#signal))
+      const { table } = this.#query
+      const connection = this.#pool.take(table) ?? (await this.#pool.acquire(this.#signal, table))
       if (this.#hasStopped()) return this.#pool.release(connection)
       await this.#run(connection)
     } catch (error) {

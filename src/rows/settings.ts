@@ -39,7 +39,7 @@ export function checkSettings(settings: DatabaseSettings): CheckedSettings {
   return {
     dialect: dialectOf(settings.url),
     url: settings.url,
-    pool: { max: settings.pool?.max ?? 10, waitMs: settings.pool?.waitMs ?? 5_000 },
+    pool: { max: 10, waitMs: 5_000, keepFree: 2, ...settings.pool },
     timeoutMs: settings.timeoutMs ?? 30_000,
     connectMs: settings.connectMs ?? 10_000,
     schema: settings.schema,

@@ -123,7 +123,7 @@ describe('a refusal', () => {
   })
 
   it('of a busy database is a 503 that says when to come back', async () => {
-    const pool = { max: 1, waitMs: 50 }
+    const pool = { max: 1, waitMs: 50, keepFree: 0 }
     const { url, database } = await startOther((settings) => ({ database: { ...settings.database, pool } }))
     const other = callerWith(baseOf({ url }, 'sevocity', '1'), staff.token)
     const lent = await database.pool.acquire()

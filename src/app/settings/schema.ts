@@ -47,6 +47,12 @@ const database = group(
         'Milliseconds a request waits for a free connection before it is answered with 503.',
         5_000,
       ),
+      keepFree: integer(
+        0,
+        250,
+        'Connections that statements over one table leave to those over others, so that a locked table does not make everyone wait; no more than a quarter of them.',
+        2,
+      ),
     }),
     timeoutMs: integer(
       100,
