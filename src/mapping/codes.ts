@@ -1,5 +1,6 @@
 /** Code lists: local codes to standard ones and back, from CSV files or from tables of the database, loaded once. */
 import { isCodeOf } from '../fhir/code-syntax.ts'
+import { CodeIndex } from './code-index.ts'
 import type { Cond } from './cond.ts'
 import type { Text } from './lenses/pipeline.ts'
 import type { Column, Facts, Place, Raw, Table } from './model.ts'
@@ -92,6 +93,7 @@ export class CodeList {
   readonly definition: CodeListDefinition
   #entries: readonly CodeEntry[] = []
   #effective = new Map<string, Index>()
+  readonly #given = new WeakMap<Index, CodeIndex>()
   #isComplete = true
   #isPerTenant = false
 
@@ -122,7 +124,7 @@ export class CodeList {
   }
 
   #of(facts: Facts): Index {
-    const tenant = facts.tenant.key
+    const tenant = this.isPerTenant ? facts.tenant.key : ''
     const known = this.#effective.get(tenant)
     if (known !== undefined) return known
     const { fallback } = this.definition
@@ -139,15 +141,23 @@ export class CodeList {
     return entries === undefined ? [] : prefer(entries.filter((entry) => validOn(entry, day)))
   }
 
-  /** Local codes some row of which, valid on whatever day, satisfies the test. */
-  locals(facts: Facts, accept: (entry: CodeEntry) => boolean): readonly string[] {
-    return this.localsBy(facts, (entries) => entries.some(accept))
+  /** What its local codes give, to look up. Made once for the rows that are loaded. */
+  given(facts: Facts): CodeIndex {
+    const index = this.#of(facts)
+    const known = this.#given.get(index) ?? new CodeIndex([...index.values()].map(this.#choose))
+    this.#given.set(index, known)
+    return known
   }
 
-  /** Local codes whose rows, all of them or the preferred ones where no day decides, satisfy the test. */
-  localsBy(facts: Facts, accept: (entries: readonly CodeEntry[]) => boolean): readonly string[] {
-    const choose = this.definition.dated ? (entries: readonly CodeEntry[]) => entries : prefer
-    return [...this.#of(facts).values()].flatMap((entries) => (accept(choose(entries)) ? [entries[0]!.local] : []))
+  /** Where a day decides, all rows of a local code may count. */
+  readonly #choose = (entries: readonly CodeEntry[]): readonly CodeEntry[] =>
+    this.definition.dated ? entries : prefer(entries)
+
+  /** Local codes some row of which, valid on whatever day, satisfies the test. */
+  locals(facts: Facts, accept: (entry: CodeEntry) => boolean): readonly string[] {
+    return [...this.#of(facts).values()].flatMap((entries) =>
+      this.#choose(entries).some(accept) ? [entries[0]!.local] : [],
+    )
   }
 
   keys(facts: Facts): readonly string[] {

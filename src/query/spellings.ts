@@ -57,13 +57,18 @@ export function sentinelsWithin(
   )
 }
 
-const escaped = (character: string): string => character.replace(/[\\^$.*+?()[\]{}|]/, '\\$&')
+/** Whatever the case: a sentinel too many left out is none, since no row that has one gives a value. */
+const caseless = (text: string): string => text.toUpperCase().toLowerCase()
+
+const has: Readonly<Record<LikeTest['is'], (text: string, asked: string) => boolean>> = {
+  prefix: (text, asked) => text.startsWith(asked),
+  suffix: (text, asked) => text.endsWith(asked),
+  contains: (text, asked) => text.includes(asked),
+}
 
 /** The sentinels that a pattern would match; a loose one only bounds, and the row leaves them out. */
 export function sentinelsLike(column: Column, test: LikeTest, dialect: Dialect): readonly string[] {
   if (test.loose === true) return []
-  const body = [...test.text].map(escaped).join('')
-  const form = `${test.is === 'prefix' ? '^' : ''}${body}${test.is === 'suffix' ? '$' : ''}`
-  const pattern = new RegExp(form, 'isu')
-  return sentinelsOf(column, dialect).filter((each) => pattern.test(each))
+  const asked = caseless(test.text)
+  return sentinelsOf(column, dialect).filter((each) => has[test.is](caseless(each), asked))
 }

@@ -127,9 +127,10 @@ export const accepts = (
 /** Local codes whose codings are asked for: any of a concept's, the first of others. Where the day decides they only bound the answer. */
 function locals(lens: CodesLens, probe: Probe & { kind: 'token' }, facts: Facts): Between {
   const isOne = lens.shape !== 'CodeableConcept' && !lens.list.definition.dated
-  const found = lens.list.localsBy(facts, (entries) => {
-    const codings = codingsOf(lens, entries, facts)
-    return (isOne ? codings.slice(0, 1) : codings).some(({ system, code }) => accepts(probe, system, code))
+  const own = lens.shape === 'code' ? undefined : lens.list.own(facts)
+  const found = lens.list.given(facts).locals(probe, ({ system, code, isOwn, place }) => {
+    if ((isOne && place > 0) || (isOwn && own === undefined)) return false
+    return accepts(probe, isOwn ? own : system, code)
   })
   const between = askText(lens.text, askIn(found, true))
   return lens.list.definition.dated ? atMost(between.over) : between

@@ -1,6 +1,7 @@
 /** Codes that came joined into one text: `SCT:38341003` (`prefixed`) and HL7's `code^text^system` (`hl7ce`). */
 import { atMost, either, nothing } from '../cond.ts'
 import { isCodeOf, noCodeOf } from '../../fhir/code-syntax.ts'
+import type { Given } from '../code-index.ts'
 import type { CodeList } from '../codes.ts'
 import type { Facts, Json, Lens } from '../model.ts'
 import { bad, isBad } from '../value.ts'
@@ -79,7 +80,8 @@ export function hl7ceLens(text: Text, list: CodeList): Lens {
     has: () => atMost(textHas(text).over),
     match: (probe, facts) => {
       if (probe.kind !== 'token') return undefined
-      const accepted = list.locals(facts, ({ system, code }) => accepts(probe, system, code))
+      const isAccepted = ({ system, code, isOwn }: Given): boolean => !isOwn && accepts(probe, system, code)
+      const accepted = list.given(facts).locals(probe, isAccepted)
       const own = list.own(facts)
       const isOwn = own !== undefined && (probe.system === undefined || probe.system === own)
       return accepted.length === 0 && !isOwn ? nothing : atMost(textHas(text).over)
