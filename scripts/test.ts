@@ -9,6 +9,7 @@ const elsewhere = /^(services|conformance)\/|^certification\/keycloak\./
 
 /** The folders of one half. Specs of a folder share a started demo or a read database, so that a folder is not parted. */
 const first: ReadonlySet<string> = new Set([
+  'certification',
   'cli',
   'declared',
   'engines',
