@@ -2,7 +2,7 @@
 import type { Test } from '../mapping/cond.ts'
 import type { Column } from '../mapping/model.ts'
 import { bindingType } from './column-type.ts'
-import { guardOf, mayHaveBlanks, startsBlank, stripped } from './blanks.ts'
+import { guardOf, mayHaveBlanks, startsBlank, stripped, withRoom } from './blanks.ts'
 import { fit } from './fit.ts'
 import { rangeParts, type Range } from './range.ts'
 import type { LikeTest } from './rules.ts'
@@ -25,9 +25,10 @@ function isIn(statement: Statement, column: Column, values: readonly string[], n
 
 /** Where the list folds, both sides are written small: no index serves that. */
 function inFolded(statement: Statement, column: Column, values: readonly string[], negated: boolean): string {
-  const name = mayHaveBlanks(column)
-    ? stripped(statement, column)
-    : statement.rules.trimmed(statement.name(column), column)
+  const name =
+    withRoom(statement, column, values).length > 0
+      ? stripped(statement, column)
+      : statement.rules.trimmed(statement.name(column), column)
   return isIn(
     statement,
     column,
@@ -41,11 +42,12 @@ function inList(statement: Statement, column: Column, { values, fold }: List, ne
   if (fold === true) return inFolded(statement, column, values, negated)
   const spelled = spellings(column, values, statement.rules)
   const plain = isIn(statement, column, spelled, negated, statement.name(column))
-  if (!mayHaveBlanks(column)) return plain
-  if (negated) return `${plain} AND ${isIn(statement, column, values, true, stripped(statement, column))}`
+  const spaced = withRoom(statement, column, values)
+  if (spaced.length === 0) return plain
+  if (negated) return `${plain} AND ${isIn(statement, column, spaced, true, stripped(statement, column))}`
   // Bound in the order in which they stand.
-  const guarded = guardOf(statement, column, values)
-  return `(${plain} OR ${guarded}${isIn(statement, column, values, false, stripped(statement, column))})`
+  const guarded = guardOf(statement, column, spaced)
+  return `(${plain} OR ${guarded}${isIn(statement, column, spaced, false, stripped(statement, column))})`
 }
 
 function comparable(statement: Statement, column: Column): string {

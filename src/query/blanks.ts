@@ -8,6 +8,14 @@ export const stripped = (statement: Statement, column: Column): string =>
 
 export const mayHaveBlanks = ({ blanks }: Column): boolean => blanks === 'around'
 
+/** Those that may stand in the column with white space around them: what fills it up has no room for any. SQLite keeps to no length. */
+export function withRoom({ rules }: Statement, column: Column, values: readonly string[]): readonly string[] {
+  if (!mayHaveBlanks(column)) return []
+  const { length } = column.schema
+  if (length === undefined || rules.dialect === 'sqlite') return values
+  return values.filter((value) => [...value].length < length)
+}
+
 export const startsBlank = (statement: Statement, column: Column): string =>
   statement.rules.startsBlank(statement.name(column), column)
 

@@ -11,7 +11,12 @@ export const trimmed = (sql: string): string => sql
 
 const blanks = "CHAR(9) + CHAR(10) + CHAR(11) + CHAR(12) + CHAR(13) + ' ' + CHAR(160)"
 
-export const stripped = (sql: string): string => `TRIM(${blanks} FROM ${sql})`
+/** Where the first character stands that is no white space; one behind the end where none is. */
+const firstOf = (sql: string): string => `PATINDEX('%[^' + ${blanks} + ']%', ${sql} + '.' COLLATE Latin1_General_BIN2)`
+
+/** From the first to the last of these, counted from both ends: TRIM takes no characters before SQL Server 2017. Nothing but white space gives ''. */
+export const stripped = (sql: string): string =>
+  `SUBSTRING(${sql}, ${firstOf(sql)}, ABS(LEN(${sql} + '.') + 1 - ${firstOf(sql)} - ${firstOf(`REVERSE(${sql})`)}))`
 
 /** A national text on the right would have a column of the code page converted, and its index lost. */
 export const startsBlank = (sql: string, { schema: { type } }: Column): string =>

@@ -29,13 +29,8 @@ const joins: Readonly<Record<Dialect, string>> = {
   mssql: 'INNER JOIN',
 }
 
-/** A column without the white space around it, which an old shop's screens may have left. */
-const stripped: Readonly<Record<Dialect, (column: string) => string>> = {
-  sqlite: (column) => `trim(${column}, char(9, 10, 11, 12, 13, 32, 160))`,
-  postgres: (column) => `btrim(${column}, E' \\t\\n\\x0B\\f\\r\\u00A0')`,
-  mariadb: (column) => `REGEXP_REPLACE(${column}, '^"":space:"\u00A0"+|"":space:"\u00A0"+$', '')`,
-  mssql: (column) => `TRIM(CHAR(9) + CHAR(10) + CHAR(11) + CHAR(12) + CHAR(13) + ' ' + CHAR(160) FROM ${column})`,
-}
+/** A column without the white space around it, which an old shop's screens may have left where the value does not fill the column: on SQLite none does. */
+const stripped = (column: string): string => `trim(${column}, char(9, 10, 11, 12, 13, 32, 160))`
 
 describe('the statement for the charts that a person acts for', function () {
   this.timeout(30_000)
@@ -44,17 +39,20 @@ describe('the statement for the charts that a person acts for', function () {
     it(`is as stated for ${dialect}`, async () => {
       const [source] = await planOf(['pat-23', 'pat-26'])
       const { query } = compileRows(source!, [], dialect)
+      const isLong = dialect === 'sqlite'
       const isIn = (column: string, marks: string): string =>
-        `(${column} IN (${marks}) OR ${stripped[dialect](column)} IN (${marks}))`
+        isLong ? `(${column} IN (${marks}) OR ${stripped(column)} IN (${marks}))` : `${column} IN (${marks})`
       const isNotIn = (column: string, marks: string): string =>
-        `(${column} IS NULL OR ${column} NOT IN (${marks}) AND ${stripped[dialect](column)} NOT IN (${marks}))`
+        isLong
+          ? `(${column} IS NULL OR ${column} NOT IN (${marks}) AND ${stripped(column)} NOT IN (${marks}))`
+          : `(${column} IS NULL OR ${column} NOT IN (${marks}))`
       expect(plain(query.sql)).to.equal(
         `SELECT "p"."PAT_ID" FROM (SELECT DISTINCT "g"."PAT_ID" AS "k1" FROM "PAT_CNTC" "g" WHERE ${isIn('"g"."CNTC_TYP"', '?, ?, ?, ?')} ` +
           `AND ${isIn('"g"."ACTV_FLG"', '?, ?')} AND "g"."CNTC_PAT_ID" IN (?, ?)) "driver" ` +
           `${joins[dialect]} "PAT_MSTR" "p" ON "p"."PAT_ID" = "driver"."k1" WHERE "p"."ORG_ID" = ? AND ` +
           `${isNotIn('"p"."REC_STAT"', '?, ?, ?, ?')} AND ${isNotIn('"p"."RSTRCT_CD"', '?, ?')} ORDER BY "p"."PAT_ID"`,
       )
-      const twice = (...values: readonly string[]): readonly string[] => [...values, ...values]
+      const twice = (...values: readonly string[]): readonly string[] => (isLong ? [...values, ...values] : values)
       expect(query.bindings.map(({ value }) => value)).to.have.members([
         ...twice('GU', 'gu', 'Gu', 'gU'),
         ...twice('Y', 'y'),
