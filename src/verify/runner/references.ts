@@ -48,8 +48,12 @@ async function isThere({ type, id }: Named, caller: Caller, world: World): Promi
   return (await read(world, type, id, caller)) !== undefined
 }
 
-async function faultOf(named: Named, caller: Caller, world: World): Promise<string | undefined> {
+/** Where a chart went is told to whoever reads it; the other chart is opened by a token of its own, so it is the staff who finds it. */
+const isLink = ({ item, type }: Named): boolean => type === 'Patient' && item.source.resource === 'Patient'
+
+async function faultOf(named: Named, asked: Caller, world: World): Promise<string | undefined> {
   const { item, type, id, reference } = named
+  const caller = isLink(named) ? staff(world) : asked
   const from = `${item.source.resource}/${item.id}`
   if (!(await isThere(named, caller, world))) return `${from} -> ${reference}, which is not there`
   const target = world.lookUp(type, id)
