@@ -49,6 +49,7 @@ describe('a group source', () => {
     const url = `sqlite:${join(folder, 'demo.sqlite')}`
     await seedDatabase({ url, patients: 20, seed: 3 })
     const tables = new Sqlite(join(folder, 'demo.sqlite'))
+    tables.exec('DELETE FROM CARE_TEAM')
     const insert = tables.prepare(`INSERT INTO CARE_TEAM (${columns}) VALUES (${columns.replace(/\w+/g, '?')})`)
     for (const member of members) insert.run(member)
     tables.close()

@@ -50,7 +50,7 @@ describe('the searches of US Core', function () {
   let oracle: Oracle
   const known = new Map<string, readonly Resource[]>()
   const resourcesOf = async (type: string): Promise<readonly Resource[]> => {
-    const isShared = ['Patient', 'Practitioner', 'Organization', 'Location'].includes(type)
+    const isShared = ['Patient', 'Practitioner', 'PractitionerRole', 'Organization', 'Location'].includes(type)
     const resources = known.get(type) ?? (await allOf(caller, type, isShared ? '' : `&patient=${patients}`))
     known.set(type, resources)
     return resources

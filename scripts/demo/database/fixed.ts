@@ -1,10 +1,14 @@
 /** All rows that do not depend on the number of patients: the shop, the code lists, the anchors and the planted dirt. */
+import { anchorAccounts } from './anchors/accounts.ts'
 import { anchorAnswers } from './anchors/answers.ts'
+import { anchorCare } from './anchors/care.ts'
 import { anchorDevices } from './anchors/devices.ts'
 import { anchorDrugs } from './anchors/drugs.ts'
 import { anchorFamily } from './anchors/family.ts'
 import { anchorPatients } from './anchors/patients.ts'
+import { anchorPolicies } from './anchors/policies.ts'
 import { anchorProblems } from './anchors/problems.ts'
+import { anchorProcedures } from './anchors/procedures.ts'
 import { anchorResults } from './anchors/results.ts'
 import { anchorDiagnoses, anchorVisits } from './anchors/visits.ts'
 import { anchorVitals } from './anchors/vitals.ts'
@@ -15,6 +19,7 @@ import type { Planted } from './plant.ts'
 import type { Put, Row } from './rows.ts'
 import { loginRows } from './shop/logins.ts'
 import { organizationRows, siteRows } from './shop/organizations.ts'
+import { payerRows } from './shop/payers.ts'
 import { providerRows, providerSiteRows } from './shop/providers.ts'
 import { drugs, type Drug } from './vocabulary/drugs.ts'
 import { questionRows } from './vocabulary/questions.ts'
@@ -27,6 +32,10 @@ const anchors: readonly Planted[] = [
   ...anchorProblems,
   ...anchorDrugs,
   ...anchorDevices,
+  ...anchorProcedures,
+  ...anchorCare,
+  ...anchorPolicies,
+  ...anchorAccounts,
   ...anchorVitals,
   ...anchorResults,
   ...anchorAnswers,
@@ -43,6 +52,7 @@ export function putFixedRows(put: Put): void {
     ['USR_MSTR', loginRows()],
     ['PROV_MSTR', providerRows()],
     ['PROV_FAC', providerSiteRows()],
+    ['INS_CO', payerRows()],
     ['CODE_TBL', codeRows],
     ['CODE_XREF', crosswalkRows],
     ['MED_MSTR', drugs.map(drugRow)],

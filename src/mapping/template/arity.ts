@@ -20,7 +20,7 @@ const number = /^[1-9]\d*$/
 const arities = new Map<string, Arity>(
   Object.entries({
     ...Object.fromEntries(
-      'title upper lower digits phone zip icd9 icd10 uuid before-suffix suffix local utc hl7ts iso number base64 display comparator hl7sn'
+      'title upper lower digits phone zip icd9 icd10 uuid before-suffix suffix local utc hl7ts iso number base64 xhtml display comparator hl7sn'
         .split(' ')
         .map((name) => [name, bare(name)]),
     ),

@@ -13,6 +13,7 @@ import {
   type TimeOptions,
 } from '../lenses/dates.ts'
 import { hl7ceLens, prefixedLens } from '../lenses/joined-codes.ts'
+import { xhtmlLens } from '../lenses/narrative.ts'
 import { numberLens } from '../lenses/numbers.ts'
 import type { Text } from '../lenses/pipeline.ts'
 import { steps, toTitle, type Step } from '../lenses/steps.ts'
@@ -177,6 +178,7 @@ const makersOf: Readonly<Record<string, string>> = {
   dateTime: 'local, utc, localtime, iso, hl7ts or date',
   instant: 'local, utc, iso or hl7ts',
   base64Binary: 'base64',
+  xhtml: 'xhtml',
   Coding: 'codes(list) or coding(system)',
   CodeableConcept: 'codes(list) or coding(system)',
   Reference: 'ref(source)',
@@ -219,6 +221,8 @@ const makers: ReadonlyMap<string, Maker> = new Map(
     number: makeNumber,
     base64: (build, pieces, wanted) =>
       wanted.type === 'base64Binary' ? base64Lens(pieces.text) : misfit(build, pieces, wanted, 'a base64Binary'),
+    xhtml: (build, pieces, wanted) =>
+      wanted.type === 'xhtml' ? xhtmlLens(pieces.text) : misfit(build, pieces, wanted, 'an xhtml'),
     is: (build, pieces, wanted) =>
       wanted.type === 'boolean'
         ? isLens(pieces.text, pieces.last?.arguments ?? [])

@@ -122,6 +122,49 @@ export const mustSupport: readonly ProfileFacts[] = [
       'expirationDate lotNumber serialNumber type patient',
     'patient patient+type patient+status',
   ),
+  facts(
+    'us-core-procedure',
+    'Procedure',
+    'status code subject performedDateTime performedPeriod encounter reasonCode reasonReference performer.actor',
+    'patient patient+date patient+status patient+code+date',
+  ),
+  facts(
+    'us-core-careteam',
+    'CareTeam',
+    'status subject participant.role participant.member',
+    'patient+status role patient+role',
+  ),
+  facts(
+    'us-core-careplan',
+    'CarePlan',
+    'text.status text.div status intent category.coding.code=assess-plan subject',
+    'patient+category patient+category+status patient+category+status+date patient+category+date',
+  ),
+  facts(
+    'us-core-goal',
+    'Goal',
+    'lifecycleStatus description subject startDate target.dueDate',
+    'patient patient+target-date patient+description patient+lifecycle-status',
+  ),
+  facts(
+    'us-core-relatedperson',
+    'RelatedPerson',
+    'active patient relationship name telecom address',
+    'patient _id name patient+name',
+  ),
+  facts(
+    'us-core-coverage',
+    'Coverage',
+    'identifier.type.coding.code=MB status type subscriberId beneficiary relationship period payor ' +
+      'class[group].value class[plan].value class[plan].name',
+    'patient',
+  ),
+  facts(
+    'us-core-practitionerrole',
+    'PractitionerRole',
+    'practitioner organization code specialty location telecom.system telecom.value endpoint',
+    'specialty practitioner',
+  ),
   facts('us-core-medication', 'Medication', 'code', ''),
   facts(
     'us-core-medicationrequest',

@@ -3,6 +3,7 @@ import { formOf } from '../../../src/fhir/primitive.ts'
 import { CodeList, type CodeEntry, type Otherwise } from '../../../src/mapping/codes.ts'
 import { codesLens, codingLens, type CodeShape } from '../../../src/mapping/lenses/codes.ts'
 import { hl7ceLens, prefixedLens } from '../../../src/mapping/lenses/joined-codes.ts'
+import { xhtmlLens } from '../../../src/mapping/lenses/narrative.ts'
 import { referenceLens } from '../../../src/mapping/lenses/references.ts'
 import { steps, toTitle } from '../../../src/mapping/lenses/steps.ts'
 import { numberLens } from '../../../src/mapping/lenses/numbers.ts'
@@ -133,6 +134,7 @@ export const lenses: Readonly<Record<string, Make>> = {
     referenceLens({ columns: [column], target: () => sourceWith('uuid'), targetType: 'Patient', shape: 'text' }),
   'a text with a hole': (column) => templateLens(['x-', column], 'string'),
   'a text with a hole and a fact': (column) => templateLens(['{tenant.oid}.', column], 'uri', /^\S+$/),
+  xhtml: (column) => xhtmlLens({ column, steps: [] }),
   'name(comma)': (column) => nameLens({ column, steps: [] }, toTitle),
 }
 

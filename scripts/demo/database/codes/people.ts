@@ -160,6 +160,7 @@ export const peopleLists: readonly CodeList[] = [
     `PCP | Primary care physician | 446050000
     RN | Registered nurse | 224535009
     CGV | Caregiver | 133932002
-    SPEC | Specialist`,
+    SPEC | Specialist
+    SELF | Patient`,
   ),
 ]

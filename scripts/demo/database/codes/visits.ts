@@ -130,11 +130,14 @@ export const visitLists: readonly CodeList[] = [
   ),
   codeList(
     'INSTYP',
-    null,
-    `MC | Medicare
-    MD | Medicaid
-    CO | Commercial
-    SP | Self pay`,
+    'SOPT',
+    `MC | Medicare | 1
+    MD | Medicaid | 2
+    CO | Commercial | 5
+    HM | Health maintenance organization | 511
+    PP | Preferred provider organization | 512
+    WC | Workers compensation | 95
+    SP | Self pay | 81`,
   ),
   codeList('PLNSTAT', null, `A | Active\nC | Completed\nD | Draft\nR | Revoked\nH | On hold`),
   codeList('GOALSTAT', null, `PR | Proposed\nAC | Active\nCM | Completed\nCN | Cancelled\nOH | On hold`),

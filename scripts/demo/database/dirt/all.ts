@@ -1,10 +1,12 @@
 /** All planted dirt: the odd rows, and what the manifest says of them. */
 import type { ManifestEntry } from '../manifest.ts'
 import type { Planted } from '../plant.ts'
+import { oddCare } from './care.ts'
 import { oddDevices } from './devices.ts'
 import { oddLists } from './lists.ts'
 import { oddMeasuresAndAnswers } from './measures.ts'
 import { oddPeople } from './people.ts'
+import { oddProcedures } from './procedures.ts'
 import { oddResults } from './results.ts'
 import { oddShopEntries } from './shop.ts'
 import { entriesOfOldVisit, oddVisitsAndDiagnoses } from './visits.ts'
@@ -16,6 +18,8 @@ export const plantedDirt: readonly Planted[] = [
   ...oddResults,
   ...oddLists,
   ...oddDevices,
+  ...oddProcedures,
+  ...oddCare,
 ]
 
 /** The manifest, entry by entry. */

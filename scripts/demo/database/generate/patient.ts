@@ -1,8 +1,12 @@
 /** Makes up one patient with everything that hangs on him. */
+import { putAccount } from './accounts.ts'
 import { makePerson, putPerson, type Asked, type Person } from './person.ts'
+import { putCare } from './care.ts'
 import { putDevices } from './devices.ts'
 import { putPrescriptions, putReported, putVaccines } from './drugs.ts'
 import { putAllergies, putAnswers, putProblems } from './lists.ts'
+import { putPolicies } from './policies.ts'
+import { putProcedures } from './procedures.ts'
 import { putResults } from './results.ts'
 import { makeConditions, makeVisits } from './visits.ts'
 import { putVitals } from './vitals.ts'
@@ -21,7 +25,11 @@ export function putPatient(asked: Asked): void {
   putPrescriptions(person, visits, problems)
   putReported(person, visits)
   putAnswers(person, visits)
+  putProcedures(person, visits, problems)
   putDevices(person, had)
+  putPolicies(person)
+  putAccount(person)
+  putCare(person, visits, problems)
   if (person.choices('orphan').chance(0.2)) putOrphan(person)
 }
 
