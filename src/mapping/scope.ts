@@ -37,7 +37,10 @@ export interface Database {
 }
 
 /** A column as a key: blanks tell keys apart as joins do, so that no chart is another's. */
-export function asKey({ blanks: _, ...column }: Column): Column {
+export function asKey(given: Column): Column {
+  // A piece of a text is known by its own column.
+  if (given.alias === 'it') return given
+  const { blanks: _, ...column } = given
   return Object.freeze(column)
 }
 

@@ -5,7 +5,10 @@ import { mustSupport } from '../demo/served/must-support.ts'
 import { backendOf, idsOf, type Bundle, type Caller, type Resource } from './client.ts'
 import { allOf, oracleFor } from './oracle.ts'
 
-/** Whose resources are asked for: each search below names a patient or what one resource alone has. */
+/** Types of which some search names no patient: all are asked for. */
+const whole = ['Patient', 'Practitioner', 'PractitionerRole', 'Organization', 'Location', 'CareTeam', 'RelatedPerson']
+
+/** Whose resources of the other types are asked for: each search names a patient or what one resource alone has. */
 const patients = 'pat-1,pat-20,pat-101'
 
 interface Asked {
@@ -50,8 +53,8 @@ describe('the searches of US Core', function () {
   let oracle: Oracle
   const known = new Map<string, readonly Resource[]>()
   const resourcesOf = async (type: string): Promise<readonly Resource[]> => {
-    const isShared = ['Patient', 'Practitioner', 'PractitionerRole', 'Organization', 'Location'].includes(type)
-    const resources = known.get(type) ?? (await allOf(caller, type, isShared ? '' : `&patient=${patients}`))
+    const isWhole = whole.includes(type)
+    const resources = known.get(type) ?? (await allOf(caller, type, isWhole ? '' : `&patient=${patients}`))
     known.set(type, resources)
     return resources
   }

@@ -3,8 +3,10 @@ import { anchorAccounts } from './anchors/accounts.ts'
 import { anchorAnswers } from './anchors/answers.ts'
 import { anchorCare } from './anchors/care.ts'
 import { anchorDevices } from './anchors/devices.ts'
+import { anchorFills } from './anchors/dispensing.ts'
 import { anchorDrugs } from './anchors/drugs.ts'
 import { anchorFamily } from './anchors/family.ts'
+import { anchorOrders } from './anchors/orders.ts'
 import { anchorPatients } from './anchors/patients.ts'
 import { anchorPolicies } from './anchors/policies.ts'
 import { anchorProblems } from './anchors/problems.ts'
@@ -36,6 +38,8 @@ const anchors: readonly Planted[] = [
   ...anchorCare,
   ...anchorPolicies,
   ...anchorAccounts,
+  ...anchorOrders,
+  ...anchorFills,
   ...anchorVitals,
   ...anchorResults,
   ...anchorAnswers,

@@ -6,6 +6,7 @@ import { storedForms } from '../key.ts'
 import type { Column, Json, KeyPart, Lens, Probe, Raw, Source } from '../model.ts'
 import { isNumeric, trimDecimal } from '../value.ts'
 import { askColumn, askIn } from './ask.ts'
+import { askText, wholeOf } from './pipeline.ts'
 
 /** The source is known only when all of the mapping is read. */
 export type LaterSource = () => Source
@@ -33,6 +34,7 @@ function keyOf(options: ReferenceOptions, values: readonly Raw[]): readonly stri
 
 function partIs(column: Column, part: KeyPart, text: string): Between {
   const forms = storedForms(part, column, text)
+  if (wholeOf(column) !== undefined) return askText({ column, steps: [] }, askIn(forms))
   if (text.trim() === text) return askColumn(column, askIn(forms))
   if (forms.every((each) => textOf(column, each) === undefined)) return nothing
   return atMost(oneOf(column, [...forms, ...forms.map((each) => each.trim())]))
@@ -50,8 +52,11 @@ function matchReference(options: ReferenceOptions, probe: Probe & { kind: 'refer
 }
 
 /** Every whole number is a key; a text may be too long for an id. */
-const keyed = (column: Column, codec: KeyPart['codec']): Between =>
-  column.schema.type === 'integer' && codec === 'integer' ? exactly(has(column)) : atMost(has(column))
+function keyed(column: Column, codec: KeyPart['codec']): Between {
+  const whole = wholeOf(column)
+  if (whole !== undefined) return atMost(has(whole))
+  return column.schema.type === 'integer' && codec === 'integer' ? exactly(has(column)) : atMost(has(column))
+}
 
 function refText(options: ReferenceOptions, key: readonly string[]): string | undefined {
   const id = encodeId(options.target(), undefined, key)

@@ -3,7 +3,7 @@ import { member, textMember } from '../oracle/json.ts'
 import type { Item } from './model.ts'
 
 /** The elements by which the types in use here name their patient. https://hl7.org/fhir/R4/compartmentdefinition-patient.html */
-const elements = ['subject', 'patient']
+const elements = ['subject', 'patient', 'beneficiary']
 
 /** `Patient/pat-1`; undefined for what names no patient. */
 export function patientOf(resource: object): string | undefined {

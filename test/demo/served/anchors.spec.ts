@@ -5,7 +5,7 @@ import { readAnchors } from './anchors.ts'
 import { goldenTypes, isUpdating, readGolden, writeGolden } from './golden.ts'
 
 describe('the anchor patients', function () {
-  this.timeout(30_000)
+  this.timeout(90_000)
   let served: ReadonlyMap<string, readonly Resource[]>
 
   before(async () => {

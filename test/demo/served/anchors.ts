@@ -29,13 +29,17 @@ async function ofPatient(caller: Caller, types: Iterable<string>, patient: strin
   return found
 }
 
+/** A search a type, as there are many. */
 async function readAll(caller: Caller, names: Iterable<string>): Promise<readonly Resource[]> {
+  const wanted = [...names]
   const found: Resource[] = []
-  for (const name of names) {
-    const { status, json } = await caller.get<Resource>(`/${name}`)
-    if (status !== 200) throw new Error(`${name} is referred to and is answered with ${status}`)
-    found.push(json)
+  for (const type of new Set(wanted.map((name) => name.split('/')[0]))) {
+    const ids = wanted.filter((name) => name.startsWith(`${type}/`)).map((name) => name.slice(`${type}/`.length))
+    found.push(...entriesOf(await caller.search(`/${type}?_id=${ids.join()}&_count=1000`)))
   }
+  const known = new Set(found.map(nameOf))
+  const missing = wanted.filter((name) => !known.has(name))
+  if (missing.length > 0) throw new Error(`${missing.join()} are referred to and not found`)
   return found
 }
 

@@ -27,7 +27,7 @@ async function everythingOf(organization: number): Promise<ReadonlyMap<string, R
 const titleOf = ({ quirk, table, resource }: ManifestEntry): string => `${quirk} in ${table}: ${resource}`
 
 describe('the planted dirt', function () {
-  this.timeout(30_000)
+  this.timeout(90_000)
   const served = new Map<number, ReadonlyMap<string, Resource>>()
   const isServed = ({ resource }: ManifestEntry): boolean => [...served.values()].some((each) => each.has(resource))
 

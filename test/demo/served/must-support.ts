@@ -165,6 +165,27 @@ export const mustSupport: readonly ProfileFacts[] = [
     'practitioner organization code specialty location telecom.system telecom.value endpoint',
     'specialty practitioner',
   ),
+  facts(
+    'us-core-servicerequest',
+    'ServiceRequest',
+    'status intent category.coding.code=sdoh category.coding.code=108252007 code subject occurrencePeriod authoredOn ' +
+      'requester reasonCode reasonReference',
+    'patient _id patient+category patient+category+authored patient+code patient+status patient+code+authored',
+  ),
+  facts('us-core-specimen', 'Specimen', 'type subject', 'patient _id'),
+  facts(
+    'us-core-diagnosticreport-lab',
+    'DiagnosticReport',
+    'status category.coding.code=LAB code subject effectiveDateTime issued performer result',
+    'patient patient+category patient+category+date patient+code patient+status patient+code+date',
+  ),
+  facts(
+    'us-core-medicationdispense',
+    'MedicationDispense',
+    'status medicationReference subject context performer.actor authorizingPrescription type quantity whenHandedOver ' +
+      'dosageInstruction.text dosageInstruction.timing dosageInstruction.doseAndRate.doseQuantity',
+    'patient patient+status patient+status+type',
+  ),
   facts('us-core-medication', 'Medication', 'code', ''),
   facts(
     'us-core-medicationrequest',
@@ -220,6 +241,5 @@ export const mustSupport: readonly ProfileFacts[] = [
 
 /** Elements that point to types of the database which are not mapped yet, with the type. */
 export const notYet: readonly { readonly profile: string; readonly element: string; readonly target: string }[] = [
-  { profile: 'us-core-observation-lab', element: 'specimen', target: 'Specimen' },
   { profile: 'us-core-simple-observation', element: 'derivedFrom', target: 'QuestionnaireResponse' },
 ]

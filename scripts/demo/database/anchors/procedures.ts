@@ -20,7 +20,7 @@ const procedures: Planted[] = [
     ...{ SCT_CD: '288086009', PROC_DT: '20230709', PROV_ID: 1, ENC_ID: 6, FAC_ID: 7, SITE_TXT: 'hand', LATRL: 'L' },
   }),
   procedure(4, '80146002', 'S', 'Appendectomy', { PROC_DT: '19990000', OUTSD_FLG: 'Y' }),
-  procedure(5, '45378', 'C', 'Colonoscopy', { PROC_DT: '', STAT_CD: 'N', ENC_ID: 1 }),
+  procedure(5, '45378', 'C', 'Colonoscopy', { ORD_DTL_ID: 7, PROC_DT: '', STAT_CD: 'N', ENC_ID: 1 }),
   procedure(6, '45.23', 'I', 'Colonoscopy', { PROC_DT: '20080317', PROV_ID: 1 }),
   procedure(7, 'G0108', 'H', 'Diabetes self-management training', {
     ...{ PROC_DT: '20251103', STAT_CD: 'P', ENC_ID: 1, IND_PROB_ID: 3, IND_CD: 'E11.9' },

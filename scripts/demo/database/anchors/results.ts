@@ -4,36 +4,59 @@ import type { Row } from '../rows.ts'
 
 const reports: Planted[] = [
   plant('SPEC_HDR', {
-    ...{ SPEC_ID: 1, ORD_ID: null, PAT_ID: 1, ACSN_NO: 'ACC0000001', SPEC_TYP: 'BLD', SCT_CD: '119297000' },
+    ...{ SPEC_ID: 1, ORD_ID: 1, PAT_ID: 1, ACSN_NO: 'ACC0000001', SPEC_TYP: 'BLD', SCT_CD: '119297000' },
     ...{ COLL_TS: '20251103101500', COLL_USR: 'RNGRANT', VOL_TXT: '5 ML', RCV_TS: '20251103143000', REJ_FLG: 'N' },
   }),
   plant('SPEC_HDR', {
-    ...{ SPEC_ID: 2, PAT_ID: 1, ACSN_NO: 'ACC0000002', SPEC_TYP: 'UR', COLL_TS: '202511031020', COND_CD: 'HEM' },
+    ...{
+      SPEC_ID: 2,
+      ORD_ID: 2,
+      PAT_ID: 1,
+      ACSN_NO: 'ACC0000002',
+      SPEC_TYP: 'UR',
+      COLL_TS: '202511031020',
+      COND_CD: 'HEM',
+    },
   }),
   plant('RPT_HDR', {
     ...{ RPT_ID: 1, ORG_ID: 1, PAT_ID: 1, ENC_ID: 1, RPT_TYP: 'L', RPT_CD: 'BMP', RPT_DESC: 'BASIC METABOLIC PANEL' },
     ...{ LOINC_CD: '51990-0', STAT_CD: 'F', OBS_TS: '20251103101500', RPT_TS: '20251104071200', PERF_FAC_ID: 10 },
-    ...{ FILLR_NO: 'Q0000001', SPEC_ID: 1, RVW_USR_ID: 3, RVW_DTTM: '2025-11-04 08:00:00', CRT_USR_ID: 6 },
+    ...{
+      FILLR_NO: 'Q0000001',
+      ORD_ID: 1,
+      SPEC_ID: 1,
+      INTRP_PROV_ID: 45,
+      RVW_USR_ID: 3,
+      RVW_DTTM: '2025-11-04 08:00:00',
+      CRT_USR_ID: 6,
+    },
     ...{ CRT_DTTM: '2025-11-04 07:13:00', LAST_UPD_USR_ID: 3, LAST_UPD_DTTM: '2025-11-04 08:00:00.000' },
   }),
   plant('RPT_HDR', {
     ...{ RPT_ID: 2, ORG_ID: 1, PAT_ID: 1, ENC_ID: 1, RPT_TYP: 'L', RPT_CD: 'UA', RPT_DESC: 'URINALYSIS', STAT_CD: 'C' },
-    ...{ OBS_TS: '202511031020', RPT_TS: '202511041000', PERF_FAC_ID: 10, FILLR_NO: 'Q0000002', SPEC_ID: 2 },
+    ...{ OBS_TS: '202511031020', RPT_TS: '202511041000', PERF_FAC_ID: 10, FILLR_NO: 'Q0000002', ORD_ID: 2, SPEC_ID: 2 },
     ...{ CRT_USR_ID: 6, CRT_DTTM: '2025-11-04 10:00:00', LAST_UPD_DTTM: '2025-11-05 09:00:00.000' },
   }),
   plant('RPT_HDR', {
     ...{ RPT_ID: 3, ORG_ID: 1, PAT_ID: 1, ENC_ID: 2, RPT_TYP: 'C', RPT_CD: 'ECHO', RPT_DESC: 'ECHOCARDIOGRAM' },
-    ...{ LOINC_CD: '34552-0', STAT_CD: 'F', OBS_TS: '20240214', RPT_TS: '20240214160000', PERF_FAC_ID: 7 },
+    ...{ LOINC_CD: '34552-0', STAT_CD: 'F', OBS_TS: '20240214', RPT_TS: '20240214160000', ORD_ID: 4, PERF_FAC_ID: 7 },
     ...{ INTRP_PROV_ID: 45, NARR_TXT: 'Normal size of the left ventricle.', LAST_UPD_DTTM: '2024-02-14 16:00:00.000' },
   }),
   plant('RPT_HDR', {
     ...{ RPT_ID: 4, ORG_ID: 2, PAT_ID: 2, ENC_ID: 7, RPT_TYP: 'L', RPT_CD: 'LEAD', RPT_DESC: 'LEAD, BLOOD' },
-    ...{ LOINC_CD: '5671-3', STAT_CD: 'F', OBS_TS: '20260115110000', RPT_TS: '20260117080000', PERF_FAC_ID: 11 },
+    ...{
+      LOINC_CD: '5671-3',
+      STAT_CD: 'F',
+      OBS_TS: '20260115110000',
+      RPT_TS: '20260117080000',
+      PERF_FAC_ID: 11,
+      ORD_ID: 9,
+    },
     LAST_UPD_DTTM: '2026-01-17 08:00:00.000',
   }),
   plant('RPT_HDR', {
     ...{ RPT_ID: 5, ORG_ID: 3, PAT_ID: 3, ENC_ID: 8, RPT_TYP: 'L', RPT_CD: 'TSH', RPT_DESC: 'TSH', LOINC_CD: '3016-3' },
-    ...{ STAT_CD: 'P', OBS_TS: '20260420145500', RPT_TS: '20260421090000', PERF_FAC_ID: 12 },
+    ...{ STAT_CD: 'P', OBS_TS: '20260420145500', RPT_TS: '20260421090000', PERF_FAC_ID: 12, ORD_ID: 10 },
     LAST_UPD_DTTM: '2026-04-21 09:00:00.000',
   }),
 ]

@@ -3,8 +3,10 @@ import type { ManifestEntry } from '../manifest.ts'
 import type { Planted } from '../plant.ts'
 import { oddCare } from './care.ts'
 import { oddDevices } from './devices.ts'
+import { oddFills } from './dispensing.ts'
 import { oddLists } from './lists.ts'
 import { oddMeasuresAndAnswers } from './measures.ts'
+import { oddOrdersAndReports } from './orders.ts'
 import { oddPeople } from './people.ts'
 import { oddProcedures } from './procedures.ts'
 import { oddResults } from './results.ts'
@@ -20,6 +22,8 @@ export const plantedDirt: readonly Planted[] = [
   ...oddDevices,
   ...oddProcedures,
   ...oddCare,
+  ...oddOrdersAndReports,
+  ...oddFills,
 ]
 
 /** The manifest, entry by entry. */

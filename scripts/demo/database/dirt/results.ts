@@ -37,7 +37,7 @@ export const oddResults: readonly Planted[] = [
   oddResult(
     24,
     'corrected-result',
-    { RSLT_VAL: '4.9', STAT_CD: 'C', REPL_RSLT_ID: 23 },
+    { SEQ_NO: 23, RSLT_VAL: '4.9', STAT_CD: 'C', REPL_RSLT_ID: 23 },
     {
       ...{ status: 'corrected', valueQuantity: { value: 4.9 } },
     },

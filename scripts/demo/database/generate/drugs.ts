@@ -6,6 +6,7 @@ import { loginOfProvider } from '../shop/logins.ts'
 import { outsideProvider } from '../shop/providers.ts'
 import { type Drug, drugs, drugsFor } from '../vocabulary/drugs.ts'
 import { childVaccines, type Vaccine, adultVaccines } from '../vocabulary/vaccines.ts'
+import { putFills } from './dispensing.ts'
 import type { Person } from './person.ts'
 import type { Visit } from './visits.ts'
 
@@ -87,8 +88,9 @@ function putPrescription(random: Random, person: Person, visit: Visit, drug: Dru
   const refills = problem === undefined ? 0 : random.integer(0, 5)
   const last = visit.day + drug.days * (refills + 1)
   const date = compactDate(visit.day)
+  const key = person.nextKey('RX_HDR')
   person.put('RX_HDR', {
-    ...{ RX_ID: person.nextKey('RX_HDR'), ORG_ID: person.organization, PAT_ID: person.id, ENC_ID: visit.id },
+    ...{ RX_ID: key, ORG_ID: person.organization, PAT_ID: person.id, ENC_ID: visit.id },
     MED_ID: random.chance(0.04) ? random.pick([0, null]) : drug.id,
     ...{ DRUG_TXT: `${drug.generic} ${drug.strength} ${drug.form}`, SIG_TXT: drug.sig, DAW_FLG: 'N', RFL_CNT: refills },
     ...{ RX_DT: date, STRT_DT: date, STOP_DT: random.chance(0.5) ? compactDate(last) : '' },
@@ -96,6 +98,7 @@ function putPrescription(random: Random, person: Person, visit: Visit, drug: Dru
     ...{ ...statusOf(random, last), ...reasonOf(random, visit, drug, problem), ...prescriber(random, visit) },
     ...{ SETNG_CD: random.pick([null, 'O', 'O', 'C']), PHARM_FAC_ID: person.organization + 13 },
   })
+  putFills(person, visit, drug, key)
 }
 
 function statusOf(random: Random, last: number): Row {

@@ -1,5 +1,6 @@
 /** Makes up one patient with everything that hangs on him. */
 import { putAccount } from './accounts.ts'
+import { putErrands } from './orders.ts'
 import { makePerson, putPerson, type Asked, type Person } from './person.ts'
 import { putCare } from './care.ts'
 import { putDevices } from './devices.ts'
@@ -27,6 +28,7 @@ export function putPatient(asked: Asked): void {
   putAnswers(person, visits)
   putProcedures(person, visits, problems)
   putDevices(person, had)
+  putErrands(person, visits, problems)
   putPolicies(person)
   putAccount(person)
   putCare(person, visits, problems)

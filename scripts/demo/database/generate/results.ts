@@ -4,6 +4,7 @@ import type { Random } from '../random.ts'
 import type { Row } from '../rows.ts'
 import { loginOfProvider } from '../shop/logins.ts'
 import { panels, type Panel, type Test } from '../vocabulary/panels.ts'
+import { putPanelOrder } from './orders.ts'
 import type { Person } from './person.ts'
 import type { Had, Visit } from './visits.ts'
 
@@ -29,20 +30,29 @@ function isOrdered(random: Random, { birth }: Person, visit: Visit, panel: Panel
 function putReport(random: Random, person: Person, had: readonly Had[], visit: Visit, panel: Panel): void {
   const report = person.nextKey('RPT_HDR')
   const drawn = hl7Stamp(visit.day, visit.minute + 40)
+  const filler = `Q${String(report).padStart(7, '0')}`
+  const order = putPanelOrder(person, visit, panel, filler)
   person.put('RPT_HDR', {
     ...{ RPT_ID: report, ORG_ID: person.organization, PAT_ID: person.id, ENC_ID: visit.id, RPT_TYP: 'L' },
     ...{ RPT_CD: panel.code, RPT_DESC: panel.text, LOINC_CD: random.chance(0.8) ? panel.loinc : null, STAT_CD: 'F' },
-    ...{ OBS_TS: drawn, PERF_FAC_ID: person.organization + 9, FILLR_NO: `Q${String(report).padStart(7, '0')}` },
-    ...{ SPEC_ID: putSpecimen(random, person, visit, panel, drawn), ...answered(random, visit) },
+    ...{ OBS_TS: drawn, PERF_FAC_ID: person.organization + 9, FILLR_NO: filler },
+    ORD_ID: order,
+    ...{ SPEC_ID: putSpecimen(random, person, visit, panel, { drawn, order }), ...answered(random, visit) },
   })
   panel.tests.forEach((test, at) => putResult(random, person, had, report, test, at + 1))
 }
 
-function putSpecimen(random: Random, person: Person, visit: Visit, panel: Panel, drawn: string): number {
+interface Drawn {
+  readonly drawn: string
+  /** ORD_ID. */
+  readonly order: number
+}
+
+function putSpecimen(random: Random, person: Person, visit: Visit, panel: Panel, { drawn, order }: Drawn): number {
   const specimen = person.nextKey('SPEC_HDR')
   const number = `ACC${String(specimen).padStart(7, '0')}`
   person.put('SPEC_HDR', {
-    ...{ SPEC_ID: specimen, PAT_ID: person.id, ACSN_NO: number, SPEC_TYP: panel.specimen, REJ_FLG: 'N' },
+    ...{ SPEC_ID: specimen, ORD_ID: order, PAT_ID: person.id, ACSN_NO: number, SPEC_TYP: panel.specimen, REJ_FLG: 'N' },
     ...{ COLL_TS: random.chance(0.2) ? drawn.slice(0, 12) : drawn, COLL_USR: person.nurse.login },
     ...{ RCV_TS: hl7Stamp(visit.day, visit.minute + 200), VOL_TXT: panel.specimen === 'UR' ? '20 ML' : '5 ML' },
   })
