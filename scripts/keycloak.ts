@@ -24,7 +24,7 @@ async function start(): Promise<() => Promise<void>> {
   const keycloak = await startDemoKeycloak(settings, say)
   try {
     const gateway = await startGateway(settings)
-    printWelcome(settings, false)
+    printWelcome(settings)
     say(`\nKeycloak's administration: ${keycloak.consoleUrl} (${administrator.user} / ${administrator.password})`)
     return async () => {
       await gateway.stop()

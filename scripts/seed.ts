@@ -1,6 +1,8 @@
 /** `npm run seed`: turns `--patients N --seed S --database URL` into a filled demo database. */
 import { SingleBar } from 'cli-progress'
 import { Command, InvalidArgumentError } from 'commander'
+import { failureOf } from '../src/url/failure.ts'
+import { version } from '../src/app/version.ts'
 import { seedDatabase, type SeedOptions } from './demo/database/seed.ts'
 
 interface Options {
@@ -18,6 +20,7 @@ function wholeNumber(text: string): number {
 
 const command = new Command('seed')
   .description('Creates the demo legacy database CLINPRD and fills it.')
+  .version(version)
   .option('--patients <N>', 'how many patients', wholeNumber, 200)
   .option('--seed <S>', 'the same seed gives the same rows on every engine', wholeNumber, 1)
   .option(
@@ -34,12 +37,19 @@ async function run({ database, manifest, replace, ...rest }: Options): Promise<v
   const started = performance.now()
   const chosen = { ...(manifest === undefined ? {} : { manifest }), ...(replace === undefined ? {} : { replace }) }
   const options: SeedOptions = { url: database, ...rest, ...chosen, onProgress: progress.show }
-  const { counts, manifest: written } = await seedDatabase(options).finally(progress.stop)
+  const { counts, manifest: written } = await seedDatabase(options)
+    .catch((error: unknown) => {
+      throw isDrivers(error) ? failureOf(error, { setting: '--database', url: database }) : error
+    })
+    .finally(progress.stop)
   for (const [table, rows] of counts) if (rows > 0) console.log(`${table.padEnd(14)}${String(rows).padStart(10)}`)
   const total = [...counts.values()].reduce((sum, rows) => sum + rows, 0)
   console.log(`${total} rows in ${((performance.now() - started) / 1000).toFixed(1)} s`)
   if (written !== undefined) console.log(`Manifest: ${written}`)
 }
+
+/** A driver's error has a code; ours says all itself. */
+const isDrivers = (error: unknown): boolean => error instanceof Error && ('code' in error || 'errors' in error)
 
 interface Progress {
   readonly show: (done: number, total: number) => void

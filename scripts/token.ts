@@ -1,11 +1,15 @@
 /** `npm run --silent token -- ...`: the name of a demo user or client -> an access token of the demo's identity provider. */
 import { Command, Option } from 'commander'
+import { baseUrl, realmOf } from '../src/app/settings.ts'
+import { readSettings } from '../src/app/settings/read.ts'
+import { version } from '../src/app/version.ts'
 import { demoClientList, publicClient, type DemoClient } from './demo/identity-provider/clients.ts'
 import { backendKeyFile, loadBackendKey, stateFolder } from './demo/identity-provider/keys.ts'
 import { signInBackend, signInUser } from './demo/identity-provider/sign-in.ts'
 import { demoUsers, realms, type DemoUser, type Realm } from './demo/identity-provider/users.ts'
 
 interface Asked {
+  readonly config: string
   readonly surface?: string
   readonly user?: string
   readonly client?: string
@@ -16,13 +20,18 @@ interface Asked {
   readonly list?: boolean
 }
 
-const providerPort = Number(process.env['PORTICO_IDP_PORT'] ?? 8080)
-const providerUrl = `http://localhost:${providerPort}`
-const gatewayUrl = `http://localhost:${process.env['PORTICO_PORT'] ?? 3000}`
-
-const issuer = (realm: Realm): string => `${providerUrl}/realms/${realm.name}`
-
-const audience = (realm: Realm, organization: string): string => `${gatewayUrl}/api/${realm.surface}/v1/${organization}`
+/** Where the settings put a realm's tokens and bases. */
+function placeOf({ config }: Asked, realm: Realm) {
+  const settings = readSettings(config, process.env)
+  const surface = settings.surfaces.find((each) => realmOf(each) === realm.name)
+  if (surface === undefined) throw new Error(`${config} has no surface whose issuer ends with the realm ${realm.name}`)
+  const { issuer } = surface
+  return {
+    issuer,
+    port: Number(new URL(issuer).port || 80),
+    baseOf: (organization: string) => baseUrl(settings, surface, organization),
+  }
+}
 
 const describeUser = (user: DemoUser): string =>
   `  ${user.name.padEnd(18)}--surface ${realms[user.realm].surface.padEnd(10)}--org ${user.organization}  ${user.title}`
@@ -56,35 +65,39 @@ const getUserToken = async (asked: Asked): Promise<string> => {
   const user = findUser(asked)
   const realm = realms[user.realm]
   const { name, password, organization } = user
-  const base = audience(realm, asked.org ?? organization)
+  const { issuer, baseOf } = placeOf(asked, realm)
+  const base = baseOf(asked.org ?? organization)
   const scope = asked.scope ?? realm.defaultScope
   const { patient, launch } = asked
   const start = { ...(patient !== undefined && { patient }), ...(launch !== undefined && { launch }) }
-  return (await signInUser({ issuer: issuer(realm), audience: base, name, password, scope, ...start })).access_token
+  return (await signInUser({ issuer, audience: base, name, password, scope, ...start })).access_token
 }
 
 /** The token opens the organizations that the client is registered for: one of them is not chosen here. */
-const getBackendToken = async ({ client, surface, scope }: Asked): Promise<string> => {
+const getBackendToken = async (asked: Asked): Promise<string> => {
+  const { client, surface, scope } = asked
   const realm = realms.sevocity
   const known = demoClientList.find(({ id, kind }) => id === client && kind === 'backend')
   if (known === undefined) throw new Error(`${client ?? ''} gets no tokens of its own; --list names those that do`)
   if ((surface ?? realm.surface) !== realm.surface)
     throw new Error(`${known.id} is a client of the surface sevocity only`)
-  const key = await loadBackendKey(backendKeyFile(stateFolder, providerPort))
-  return (await signInBackend(issuer(realm), key, scope ?? 'system/*.rs', known.id)).access_token
+  const { issuer, port } = placeOf(asked, realm)
+  const key = await loadBackendKey(backendKeyFile(stateFolder, port))
+  return (await signInBackend(issuer, key, scope ?? 'system/*.rs', known.id)).access_token
 }
 
-const assertRunning = async (): Promise<void> => {
+const assertRunning = async (asked: Asked): Promise<void> => {
+  const { issuer } = placeOf(asked, asked.client === undefined ? realms[findUser(asked).realm] : realms.sevocity)
   try {
-    await fetch(`${issuer(realms.portal)}/.well-known/openid-configuration`, { signal: AbortSignal.timeout(5_000) })
+    await fetch(`${issuer}/.well-known/openid-configuration`, { signal: AbortSignal.timeout(5_000) })
   } catch {
-    throw new Error(`the demo identity provider does not answer at ${providerUrl}: run npm start first`)
+    throw new Error(`the identity provider does not answer at ${issuer}: run npm start first`)
   }
 }
 
 const run = async (asked: Asked): Promise<void> => {
   if (asked.list === true) return console.log(list())
-  await assertRunning()
+  await assertRunning(asked)
   console.log(await (asked.client === undefined ? getUserToken(asked) : getBackendToken(asked)))
 }
 
@@ -96,6 +109,8 @@ const explain = (error: unknown): string => {
 
 await new Command('token')
   .description('Prints an access token of the demo identity provider, which must be running.')
+  .version(version)
+  .option('--config <file>', 'the settings that the demo was started with', 'config/demo.yaml')
   .addOption(
     new Option('--surface <name>', 'whose base the token is for').choices(
       Object.values(realms).map(({ surface }) => surface),

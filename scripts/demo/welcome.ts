@@ -1,13 +1,14 @@
 /** The settings of the demo -> what to try next, for a terminal. */
 import pc from 'picocolors'
-import { baseUrl, type Settings } from '../../src/app/settings.ts'
+import { baseUrl, realmOf, type Settings } from '../../src/app/settings.ts'
+import { demoUsers, type DemoUser } from './identity-provider/users.ts'
 
-const organization = '1'
-
-function basesOf(settings: Settings): readonly string[] {
-  return settings.surfaces.map(
-    (surface) => `  ${surface.name.padEnd(10)}${pc.cyan(baseUrl(settings, surface, organization))}`,
-  )
+export interface WelcomeFacts {
+  /** Who can sign in; those of the demo unless told. */
+  readonly people?: readonly DemoUser[]
+  readonly isWatching?: boolean
+  /** The file of the settings, where it is not the demo's. */
+  readonly config?: string
 }
 
 /** Where the demo's ports were moved, the commands have to know. */
@@ -17,30 +18,49 @@ const moved = (): string =>
     .map((name) => `${name}=${process.env[name] ?? ''} `)
     .join('')
 
-/** Commands that work as they stand, in another terminal in the same folder. */
-function commandsOf(settings: Settings): readonly string[] {
-  const [patients, staff] = settings.surfaces.map((surface) => baseUrl(settings, surface, organization))
+/** The first user of each realm, and the base URL that their token is for. */
+function firstOf(settings: Settings, people: readonly DemoUser[], realm: DemoUser['realm']) {
+  const [user, surface] = [
+    people.find((each) => each.realm === realm),
+    settings.surfaces.find((each) => realmOf(each) === realm),
+  ]
+  return user && surface && { user, surface, base: baseUrl(settings, surface, user.organization) }
+}
+
+type First = NonNullable<ReturnType<typeof firstOf>>
+
+const tokenCommand = ({ user }: First, { config }: WelcomeFacts): string => {
+  const options = config === undefined ? '' : ` --config ${config} --org ${user.organization}`
+  return `TOKEN=$(${moved()}npm run --silent token -- --user ${user.name}${options})`
+}
+
+function commandsOf(first: First, facts: WelcomeFacts): readonly string[] {
+  const { base } = first
   return [
-    `TOKEN=$(${moved()}npm run --silent token -- --surface patients --user amy)`,
-    `curl -H "Authorization: Bearer $TOKEN" '${patients}/Patient'`,
-    `curl -H "Authorization: Bearer $TOKEN" '${patients}/Observation?category=vital-signs&_count=3'`,
+    tokenCommand(first, facts),
+    `curl -H "Authorization: Bearer $TOKEN" '${base}/Patient'`,
+    `curl -H "Authorization: Bearer $TOKEN" '${base}/Observation?category=vital-signs&_count=3'`,
     ``,
-    `${moved()}npm run --silent token -- --list     ${pc.dim('# the other demo users')}`,
-    `curl '${staff}/metadata'     ${pc.dim('# what can be searched; needs no token')}`,
+    `${moved()}npm run --silent token -- --list     ${pc.dim('# who can sign in')}`,
+    `curl '${base}/metadata'     ${pc.dim('# what can be searched; needs no token')}`,
   ]
 }
 
+const baseLine = ({ surface, base }: First): string => `  ${surface.name.padEnd(10)}${pc.cyan(base)}`
+
 /** Colours only where a terminal shows them. */
-export function printWelcome(settings: Settings, isWatching: boolean): void {
+export function printWelcome(settings: Settings, facts: WelcomeFacts = {}): void {
+  const { people = demoUsers, isWatching = false } = facts
+  const firsts = (['portal', 'sevocity'] as const).flatMap((realm) => firstOf(settings, people, realm) ?? [])
   const lines = [
     ``,
     pc.bold('Portico is ready.') +
       ` Open ${pc.cyan(settings.server.publicUrl)} in a browser, or try, in another terminal:`,
     ``,
-    ...commandsOf(settings).map((line) => `  ${line}`),
+    ...firsts.slice(0, 1).flatMap((each) => commandsOf(each, facts).map((line) => `  ${line}`)),
     ``,
-    `Base URLs of organization ${organization} (there are three):`,
-    ...basesOf(settings),
+    `Base URLs of organization ${firsts[0]?.user.organization ?? ''}:`,
+    ...firsts.map(baseLine),
     ``,
     ...(isWatching ? [`Changes in ${settings.mapping.directory} come into force as you save them.`] : []),
     `Ctrl-C stops it.`,

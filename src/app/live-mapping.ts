@@ -26,10 +26,10 @@ export interface LiveMapping {
   readonly current: () => Mapping
   /** Epoch milliseconds. */
   readonly loadedAt: () => number
-  /** Never rejects: what went wrong is told as an event, and the mapping stays what it was. */
-  reload(): Promise<void>
+  /** Whether it came into force. Never rejects: what went wrong is told as an event, and the mapping stays what it was. */
+  reload(): Promise<boolean>
   /** The same files with the rows of their tables as they are now. Never rejects. */
-  refresh(): Promise<void>
+  refresh(): Promise<boolean>
 }
 
 /** A mapping that did not load at the start of the gateway. */
@@ -86,9 +86,10 @@ export async function startMapping(load: () => Promise<Loaded>, emit: Emit): Pro
   }
   await loadGood()
   // One after the other, so that the last to be asked for is the last to come into force.
-  let queue = Promise.resolve()
-  const inTurn = (work: () => Promise<void>, kind: 'mapping-refused' | 'tables-refused'): Promise<void> => {
-    queue = queue.then(work).catch((error: unknown) => emit({ kind, problems: problemsOf(error) }))
+  let queue = Promise.resolve(true)
+  const inTurn = (work: () => Promise<void>, kind: 'mapping-refused' | 'tables-refused'): Promise<boolean> => {
+    const refuse = (error: unknown): false => (emit({ kind, problems: problemsOf(error) }), false)
+    queue = queue.then(work).then(() => true, refuse)
     return queue
   }
   return {
@@ -100,7 +101,7 @@ export async function startMapping(load: () => Promise<Loaded>, emit: Emit): Pro
 }
 
 /** Refreshes at every age of so many milliseconds; never for 0. Gives what ends it. */
-export function keepFresh({ refresh }: Pick<LiveMapping, 'refresh'>, ms: number): () => void {
+export function keepFresh({ refresh }: { refresh(): Promise<unknown> }, ms: number): () => void {
   if (ms === 0) return () => {}
   const timer = setInterval(() => void refresh(), ms).unref()
   return () => clearInterval(timer)

@@ -2,6 +2,7 @@
 import { pino, type DestinationStream, type Level, type Logger } from 'pino'
 import { build as buildPretty } from 'pino-pretty'
 import type { Event } from './events.ts'
+import { wordsOf } from './words.ts'
 
 export const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const
 export type LogLevel = (typeof logLevels)[number]
@@ -36,14 +37,17 @@ function fieldsOf(event: Event): object {
   return { ...fields, ms: toMilliseconds(event.ms), stages }
 }
 
-/** Lists stand one item a line, so that the faults of a mapping can be read. */
+const isWatched = (): boolean => process.stdout.isTTY
+
 const forPeople = (): DestinationStream => buildPretty({ colorize: true, translateTime: 'HH:MM:ss', sync: true })
 
 /** Writes to standard output. As JSON it is asynchronous: lines of the last moments before a crash may be lost. */
 export const createLogger = (level: LogLevel): Logger =>
-  process.stdout.isTTY ? pino({ level, base: null }, forPeople()) : pino({ level, base: null })
+  isWatched() ? pino({ level, base: null }, forPeople()) : pino({ level, base: null })
 
 export const logEvent = (logger: Logger, event: Event): void => {
   const level = levelOf(event)
-  if (logger.isLevelEnabled(level)) logger[level](fieldsOf(event), event.kind)
+  if (!logger.isLevelEnabled(level)) return
+  if (isWatched()) logger[level](wordsOf(event))
+  else logger[level](fieldsOf(event), event.kind)
 }

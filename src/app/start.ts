@@ -24,8 +24,10 @@ export interface Parts {
 }
 
 export interface Running {
-  /** Loads the mapping again; a broken one changes nothing but the log. */
-  readonly reload: () => Promise<void>
+  /** Loads the mapping again, and says whether it is in force; a broken one changes nothing but the log. */
+  readonly reload: () => Promise<boolean>
+  /** The keys of the organizations that the mapping in force has. */
+  readonly organizations: () => readonly string[]
   /** Ends when the last answer has ended and the database is closed. Can be called twice. */
   readonly stop: () => Promise<void>
 }
@@ -116,5 +118,6 @@ export async function start(parts: Parts): Promise<Running> {
     await database.close()
     emit({ kind: 'stopped' })
   }
-  return { reload: live.reload, stop: () => (stopped ??= stop()) }
+  const organizations = () => [...live.current().tenants.keys()]
+  return { reload: live.reload, organizations, stop: () => (stopped ??= stop()) }
 }

@@ -1,5 +1,6 @@
 /** A place -> its database, open, and its mapping, compiled and with its code tables read. */
 import { existsSync, readFileSync } from 'node:fs'
+import { Problem } from '../fhir/problem.ts'
 import type { Diagnostic } from '../mapping/diagnostics.ts'
 import { loadMapping } from '../mapping/load.ts'
 import type { Mapping } from '../mapping/model.ts'
@@ -10,6 +11,7 @@ import { introspect } from '../rows/introspect/introspect.ts'
 import { openDatabase } from '../rows/open.ts'
 import { dialectOf } from '../rows/settings.ts'
 import { readAllRows } from '../search/read-rows.ts'
+import { failureOf } from '../url/failure.ts'
 import { UsageError, type Place } from './place.ts'
 
 export interface Opened {
@@ -29,8 +31,24 @@ async function schemaFor(place: Place): Promise<Schema> {
   return schema?.dialect === dialectOf(place.database.url) ? schema : introspect(place.database)
 }
 
-/** Runs `work` and closes the database after it. Rejects with what the database rejects with. */
-export async function withPlace<T>(place: Place, work: (opened: Opened) => Promise<T>): Promise<T> {
+/** Whatever a database says no by becomes a {@link Failure} that names it. */
+export async function telling<T>(
+  { database, named }: Pick<Place, 'database' | 'named'>,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    const isDatabases = error instanceof Problem && error.code.startsWith('rows-')
+    throw isDatabases ? failureOf(error, { ...named, url: database.url }) : error
+  }
+}
+
+/** Runs `work` and closes the database after it. Rejects with a {@link Failure} of the database. */
+export const withPlace = <T>(place: Place, work: (opened: Opened) => Promise<T>): Promise<T> =>
+  telling(place, () => withOpened(place, work))
+
+async function withOpened<T>(place: Place, work: (opened: Opened) => Promise<T>): Promise<T> {
   if (!existsSync(place.directory)) throw new UsageError(`There is no folder ${place.directory}.`)
   const schema = await schemaFor(place)
   const database = await openDatabase(place.database)

@@ -1,10 +1,11 @@
 /** `--config FILE`, or `--database URL --mapping DIR` -> what a command works on: the settings of a database and of a mapping. */
 import { join } from 'node:path'
 import { settingsSchema } from '../app/settings/schema.ts'
-import { readSettings } from '../app/settings/read.ts'
+import { lineOfSetting, readSettings } from '../app/settings/read.ts'
 import type { SurfaceSettings } from '../app/settings.ts'
 import type { Limits } from '../plan/model.ts'
 import type { DatabaseSettings } from '../rows/settings.ts'
+import type { Tried } from '../url/failure.ts'
 
 export interface PlaceOptions {
   readonly config: string
@@ -14,6 +15,8 @@ export interface PlaceOptions {
 
 export interface Place {
   readonly database: DatabaseSettings
+  /** What named the database, for whoever has to mend it. */
+  readonly named: Omit<Tried, 'url'>
   readonly directory: string
   /** The file that `introspect` writes. */
   readonly schema: string
@@ -37,7 +40,8 @@ function defaultLimits(): Limits {
 function fromConfig(file: string): Place {
   const { database, mapping, limits, server, surfaces } = readSettings(file, process.env)
   const { directory, schema, usCore } = mapping
-  return { database, directory, schema, usCore, limits, publicUrl: server.publicUrl, surfaces }
+  const named = { setting: 'database.url', at: lineOfSetting(file, 'database.url') }
+  return { database, named, directory, schema, usCore, limits, publicUrl: server.publicUrl, surfaces }
 }
 
 /** Throws a `UsageError`, and what the settings throw. */
@@ -46,6 +50,7 @@ export function placeOf({ config, database, mapping }: PlaceOptions): Place {
   if (database === undefined || mapping === undefined) throw new UsageError('--database and --mapping go together.')
   return {
     database: { url: database },
+    named: { setting: '--database' },
     directory: mapping,
     schema: join(mapping, 'schema.json'),
     usCore: '6.1.0',

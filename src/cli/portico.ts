@@ -5,14 +5,15 @@ import { pathToFileURL } from 'node:url'
 import { CommanderError } from 'commander'
 import { SettingsError } from '../app/settings/read.ts'
 import { Problem } from '../fhir/problem.ts'
+import { Failure } from '../url/failure.ts'
 import { UsageError } from './place.ts'
 import { createProgram } from './program.ts'
 import { standardTerminal, type ExitCode, type Terminal } from './terminal.ts'
 
 /** What the caller can mend, as a text without a stack; undefined for a fault of our own. */
 function messageOf(error: unknown): string | undefined {
-  const isKnown = [UsageError, SettingsError, Problem, TypeError].some((each) => error instanceof each)
-  const isFile = error instanceof Error && 'code' in error && error.code === 'ENOENT'
+  const isKnown = [UsageError, SettingsError, Failure, Problem, TypeError].some((each) => error instanceof each)
+  const isFile = error instanceof Error && 'syscall' in error && 'path' in error
   return (isKnown || isFile) && error instanceof Error ? error.message : undefined
 }
 

@@ -1,5 +1,6 @@
 /** The integration engineer's commands as a command line: their words, options and help. */
 import { Command, InvalidArgumentError, Option } from 'commander'
+import { version } from '../app/version.ts'
 import { runCheck, type CheckCommand } from './check/command.ts'
 import { runCoverage, type CoverageCommand } from './coverage/command.ts'
 import { runExplain, type ExplainCommand } from './explain/command.ts'
@@ -45,7 +46,8 @@ function introspectCommand(terminal: Terminal, finish: Finish): Command {
     .option('--database <url>', 'a database, in place of the settings')
     .option('--out <file>', 'where to write; printed when left out')
     .action(async ({ config, database, out }: PlaceOptions & { readonly out?: string }) => {
-      const place = database === undefined ? placeOf({ config }) : { database: { url: database } }
+      const named = { setting: '--database' }
+      const place = database === undefined ? placeOf({ config }) : { database: { url: database }, named }
       finish(await runIntrospect(place, out, terminal))
     })
 }
@@ -124,7 +126,7 @@ const commands = [introspectCommand, checkCommand, explainCommand, verifyCommand
 
 /** `finish` is called with the exit code of the command that was run. */
 export function createProgram(terminal: Terminal, finish: Finish): Command {
-  const program = new Command('portico').description('Commands for whoever maps a database to FHIR.')
+  const program = new Command('portico').description('Commands for whoever maps a database to FHIR.').version(version)
   for (const make of commands) program.addCommand(make(terminal, finish))
   return program
 }

@@ -100,6 +100,12 @@ export const demoUsers: readonly DemoUser[] = [
   staff(drkim, 3, '2', 'Practitioner/prac-2'),
 ]
 
+/** A patient and a doctor of an organization that is not the demo's: the doctor sees all of it. */
+export const usersOf = (organization: string, patientId = 'pat-1'): readonly DemoUser[] => [
+  patient({ ...amy, title: `Amy, who is ${patientId} of organization ${organization}` }, 1, organization, patientId),
+  staff({ ...drlee, title: `Dr. Lee, of organization ${organization}` }, 1, organization, 'Practitioner/prac-1'),
+]
+
 /** The user's `fhirUser` as the directory and the tokens have it: with the base URL of the user's own organization. */
 export const fhirUserUrl = (gatewayUrl: string, user: DemoUser): string =>
   `${gatewayUrl}/api/${realms[user.realm].surface}/v1/${user.organization}/${user.fhirUser}`

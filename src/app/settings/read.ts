@@ -63,5 +63,23 @@ export function parseSettings(text: string, environment: Environment, file: stri
   )
 }
 
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'no code'
+    const hint = 'A path is relative to the folder that Portico is started in; config/ has examples.'
+    throw new SettingsError(file, [`The file cannot be read [${code}]. ${hint}`])
+  }
+}
+
+/** Throws a {@link SettingsError}, where there is no such file too. */
 export const readSettings = (file: string, environment: Environment): Settings =>
-  parseSettings(readFileSync(file, 'utf8'), environment, file)
+  parseSettings(textOf(file), environment, file)
+
+/** `my.yaml:12`: where a setting stands, or the nearest group around it. */
+export function lineOfSetting(file: string, key: string): string {
+  const lines = new LineCounter()
+  const document = parseDocument(textOf(file), { lineCounter: lines, prettyErrors: false })
+  return `${file}:${lineOf(document, lines, key.split('.'))}`
+}

@@ -1,0 +1,28 @@
+/** A database URL -> where that is, in words, without user and password. */
+
+const engines: Readonly<Record<string, readonly [name: string, port: string]>> = {
+  postgres: ['PostgreSQL', '5432'],
+  postgresql: ['PostgreSQL', '5432'],
+  mariadb: ['MariaDB', '3306'],
+  mysql: ['MariaDB', '3306'],
+  mssql: ['SQL Server', '1433'],
+}
+
+const decoded = (text: string): string => {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+/** `PostgreSQL at db.clinic.lan:5432, database CLINPRD`, or `the SQLite file data/clinic.db`. */
+export function whereOf(text: string): string {
+  const scheme = text.slice(0, text.indexOf(':')).toLowerCase()
+  if (scheme === 'sqlite') return `the SQLite file ${text.slice('sqlite:'.length)}`
+  const [name, usual] = engines[scheme] ?? ['the database', '']
+  if (!URL.canParse(text)) return name
+  const { hostname, port, pathname } = new URL(text)
+  const database = decoded(pathname.slice(1))
+  return `${name} at ${hostname}:${port || usual}${database === '' ? '' : `, database ${database}`}`
+}
