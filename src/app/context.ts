@@ -18,10 +18,16 @@ export function tenantOf(mapping: Mapping, organization: string): Tenant {
 }
 
 /** Rejects with `auth-token-missing`, `auth-token-invalid` or `auth-provider-unavailable`. */
-export function authorize({ gateway, surface, organization, headers }: FhirCall): Grant | Promise<Grant> {
+export function authorize({ gateway, surface, organization, headers, exchange }: FhirCall): Grant | Promise<Grant> {
   const { authorization } = headers
   const named = organization === undefined ? {} : { organization }
-  return gateway.authorizer.authorize({ surface: surface.name, authorization, ...named })
+  const grant = gateway.authorizer.authorize({ surface: surface.name, authorization, ...named })
+  const note = (each: Grant): Grant => {
+    exchange.client = each.client
+    exchange.organization = each.organization
+    return each
+  }
+  return grant instanceof Promise ? grant.then(note) : note(grant)
 }
 
 /** The mapping in force now is the request's until its end. Throws `plan-organization-unknown`. */

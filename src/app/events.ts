@@ -14,6 +14,9 @@ export interface Answered {
   readonly route: string
   readonly surface?: string
   readonly type?: string
+  /** The client and the organization of the token. */
+  readonly client?: string
+  readonly organization?: string
   readonly status: number
   readonly ending: Ending
   /** Milliseconds until the last byte was handed over. */
@@ -22,6 +25,8 @@ export interface Answered {
   readonly bytes: number
   readonly stages: readonly Stage[]
   readonly problem?: ProblemCode
+  /** Why a token was refused, in our words. */
+  readonly reason?: string
   /** The error behind a 5xx, without its message: that may hold what a row holds. */
   readonly fault?: Fault
 }

@@ -1,6 +1,7 @@
 /** A request and its response -> one record of what became of it, told as an event when the response closes. */
 import type { Response } from 'express'
 import { randomUUID } from 'node:crypto'
+import type { IncomingHttpHeaders } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Problem } from '../fhir/problem.ts'
 import { ClientLeft } from './errors.ts'
@@ -23,6 +24,9 @@ export interface Exchange {
   route: string
   surface?: string
   type?: string
+  /** Of the token, once it was found good. */
+  client?: string
+  organization?: string
   problem?: Problem
   /** Whether the response closed before its end, by the client or by us. */
   isGone: boolean
@@ -52,8 +56,16 @@ function faultOf(exchange: Exchange): Fault | undefined {
   return cause === undefined ? undefined : describeFault(cause)
 }
 
+/** Why a token was refused. What other problems say may hold a text of the caller's, such as a name that was searched for. */
+const reasonOf = ({ code, message, details: { hint = message } }: Problem): { readonly reason?: string } =>
+  code.startsWith('auth-') ? { reason: code === 'auth-token-invalid' ? hint : message } : {}
+
+/** The proxy's own, so that its log and ours can be laid side by side; what could be anything else is not taken over. */
+const idOf = ({ 'x-request-id': given }: IncomingHttpHeaders): string =>
+  typeof given === 'string' && /^[A-Za-z0-9][A-Za-z0-9_.:=+/-]{7,127}$/.test(given) ? given : randomUUID()
+
 function toEvent(response: AppResponse, exchange: Exchange): Answered {
-  const { id, route, surface, type, problem, stages } = exchange
+  const { id, route, surface, type, client, organization, problem, stages } = exchange
   const fault = faultOf(exchange)
   return {
     kind: 'answered',
@@ -62,12 +74,14 @@ function toEvent(response: AppResponse, exchange: Exchange): Answered {
     route,
     ...(surface !== undefined && { surface }),
     ...(type !== undefined && { type }),
+    ...(client !== undefined && { client }),
+    ...(organization !== undefined && { organization }),
     status: response.statusCode,
     ending: endingOf(response, exchange),
     ms: performance.now() - exchange.began,
     bytes: (exchange.socket?.bytesWritten ?? 0) - exchange.bytesBefore,
     stages,
-    ...(problem !== undefined && { problem: problem.code }),
+    ...(problem !== undefined && { problem: problem.code, ...reasonOf(problem) }),
     ...(fault !== undefined && { fault }),
   }
 }
@@ -83,7 +97,7 @@ function close(this: AppResponse): void {
 export function openExchange(response: AppResponse, emit: Emit, isTimed: boolean): void {
   const { socket } = response
   response.locals.exchange = {
-    id: randomUUID(),
+    id: idOf(response.req.headers),
     isTimed,
     stages: [],
     began: performance.now(),

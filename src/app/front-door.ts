@@ -8,6 +8,7 @@ import { openStore } from '../smart/store/store.ts'
 import { fetchInside } from '../smart/upstream/inside.ts'
 import { createDoor, doorSeals } from './door.ts'
 import type { Emit } from './events.ts'
+import { answerHealth } from './gate-health.ts'
 import type { Gateway } from './gateway.ts'
 import { keepConnections } from './lifecycle.ts'
 import { adoptPrototypes } from './prototypes.ts'
@@ -18,6 +19,8 @@ export interface FrontDoor {
   readonly sessionsOf: (surface: SurfaceSettings) => Sessions | undefined
   /** Reaches the provider where it listens. */
   readonly fetch: typeof fetch
+  /** Rejects when the store does not answer. */
+  readonly ping: () => Promise<void>
   /** Not yet listening. Throws a `TypeError` where the brand's logo cannot be used. */
   readonly createServer: (gateway: Gateway) => Server
   readonly close: () => Promise<void>
@@ -48,12 +51,16 @@ export async function openFrontDoor(settings: Settings, emit: Emit): Promise<Fro
       return createSessions({ realm, store, recheckMs, introspect: (token) => introspection.ask(realm, token) })
     },
     fetch: fetchInside(frontDoor),
-    createServer: ({ authorizer, database, mapping, cursorKey }) => {
+    ping: store.ping,
+    createServer: (gateway) => {
+      const { authorizer, database, mapping, cursorKey } = gateway
       const parts = { settings, frontDoor, database, mapping, authorizer, seal, store, cursorKey, emit }
       const door = createDoor(parts)
       closers.unshift(door.upstream.close)
       const app = createDoorApp(door)
-      const server = createServer({ ...adoptPrototypes(app), maxHeaderSize }, app)
+      const server = createServer({ ...adoptPrototypes(app), maxHeaderSize }, (request, response) => {
+        if (!answerHealth(gateway, request, response)) app(request, response)
+      })
       keepConnections(server, settings.server.idleMs)
       return server
     },

@@ -4,6 +4,7 @@ import type { Mapping } from '../mapping/model.ts'
 import type { Database } from '../rows/database.ts'
 import type { Emit } from './events.ts'
 import type { Metrics } from './metrics.ts'
+import type { Readiness } from './readiness.ts'
 import type { Settings } from './settings.ts'
 
 export interface Gateway {
@@ -19,6 +20,8 @@ export interface Gateway {
   readonly version: string
   readonly emit: Emit
   readonly metrics: Metrics
+  /** Whether what it works with answers. Undefined: nobody is asked. */
+  readonly readiness?: Readiness
   /** False while answers in flight come to their end and newcomers should go elsewhere. */
   readonly isAccepting: () => boolean
 }

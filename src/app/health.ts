@@ -2,18 +2,30 @@
 import { Problem } from '../fhir/problem.ts'
 import { publicAnswer, type Answer } from './answer.ts'
 import type { Call } from './call.ts'
+import type { Readiness } from './readiness.ts'
 
-const status = (text: string, code = 200): Answer =>
-  publicAnswer('application/json; charset=utf-8', JSON.stringify({ status: text }), code)
+const json = 'application/json; charset=utf-8'
+
+const status = (text: string, code = 200): Answer => publicAnswer(json, JSON.stringify({ status: text }), code)
 
 /** The process runs and answers. Fails only by not answering. */
 export const live = (): Answer => status('live')
 
-/** 503 while the last answers end, so that nobody sends new requests here. That the database answers is not asked. */
-export const ready = ({ gateway }: Call): Answer => (gateway.isAccepting() ? status('ready') : status('stopping', 503))
+async function asked(readiness: Readiness): Promise<Answer> {
+  const checks = await readiness()
+  const isUp = Object.values(checks).every((each) => each === 'up')
+  const body = JSON.stringify({ status: isUp ? 'ready' : 'unready', checks })
+  return publicAnswer(json, body, isUp ? 200 : 503)
+}
+
+/** 503 while the last answers end, and where database, store or provider does not answer: each is told by name. */
+export function ready({ gateway }: Pick<Call, 'gateway'>): Answer | Promise<Answer> {
+  if (!gateway.isAccepting()) return status('stopping', 503)
+  return gateway.readiness === undefined ? status('ready') : asked(gateway.readiness)
+}
 
 /** Counters for Prometheus, where the settings offer them. */
-export async function metrics({ gateway }: Call): Promise<Answer> {
+export async function metrics({ gateway }: Pick<Call, 'gateway'>): Promise<Answer> {
   if (!gateway.settings.server.metrics) throw new Problem('parse-path', 'There is nothing at this path.')
   return publicAnswer(gateway.metrics.contentType, await gateway.metrics.print())
 }

@@ -1,5 +1,6 @@
 /** Events -> sums kept by label, and those -> the text that Prometheus reads, by prom-client when it asks. */
-import { Counter, Gauge, Registry } from 'prom-client'
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import type { Database } from '../rows/database.ts'
 import type { DoorEvent } from '../smart/gate/door.ts'
 import type { Answered, Event } from './events.ts'
 
@@ -8,6 +9,8 @@ export interface Metrics {
   /** The exposition text. */
   print(): Promise<string>
   readonly contentType: string
+  /** Adds the `process_` and `nodejs_` metrics, and the state of the pool. For the one process that is measured. */
+  watch(database: Database): void
 }
 
 /** Sums by their label values, joined: adding to one costs no more than a look into a map. */
@@ -65,6 +68,13 @@ function createInstruments(registry: Registry) {
     bytes: sums('portico_response_bytes_total', 'Bytes of answers.', 'route', 'surface'),
     door: sums('portico_door_requests_total', 'Requests at the front door.', 'route', 'realm', 'status', 'refusal'),
     doorSeconds: sums('portico_door_seconds_total', 'What requests at the front door took.', 'route', 'realm'),
+    stageHistogram: new Histogram({
+      name: 'portico_stage_seconds',
+      help: 'How long each stage of a request took.',
+      labelNames: ['stage'],
+      buckets: [0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30],
+      registers: [registry],
+    }),
     events: sums('portico_events_total', 'Other events.', 'kind'),
   }
 }
@@ -77,7 +87,10 @@ function count(instruments: Instruments, event: Answered): void {
   instruments.requests.add(1, route, surface, type, String(status), ending, problem)
   instruments.seconds.add(event.ms / 1000, route, surface)
   instruments.bytes.add(event.bytes, route, surface)
-  for (const { name, ms } of event.stages) instruments.stages.add(ms / 1000, name, route)
+  for (const { name, ms } of event.stages) {
+    instruments.stages.add(ms / 1000, name, route)
+    instruments.stageHistogram.observe({ stage: name }, ms / 1000)
+  }
 }
 
 function countDoor(instruments: Instruments, { route, realm = '', status, refusal = '', ms }: DoorEvent): void {
@@ -101,6 +114,19 @@ function createAge(registry: Registry): (event: Event) => void {
   }
 }
 
+function watchPool(registry: Registry, { counts }: Database): void {
+  if (counts === undefined) return
+  const gauge = new Gauge({
+    name: 'portico_pool_connections',
+    help: 'Connections to the legacy database that are used and idle, and statements waiting for one.',
+    labelNames: ['state'],
+    registers: [registry],
+    collect: () => {
+      for (const [state, count] of Object.entries(counts())) gauge.set({ state }, count)
+    },
+  })
+}
+
 export function createMetrics(): Metrics {
   const registry = new Registry()
   const noteAge = createAge(registry)
@@ -114,5 +140,9 @@ export function createMetrics(): Metrics {
     },
     print: () => registry.metrics(),
     contentType: registry.contentType,
+    watch: (database) => {
+      collectDefaultMetrics({ register: registry })
+      watchPool(registry, database)
+    },
   }
 }

@@ -1,6 +1,7 @@
 /** Settings, a database and a way to load the mapping -> a gateway that listens, and can be stopped. */
 import { createAuthorizer } from '../auth/authorizer.ts'
 import type { Database } from '../rows/database.ts'
+import { checksOf } from './checks.ts'
 import { cursorKey } from './cursor-key.ts'
 import type { Emit } from './events.ts'
 import { openFrontDoor, type FrontDoor } from './front-door.ts'
@@ -9,6 +10,7 @@ import { drain, listen } from './lifecycle.ts'
 import { keepFresh, startMapping, type LiveMapping, type Loaded } from './live-mapping.ts'
 import { createLogger, logEvent } from './log.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
+import { createReadiness } from './readiness.ts'
 import { routeTable } from './routes.ts'
 import { createServer } from './server.ts'
 import { toSurface, type Settings } from './settings.ts'
@@ -69,6 +71,7 @@ function gatewayOf(parts: Parts, common: Common, isStopping: () => boolean): Gat
     version,
     emit,
     metrics,
+    readiness: createReadiness(checksOf(settings, database, common.frontDoor)),
     isAccepting: () => !isStopping(),
   }
 }
@@ -94,6 +97,7 @@ async function startGate({ settings, only }: Parts, gateway: Gateway, { frontDoo
 export async function start(parts: Parts): Promise<Running> {
   const { settings, database } = parts
   const metrics = createMetrics()
+  if (settings.server.metrics) metrics.watch(database)
   const emit = createEmit(settings, metrics)
   const live = await startMapping(parts.loadMapping, emit)
   const frontDoor = await openFrontDoor(settings, emit)

@@ -30,6 +30,8 @@ export interface Database {
   read(query: Query, options?: ReadOptions): AsyncIterable<readonly Row[]>
   /** The database's own plan of a statement, as text to show to a person. Does not run the statement. */
   explain(query: Query): Promise<string>
+  /** Connections that are lent or being opened, those that are free, and statements that wait for one. */
+  readonly counts?: () => { readonly used: number; readonly idle: number; readonly waiting: number }
   /** Ends when every connection is closed; statements under way end first. */
   close(): Promise<void>
 }

@@ -28,6 +28,7 @@ export function createDatabase(settings: CheckedSettings, driver: Driver): Poole
     read: (query, options = {}) => ({
       [Symbol.asyncIterator]: () => new Reading(pool, query, settings.timeoutMs, options),
     }),
+    counts: () => pool.counts,
     explain: (query) => explainOn(pool, driver, query),
     close: async () => {
       await pool.close()

@@ -148,9 +148,9 @@ describe('the front page', () => {
 })
 
 describe('health', () => {
-  it('sends newcomers elsewhere while the last answers end', () => {
-    expect(ready(callTo(fakeGateway())).status).to.equal(200)
-    expect(ready(callTo(fakeGateway({ isAccepting: () => false }))).status).to.equal(503)
+  it('sends newcomers elsewhere while the last answers end', async () => {
+    expect((await ready(callTo(fakeGateway()))).status).to.equal(200)
+    expect((await ready(callTo(fakeGateway({ isAccepting: () => false })))).status).to.equal(503)
   })
 
   it('offers counters only where the settings say so', async () => {

@@ -21,7 +21,10 @@ const server = group(
       130_000,
     ),
     drainMs: integer(0, day, 'Milliseconds that answers in flight get to end when the gateway is stopped.', 10_000),
-    metrics: flag('Offers counters for Prometheus at /metrics, to everyone who can reach the port.', false),
+    metrics: flag(
+      'Offers counters for Prometheus at /metrics, to everyone who can reach the port, that of the front door too.',
+      false,
+    ),
     timing: flag(
       'Tells in the Server-Timing header of each answer how long its stages took, to whoever asked. Metrics and log have it in any case.',
       false,

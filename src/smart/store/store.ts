@@ -7,12 +7,18 @@ import { createLaunches } from './launches.ts'
 import type { ContextStore } from './model.ts'
 import { migrate } from './schema.ts'
 import { createSweep } from './sweep.ts'
+import { perform } from './work.ts'
+
+export interface OpenStore extends ContextStore {
+  /** Rejects when the database does not answer. */
+  readonly ping: () => Promise<void>
+}
 
 /**
  * Makes the tables where there are none; several may do so at once. Throws a `TypeError` for a URL that is none, a
  * `RangeError` for a database of a newer Portico; rejects with `auth-store-unavailable` when it does not answer.
  */
-export const openStore = async (url: string, seal: Seal, now: () => number = Date.now): Promise<ContextStore> => {
+export const openStore = async (url: string, seal: Seal, now: () => number = Date.now): Promise<OpenStore> => {
   const database = knex(configure(url))
   try {
     await migrate(database)
@@ -25,6 +31,7 @@ export const openStore = async (url: string, seal: Seal, now: () => number = Dat
     ...createGrants(place),
     ...createLaunches(place),
     sweep: createSweep(place),
+    ping: async () => void (await perform(() => database.raw('select 1'))),
     close: () => database.destroy(),
   }
 }
