@@ -1,5 +1,4 @@
 /** `portico verify`: a mapping and a live database -> the proof that searches find what they should, as a table. */
-import { SingleBar } from 'cli-progress'
 import { exitCodeOf, reportAsJson, reportAsTable, rowsOf, type VerifyEnd, type VerifyResult } from '../verify/report.ts'
 import { defaultAmount, type Amount, type Subject } from '../verify/runner/model.ts'
 import type { Extent } from '../verify/runner/rounds.ts'
@@ -45,6 +44,9 @@ interface Progress {
 
 const tellEvery = 500
 
+/** Clears what an earlier, longer line left. https://www.ecma-international.org/publications-and-standards/standards/ecma-48/ */
+const endOfLine = '\u001b[K'
+
 function startProgress(terminal: Terminal): Progress {
   if (terminal.isLive !== true) {
     const show: Progress['show'] = ({ asked, planned }, { source, parameter }) => {
@@ -52,16 +54,14 @@ function startProgress(terminal: Terminal): Progress {
     }
     return { show, stop: () => undefined }
   }
-  const bar = new SingleBar({ format: '{bar} {value}/{total}, {failed} failed: {what}', stream: process.stderr })
   let failed = 0
-  bar.start(1, 0, { failed, what: 'reading' })
   return {
     show({ asked, planned }, { source, parameter, outcome }) {
       if (outcome === 'failed') failed++
-      bar.setTotal(planned)
-      bar.update(asked, { failed, what: `${source} ${parameter}` })
+      const line = `${digits(asked)} of ${digits(planned)}, ${failed} failed: ${source} ${parameter}`
+      process.stderr.write(`\r${line.slice(0, (process.stderr.columns ?? 80) - 1)}${endOfLine}`)
     },
-    stop: () => bar.stop(),
+    stop: () => void process.stderr.write(`\r${endOfLine}`),
   }
 }
 
