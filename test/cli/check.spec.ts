@@ -5,7 +5,7 @@ import type { Finding } from '../../src/cli/check/finding.ts'
 import { makeClinic, run, type Clinic } from './running.ts'
 
 describe('portico check', function () {
-  this.timeout(30_000)
+  this.timeout(120_000)
   let clinic: Clinic
 
   beforeEach(async () => {
@@ -49,7 +49,7 @@ describe('portico check', function () {
     clinic.change(`
       UPDATE ALRG_LIST SET VER_CD = 'E', CRIT_CD = 'ODD1' WHERE ALRG_ID = (SELECT MIN(ALRG_ID) FROM ALRG_LIST);
       UPDATE SOC_HX_ANS SET ANS_CD = 'ODD2' WHERE QSTN_ID IN (SELECT QSTN_ID FROM QSTN_DICT WHERE ANS_TYP = 'N');
-      UPDATE PAT_CNTC SET ACTV_FLG = 'N', REL_CD = 'ODD3'`)
+      UPDATE CARE_PLN_ITM SET STAT_CD = 'ODD3' WHERE ITM_TYP = 'B'`)
     expect(await find('codes')).to.deep.equal(before)
   })
 
