@@ -17,3 +17,9 @@ function shiftPoint(whole: string, fraction: string, places: number): string {
   if (point >= digits.length) return digits.padEnd(point, '0')
   return `${digits.slice(0, point)}.${digits.slice(point)}`
 }
+
+/** A single comes as the double that it is, `98.5999984741211`: the fewest digits that give the same single are what was stored. */
+export function plainSingle(value: number): string {
+  const digits = [6, 7, 8, 9].find((each) => Math.fround(Number(value.toPrecision(each))) === Math.fround(value))
+  return plainNumber(digits === undefined ? value : Number(value.toPrecision(digits)))
+}

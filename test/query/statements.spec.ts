@@ -69,5 +69,11 @@ describe('other statements as SQL', () => {
     )
     expect(output({ ...integer, type: 'date', native: 'date' })).to.equal('CONVERT(char(10), [x], 23)')
     expect(output(varchar(4))).to.equal('[x]')
+    const other = (native: string): Column['schema'] => ({ ...integer, type: 'other', native })
+    expect(output(other('time(7)'))).to.equal('CONVERT(varchar(16), [x], 121)')
+    expect(output(other('datetimeoffset(3)'))).to.equal(
+      "CONVERT(varchar(27), CONVERT(datetime2(3), SWITCHOFFSET([x], '+00:00')), 121)",
+    )
+    expect(output(other('hierarchyid'))).to.equal('[x]')
   })
 })

@@ -6,7 +6,8 @@ import type { Row } from '../../src/rows/database.ts'
 import { configOf } from '../../src/rows/mssql/config.ts'
 import { declared } from '../../src/rows/mssql/explain.ts'
 import { parameterOf } from '../../src/rows/mssql/parameter.ts'
-import { toText } from '../../src/rows/mssql/text.ts'
+import { singlesOf } from '../../src/rows/mssql/connection.ts'
+import { toRow, toText } from '../../src/rows/mssql/text.ts'
 import { introspect } from '../../src/rows/introspect/introspect.ts'
 import { openDatabase } from '../../src/rows/open.ts'
 import { checkSettings } from '../../src/rows/settings.ts'
@@ -79,6 +80,14 @@ describe('parameters for SQL Server', () => {
 })
 
 describe('values from SQL Server', () => {
+  it('gives a REAL with the digits that it was stored with, and a FLOAT with all of its own', () => {
+    const singles = singlesOf([{ type: sql.Real }, { type: sql.Float }, { type: sql.NVarChar }])
+    expect(singles).to.deep.equal([0])
+    const stored = Math.fround(98.6)
+    expect(toRow([stored, stored, 'x'], singles)).to.deep.equal(['98.6', '98.5999984741211', 'x'])
+    expect(toRow([null, 1e-7, null], singles)).to.deep.equal([null, '0.0000001', null])
+  })
+
   it('become text', () => {
     const values = ['a', 7, 1e21, true, false, null, Buffer.from('00ff', 'hex'), new Date('2020-02-29T23:59:59.120Z')]
     const texts = ['a', '7', '1000000000000000000000', '1', '0', null, '00ff', '2020-02-29 23:59:59.120']

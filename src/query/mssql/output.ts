@@ -19,11 +19,19 @@ export function output(sql: string, column: Column): string {
     case 'uuid':
       return `LOWER(CONVERT(char(36), ${sql}))`
     default:
-      return sql
+      return time(sql, column.schema.native)
   }
 }
 
-/** Money shows two of its four decimals unless asked by style 2. Floats stay: SQL Server 2012 has no style that gives all their digits. */
+/** The driver would give a time of day as one of 1970, and a moment without its zone: it is given in UTC, with the digits that it is stored with. */
+function time(sql: string, native: string): string {
+  const [, name, scale = '7'] = /^(time|datetimeoffset)(?:\s*\((\d)\))?$/i.exec(native) ?? []
+  if (name === undefined) return sql
+  if (name.toLowerCase() === 'time') return `CONVERT(varchar(16), ${sql}, 121)`
+  return `CONVERT(varchar(27), CONVERT(datetime2(${scale}), SWITCHOFFSET(${sql}, '+00:00')), 121)`
+}
+
+/** Money shows two of its four decimals unless asked by style 2. Floats stay: SQL Server 2012 has no style that gives all their digits; the driver has them. */
 function decimal(sql: string, native: string): string {
   if (/float|real/i.test(native)) return sql
   return /money/i.test(native) ? `CONVERT(varchar(41), ${sql}, 2)` : `CONVERT(varchar(41), ${sql})`

@@ -1,6 +1,6 @@
 /** Values as mysql2 reads them from the binary protocol -> `Raw` text. */
 import type { Raw, Row } from '../database.ts'
-import { plainNumber } from '../plain-number.ts'
+import { plainNumber, plainSingle } from '../plain-number.ts'
 
 /** What is read of mysql2's description of a column. */
 export interface Field {
@@ -39,12 +39,7 @@ function plainText(value: unknown): Raw {
   return Buffer.isBuffer(value) ? value.toString('hex') : String(value)
 }
 
-/** FLOAT comes as the double that it is, `0.10000000149011612`: the fewest digits that give the same single are what was stored. */
-function singleText(value: unknown): Raw {
-  if (typeof value !== 'number') return plainText(value)
-  const digits = [6, 7, 8, 9].find((each) => Math.fround(Number(value.toPrecision(each))) === value)
-  return plainNumber(digits === undefined ? value : Number(value.toPrecision(digits)))
-}
+const singleText: ToRaw = (value) => (typeof value === 'number' ? plainSingle(value) : plainText(value))
 
 function bitText(value: unknown): Raw {
   return Buffer.isBuffer(value) ? BigInt(`0x${value.toString('hex') || '0'}`).toString() : plainText(value)

@@ -75,10 +75,18 @@ interface Listening {
   readonly finished: Promise<void>
 }
 
+/** As the package describes them where rows are arrays; the published type knows only the other way. */
+export const singlesOf = (columns: unknown): readonly number[] =>
+  Object.values(columns as readonly { readonly type?: unknown }[]).flatMap(({ type }, index) =>
+    type === sql.Real ? [index] : [],
+  )
+
 function listen(request: sql.Request, target: RowSink): Listening {
   let sink: RowSink | undefined = target
   let failure: (Error & { readonly number?: number }) | undefined
-  request.on('row', (row: unknown[]) => sink?.row(toRow(row)))
+  let singles: readonly number[] = []
+  request.on('recordset', (columns) => (singles = singlesOf(columns)))
+  request.on('row', (row: unknown[]) => sink?.row(toRow(row, singles)))
   request.on('error', (error: Error) => (failure ??= error))
   const finished = new Promise<void>((resolve) => {
     request.on('done', () => {

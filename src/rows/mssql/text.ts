@@ -1,9 +1,13 @@
 /** Values as `mssql` gives them -> `Raw` text. Date-times and decimals are converted in the statement already. */
 import type { Raw, Row } from '../database.ts'
-import { plainNumber } from '../plain-number.ts'
+import { plainNumber, plainSingle } from '../plain-number.ts'
 
-/** Converts in place: the driver makes a new array for each row. */
-export function toRow(values: unknown[]): Row {
+/** Converts in place: the driver makes a new array for each row. `singles` are the positions of REAL columns. */
+export function toRow(values: unknown[], singles: readonly number[] = []): Row {
+  for (const index of singles) {
+    const value = values[index]
+    if (typeof value === 'number') values[index] = plainSingle(value)
+  }
   for (let index = 0; index < values.length; index++) {
     const value = values[index]
     if (typeof value !== 'string' && value !== null) values[index] = toText(value)
