@@ -12,6 +12,16 @@ A command ends with 0 when all is well, with 1 when it found what it looks for (
 it was not understood. Colours follow [NO_COLOR](https://no-color.org); \`--json\` prints the same as data.
 
 This page is generated from the commands' own help.
+
+## Rights
+
+The login of the legacy database needs SELECT on the tables and views that the mapping reads, and nothing else, for the gateway, \`check\`, \`verify\`, \`coverage\` and
+\`realms\`. Beyond that:
+
+| command | PostgreSQL | MariaDB | SQL Server | SQLite |
+| --- | --- | --- | --- | --- |
+| \`introspect\`, \`check\` | USAGE on the schema; the catalog shows what SELECT is granted on | the catalog shows what SELECT is granted on | \`db_datareader\` is enough; with VIEW DEFINITION the sizes of views are known too | reading the file |
+| \`explain\` | none | SHOW VIEW on views | SHOWPLAN on the database | none |
 `
 
 const helpWidth = 110

@@ -17,7 +17,7 @@ export async function runIntrospect(
   out: string | undefined,
   terminal: Terminal,
 ): Promise<ExitCode> {
-  const schema = await telling(place, () => introspect(place.database))
+  const schema = await telling(place, () => introspect(place.database, terminal.tell))
   if (Object.keys(schema.tables).length === 0) throw new UsageError(nothingIn(place))
   const text = JSON.stringify(schema, null, 2)
   if (out === undefined) terminal.print(text)

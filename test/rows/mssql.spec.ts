@@ -8,6 +8,7 @@ import { declared } from '../../src/rows/mssql/explain.ts'
 import { parameterOf } from '../../src/rows/mssql/parameter.ts'
 import { singlesOf } from '../../src/rows/mssql/connection.ts'
 import { toRow, toText } from '../../src/rows/mssql/text.ts'
+import { readMssql } from '../../src/rows/introspect/mssql.ts'
 import { introspect } from '../../src/rows/introspect/introspect.ts'
 import { openDatabase } from '../../src/rows/open.ts'
 import { checkSettings } from '../../src/rows/settings.ts'
@@ -76,6 +77,30 @@ describe('parameters for SQL Server', () => {
     expect(declaration('1', { kind: 'bit' })).to.deep.equal(['bit', true])
     expect(declaration('0', { kind: 'bit' })).to.deep.equal(['bit', false])
     expect(parameterOf({ value: 'x', type: { kind: 'uuid' } }).type).to.deep.equal(sql.UniqueIdentifier())
+  })
+})
+
+describe('the catalog of SQL Server', () => {
+  const rows = (sql: string): readonly Row[] => {
+    if (/expression_dependencies/.test(sql)) throw new Problem('rows-unavailable', 'The database could not answer.')
+    return /sys\.partitions/.test(sql)
+      ? [
+          ['PT', '20'],
+          ['PT_V', '0'],
+        ]
+      : []
+  }
+
+  it('is read by who may read no definitions, with a word on what is left out', async () => {
+    async function* read({ sql: text }: Query): AsyncGenerator<readonly Row[]> {
+      yield rows(text)
+    }
+    const facts = await readMssql({ dialect: 'mssql', read, explain: async () => '', close: async () => {} })
+    expect(facts.tables).to.deep.equal([
+      { table: 'PT', rows: 20 },
+      { table: 'PT_V', rows: 0 },
+    ])
+    expect(facts.notes?.join()).to.include('VIEW DEFINITION')
   })
 })
 

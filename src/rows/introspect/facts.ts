@@ -36,6 +36,8 @@ export interface Facts {
   /** In the order of the table. */
   readonly columns: readonly ColumnFacts[]
   readonly indexes: readonly IndexFacts[]
+  /** What could not be asked, in words. */
+  readonly notes?: readonly string[]
 }
 
 /** Reads the facts of one schema; undefined is the engine's default one. */

@@ -17,12 +17,17 @@ const readers: Readonly<Record<Dialect, FactReader>> = {
   mssql: readMssql,
 }
 
-/** The same database gives the same text. Rejects as `openDatabase` does. */
-export async function introspect(settings: DatabaseSettings | string): Promise<Schema> {
+/** The same database gives the same text. `tell` hears what this login could not ask. Rejects as `openDatabase` does. */
+export async function introspect(
+  settings: DatabaseSettings | string,
+  tell: (note: string) => void = () => undefined,
+): Promise<Schema> {
   const given = typeof settings === 'string' ? { url: settings } : settings
   const database = await openDatabase({ ...given, pool: { ...given.pool, max: 1 } })
   try {
-    return assemble(database.dialect, await readers[database.dialect](database, given.schema))
+    const facts = await readers[database.dialect](database, given.schema)
+    facts.notes?.forEach(tell)
+    return assemble(database.dialect, facts)
   } finally {
     await database.close()
   }
