@@ -6,6 +6,11 @@ const numeric = new Set(['integer', 'decimal', 'real', 'bit'])
 
 export const isNumeric = (column: Column): boolean => numeric.has(column.schema.type)
 
+const timed = new Set(['date', 'datetime', 'minute'])
+
+/** Of a type of days or date-times. */
+export const isTime = (column: Column): boolean => timed.has(column.schema.type)
+
 /** `0` means 0 and `0.00`; `00000000` is a sentinel of dates and means no number. */
 export const isPlainNumber = (text: string): boolean => /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(text)
 

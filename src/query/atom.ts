@@ -6,7 +6,7 @@ import { guardOf, mayHaveBlanks, startsBlank, stripped, withRoom } from './blank
 import { fit } from './fit.ts'
 import { rangeParts, type Range } from './range.ts'
 import type { LikeTest } from './rules.ts'
-import { sentinelsLike, sentinelsOf, sentinelsWithin, spellings } from './spellings.ts'
+import { momentSpellings, sentinelsLike, sentinelsOf, sentinelsWithin, spellings } from './spellings.ts'
 import type { Statement } from './statement.ts'
 
 const constant = (value: boolean): string => (value ? '1 = 1' : '1 = 0')
@@ -40,7 +40,8 @@ function inFolded(statement: Statement, column: Column, values: readonly string[
 
 function inList(statement: Statement, column: Column, { values, fold }: List, negated: boolean): string {
   if (fold === true) return inFolded(statement, column, values, negated)
-  const spelled = spellings(column, values, statement.rules)
+  const { rules } = statement
+  const spelled = momentSpellings(column, spellings(column, values, rules), rules.dialect)
   const plain = isIn(statement, column, spelled, negated, statement.name(column))
   const spaced = withRoom(statement, column, values)
   if (spaced.length === 0) return plain

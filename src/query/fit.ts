@@ -3,6 +3,7 @@ import type { Test } from '../mapping/cond.ts'
 import type { Column } from '../mapping/model.ts'
 import { bindingType } from './column-type.ts'
 import { decimals, floats, integers } from './fit-number.ts'
+import { times } from './fit-time.ts'
 import type { Fitting } from './fitting.ts'
 import type { Dialect } from './query.ts'
 
@@ -12,17 +13,6 @@ type RangeTest = Extract<Test, { readonly is: 'range' }>
 const plainText: Fitting = {
   equal: (text) => (text.includes('\0') ? undefined : text),
   bound: (text) => (text.includes('\0') ? text.slice(0, text.indexOf('\0')) : text),
-}
-
-const dateForm = /^\d{4}-\d\d-\d\d(?: \d\d:\d\d(?::\d\d(?:\.\d{1,7})?)?)?$/
-
-/** Years of more or fewer digits than four lie beyond what any of the databases holds. */
-const dates: Fitting = {
-  equal: (text) => (dateForm.test(text) && !text.startsWith('0000') ? text : undefined),
-  bound: (text) => {
-    if (!dateForm.test(text)) return /^\d{5}/.test(text) ? 'over' : 'under'
-    return text.startsWith('0000') ? 'under' : text
-  },
 }
 
 const uuids: Fitting = {
@@ -52,7 +42,7 @@ function fittingOf(column: Column, dialect: Dialect): Fitting {
     case 'binary':
       return bytes
     default:
-      return dates
+      return times(column.schema, dialect)
   }
 }
 

@@ -1,7 +1,8 @@
 /** A value -> the texts under which the database may hold it, so that equality is IN over them and an index serves it. */
 import { ruleOf } from '../mapping/equality/rule.ts'
+import { timeTexts } from '../mapping/equality/time.ts'
 import type { Column } from '../mapping/model.ts'
-import { isPlainNumber } from '../mapping/value.ts'
+import { isPlainNumber, isTime } from '../mapping/value.ts'
 import { bindingType, isPadded } from './column-type.ts'
 import { fitValue } from './fit.ts'
 import type { Dialect } from './query.ts'
@@ -23,6 +24,10 @@ export function spellings(column: Column, values: readonly string[], rules: Rule
   return [...new Set(values.flatMap((value) => padded(value, length)))]
 }
 
+/** SQLite keeps days and times as they were written: each text of the moment is asked for. A key is only its own text. */
+export const momentSpellings = (column: Column, values: readonly string[], dialect: Dialect): readonly string[] =>
+  dialect === 'sqlite' && isTime(column) ? [...new Set(values.flatMap(timeTexts))] : values
+
 const isText = (column: Column): boolean => bindingType(column).kind === 'text'
 const isNumber = (column: Column): boolean => ['integer', 'decimal', 'bit'].includes(bindingType(column).kind)
 
@@ -30,7 +35,8 @@ function emptyTexts(column: Column, dialect: Dialect): readonly string[] {
   if (isText(column)) return [...new Set(['', ...column.nulls])]
   if (bindingType(column).kind === 'binary') return []
   const values = column.nulls.filter((each) => each !== '' && (!isNumber(column) || isPlainNumber(each)))
-  return [...new Set(values.flatMap((each) => fitValue(column, each, dialect) ?? []))]
+  const fitting = values.flatMap((each) => fitValue(column, each, dialect) ?? [])
+  return [...new Set(momentSpellings(column, fitting, dialect))]
 }
 
 const known = new WeakMap<Column, Map<Dialect, readonly string[]>>()

@@ -146,7 +146,9 @@ describe('a condition as SQL', () => {
     expect(write(test(amount, { is: 'range', from: '5.400000001', below: '-0.019' }))).to.equal(
       '"p"."AMOUNT" >= $1 AND "p"."AMOUNT" < $2 | 5.41 | -0.01',
     )
-    expect(write(test(time, { is: 'range', below: '10000-01-01 00:00:00' }))).to.equal('"p"."AT" IS NOT NULL')
+    const beyond = test(time, { is: 'range', below: '10000-01-01 00:00:00' })
+    expect(write(beyond, 'mssql')).to.equal('[p].[AT] IS NOT NULL')
+    expect(write(beyond, 'postgres')).to.equal('"p"."AT" < $1 | 10000-01-01 00:00:00')
     expect(write(test(name, { is: 'in', values: ['a\0b'] }))).to.equal('1 = 0')
   })
 
@@ -186,5 +188,44 @@ describe('a condition as SQL', () => {
     }
     expect(bound('postgres')).to.deep.equal(['0'])
     expect(bound('sqlite')).to.deep.equal(['0', '99991231'])
+  })
+
+  describe('of dates that are stated to be none', () => {
+    const nulls = ['00000000', '2000-02-30', '1753-01-01', '1900-01-01T00:00:00.000', '9999-12-31', '', 'N/A']
+    const bound = (schema: Partial<ColumnSchema>, dialect: Dialect): readonly string[] => {
+      const statement = startStatement(dialect)
+      const asked = column('DT', { ...datetime, ...schema }, { nulls })
+      return statement.finish(writeCondition(statement, test(asked, { is: 'any' }))).bindings.map(({ value }) => value)
+    }
+
+    it('binds those that the type of the column holds on its engine', () => {
+      const day = { type: 'date', native: 'date' } as const
+      const all = ['1753-01-01', '1900-01-01 00:00:00', '9999-12-31']
+      expect(bound(day, 'mssql')).to.deep.equal(all)
+      expect(bound({ native: 'datetime', fraction: 3 }, 'mssql')).to.deep.equal(all)
+      expect(bound({ native: 'smalldatetime', type: 'minute' }, 'mssql')).to.deep.equal(['1900-01-01 00:00:00'])
+      expect(bound(day, 'postgres')).to.deep.equal(all)
+      expect(bound(day, 'mariadb')).to.deep.equal(['0000-00-00 00:00:00', '2000-02-30', ...all])
+      expect(bound({}, 'sqlite')).to.include.members(['0', '0000-00-00', '2000-02-30', '1900-01-01T00:00:00.000'])
+    })
+
+    it('moves a bound to the next value of the column', () => {
+      const end = (text: string, schema: Partial<ColumnSchema>, dialect: Dialect): string =>
+        write(test(column('DT', { ...datetime, ...schema }), { is: 'range', below: text }), dialect)
+      const day = { type: 'date', native: 'date' } as const
+      expect(end('2020-05-05 10:00', day, 'postgres')).to.equal('"p"."DT" < $1 | 2020-05-06 00:00:00')
+      expect(end('2000-02-30', day, 'postgres')).to.equal('"p"."DT" < $1 | 2000-03-01 00:00:00')
+      expect(end('2000-12-32', day, 'postgres')).to.equal('"p"."DT" < $1 | 2001-01-01 00:00:00')
+      expect(end('2000-00-10', day, 'mssql')).to.equal('[p].[DT] < @p1 | 2000-01-01 00:00:00')
+      expect(end('2000-05-00', day, 'mssql')).to.equal('[p].[DT] < @p1 | 2000-05-01 00:00:00')
+      expect(end('0000-00-00', day, 'mssql')).to.equal('1 = 0')
+      expect(end('2000-02-30', day, 'mariadb')).to.equal('`p`.`DT` < ? | 2000-02-30')
+      const minute = { type: 'minute', native: 'smalldatetime' } as const
+      expect(end('2020-05-05 10:00:01', minute, 'mssql')).to.equal('[p].[DT] < @p1 | 2020-05-05 10:01:00')
+      expect(end('1753-01-01', minute, 'mssql')).to.equal('1 = 0')
+      expect(end('2020-05-05 10:00:00', {}, 'sqlite')).to.equal(
+        '"p"."DT" < ? AND replace("p"."DT", \'T\', \' \') < ? | 2020-05-05U | 2020-05-05 10:00',
+      )
+    })
   })
 })

@@ -1,7 +1,7 @@
 /** Values that a mapping names of a column -> the list that is asked for: letters count without case, on every engine. */
 import { never, test } from '../cond.ts'
 import type { Column, Cond, Test } from '../table.ts'
-import { isNumeric } from '../value.ts'
+import { isNumeric, isTime } from '../value.ts'
 import { ruleOf } from './rule.ts'
 
 export type List = Extract<Test, { readonly is: 'in' }>
@@ -26,6 +26,7 @@ const tellsCase = (column: Column): boolean =>
   column.schema.collation === 'cs' &&
   column.case !== 'exact' &&
   !isNumeric(column) &&
+  !isTime(column) &&
   !['uuid', 'binary'].includes(column.schema.type)
 
 /**

@@ -5,7 +5,8 @@
 import { compareCuts } from '../../fhir/cut.ts'
 import { plainDecimal } from '../../fhir/decimal.ts'
 import type { Column } from '../table.ts'
-import { foldCase, foldText, isNumeric, trimDecimal } from '../value.ts'
+import { foldCase, foldText, isNumeric } from '../value.ts'
+import { compareTimes, timeKey } from './time.ts'
 
 /** How the values of a column compare. Texts come without the blanks around them. */
 export interface Rule {
@@ -55,25 +56,17 @@ const numberKey = (text: string): string | undefined => plainDecimal(text.replac
 
 const numberRule: Rule = { key: numberKey, isTold: () => true, foldedKey: numberKey, compare: compareCuts }
 
-/** A day is its first moment; zeros that a column's own precision adds do not count. */
-function timeKey(text: string): string {
-  const plain = text.replace('T', ' ')
-  return trimDecimal(plain.length === 10 ? `${plain} 00:00:00` : plain.length === 16 ? `${plain}:00` : plain)
-}
-
 function valueRule(key: (text: string) => string): Rule {
   return { key, isTold: () => true, foldedKey: key, compare: (a, b) => byCodePoint(key(a), key(b)) }
 }
 
-const dateRule = valueRule((text) => text)
-const timeRule = valueRule(timeKey)
+const timeRule: Rule = { key: timeKey, isTold: () => true, foldedKey: timeKey, compare: compareTimes }
 const uuidRule = valueRule(asciiCase)
 
 function makeRule(column: Column): Rule {
   if (isNumeric(column)) return numberRule
   switch (column.schema.type) {
     case 'date':
-      return dateRule
     case 'datetime':
     case 'minute':
       return timeRule

@@ -75,6 +75,7 @@ describe('lenses of days and times, forwards', () => {
     dateTimeLens(column('A', { schema: typed('datetime', { instant: true }) }), { ...options, gives, zone: 'UTC' })
   const compact = dayLens(a, 'yyyymmdd', options)
   const local = dateTimeLens(column('A', { schema: typed('datetime') }), options)
+  const lax = dateTimeLens(column('A', { schema: typed('datetime'), nulls: [] }), options)
   const fine = dateTimeLens(column('A', { schema: typed('datetime', { fraction: 3 }) }), options)
   const table: readonly (readonly [string, Lens, readonly Raw[], unknown])[] = [
     ['date(yyyymmdd)', compact, ['20200229'], '2020-02-29'],
@@ -124,7 +125,8 @@ describe('lenses of days and times, forwards', () => {
     ['ymd', ymd, [null, '11', '03'], undefined],
     ['utc of a moment, as a date', moment('date'), ['2025-01-01 03:00:00'], '2024-12-31'],
     ['utc of a moment', moment('dateTime'), ['2025-01-01 16:00:00'], '2025-01-01T16:00:00Z'],
-    ['local of a zero date', local, ['0000-00-00 00:00:00'], bad],
+    ['local of a zero date', lax, ['0000-00-00 00:00:00'], bad],
+    ['local of a zero date that is stated as one of other form', local, ['0000-00-00 00:00:00'], undefined],
     ['local of the first of all years', local, ['0001-01-01 00:00:00'], '0001-01-01T00:00:00-05:51'],
     ['localtime', pairLens(a, column('B'), options), ['20200701', '1030'], '2020-07-01T10:30:00-05:00'],
     ['localtime', pairLens(a, column('B'), options), ['20200701', '0000'], '2020-07-01'],

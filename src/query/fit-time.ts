@@ -1,0 +1,73 @@
+/** A day or date-time, real or not -> the same as a column of such a type can be asked for it, on its engine. */
+import { compareTimes, timeKey, timeTexts } from '../mapping/equality/time.ts'
+import type { ColumnSchema } from '../mapping/schema.ts'
+import type { Bound, Fitting } from './fitting.ts'
+import { day, dayBehind, momentOf, partsOf, printMoment, roundUp, second, type Parts } from './moments.ts'
+import type { Dialect } from './query.ts'
+
+type Server = Exclude<Dialect, 'sqlite'>
+
+/** What the type holds at least and at most. */
+function limitsOf({ native, type }: ColumnSchema, dialect: Server): readonly [least: string, most: string] {
+  if (dialect === 'mariadb') return ['0000-00-00', '9999-12-31 23:59:59.999999']
+  if (dialect === 'postgres') return ['0001-01-01', '99999-12-31']
+  if (type === 'minute') return ['1900-01-01', '2079-06-06 23:59:00']
+  const isOld = /^datetime\b/i.test(native)
+  return [isOld ? '1753-01-01' : '0001-01-01', '9999-12-31 23:59:59.9999999']
+}
+
+/** How far two neighbouring values of the type are apart. */
+function stepOf({ type, fraction = 9 }: ColumnSchema): bigint {
+  if (type === 'date') return day
+  return type === 'minute' ? 60n * second : 10n ** BigInt(9 - Math.min(fraction, 9))
+}
+
+/** MariaDB keeps any day up to 31 of any month, and zeros. */
+const isKept = ({ month, date, clock: [hours, minutes, seconds] }: Parts, dialect: Server): boolean =>
+  dialect === 'mariadb' && month <= 12 && date <= 31 && hours <= 23 && minutes <= 59 && seconds <= 59
+
+/** As it was written, where the engine reads that too. */
+const asWritten = (text: string, key: string): string =>
+  timeKey(text) === key && /^\d{4}-\d\d-\d\d(?: |$)/.test(text) ? text : key
+
+/** PostgreSQL's infinite ones. */
+const isEndless = (text: string, dialect: Server): boolean => dialect === 'postgres' && /^-?infinity$/.test(text)
+
+const beyond = (text: string): Bound => (text < '0' ? 'under' : 'over')
+
+/** The value itself, or what of the column comes next behind it. */
+function nextOf(key: string, parts: Parts, dialect: Server, step: bigint): string {
+  const moment = momentOf(parts)
+  if (moment === undefined && isKept(parts, dialect)) return key
+  return printMoment(roundUp(moment ?? dayBehind(parts), step))
+}
+
+function serverTimes(schema: ColumnSchema, dialect: Server): Fitting {
+  const [least, most] = limitsOf(schema, dialect)
+  const step = stepOf(schema)
+  const bound = (text: string): Bound => {
+    const key = timeKey(text)
+    const parts = partsOf(key)
+    if (parts === undefined) return isEndless(text, dialect) ? text : beyond(text)
+    const found = nextOf(key, parts, dialect, step)
+    if (compareTimes(found, least) < 0) return 'under'
+    return compareTimes(found, most) > 0 ? 'over' : asWritten(text, found)
+  }
+  const equal = (text: string): string | undefined => {
+    const found = bound(text)
+    return found !== 'under' && found !== 'over' && timeKey(found) === timeKey(text) ? found : undefined
+  }
+  return { equal, bound }
+}
+
+/** The shortest text of a moment comes before all others of it, and behind those of earlier ones. */
+const shortest = (text: string): string => timeTexts(text)[0] ?? text
+
+/** SQLite has texts in such a column, of any form. */
+const texts: Fitting = {
+  equal: (text) => (text.includes('\0') ? undefined : text),
+  bound: (text) => (partsOf(timeKey(text)) === undefined ? beyond(text) : shortest(text)),
+}
+
+export const times = (schema: ColumnSchema, dialect: Dialect): Fitting =>
+  dialect === 'sqlite' ? texts : serverTimes(schema, dialect)
