@@ -4,7 +4,8 @@ import { typeDefinition } from '../../fhir/definitions.ts'
 import { always, atMost, negate, nothing, type Between } from '../cond.ts'
 import { buildChild } from '../build.ts'
 import { columnsOfOccurrence } from '../forward.ts'
-import type { Child, Column, Element, Facts, Lens, Occurrence, Place, Probe, Raw, Reader } from '../model.ts'
+import type { Child, Element, Facts, Lens, Occurrence, Place, Probe, Raw } from '../model.ts'
+import { rowOfValues } from '../row-of-values.ts'
 import { entryOf, itemsOf, type Yaml } from '../yaml.ts'
 import { childYields } from './alive.ts'
 import { absentCoding, absentExtension, absentSystem } from './constants.ts'
@@ -77,20 +78,15 @@ export function checkAbsent(build: Build, definition: ElementDefinition, node: Y
     .forEach(check)
 }
 
-const sameColumn = (a: Column, b: Column): boolean => a.alias === b.alias && a.name === b.name
-
 /** What is bad about the value, where it gives nothing: only the row can tell, as a text may hold what is no value. */
 function reasonLens(value: Child, reasons: { readonly none: string; readonly bad: string }): Lens {
   const columns = value.occurrences.flatMap(columnsOfOccurrence)
   const codes = [...new Set(Object.values(reasons))]
-  const readerOf = (values: readonly Raw[]): Reader => ({
-    get: (column) => values[columns.findIndex((each) => sameColumn(each, column))] ?? null,
-    rows: () => [],
-  })
+  const rowOf = rowOfValues(columns)
   const reasonOf = (values: readonly Raw[], facts: Facts): string | undefined => {
     let reason = reasons.none
     const building = { facts, report: () => void (reason = reasons.bad), path: '' }
-    return buildChild(value, readerOf(values), building) === undefined ? reason : undefined
+    return buildChild(value, rowOf(values), building) === undefined ? reason : undefined
   }
   const has = (): Between => negate(childYields(value))
   const matched = (probe: Probe & { kind: 'token' }): Between => {

@@ -3,7 +3,8 @@ import { intervalOf, parseDate } from '../../fhir/date.ts'
 import { atMost, type Between, type Bounds } from '../cond.ts'
 import { buildOccurrence } from '../build.ts'
 import { columnsOfOccurrence } from '../forward.ts'
-import type { Child, Column, Facts, Json, Lens, Node, Occurrence, Raw, Reader } from '../model.ts'
+import type { Child, Facts, Json, Lens, Node, Occurrence, Raw } from '../model.ts'
+import { rowOfValues } from '../row-of-values.ts'
 import { bad, servedOf } from '../value.ts'
 import { instantOf } from '../zone.ts'
 import { mapHoles } from './syntax.ts'
@@ -45,13 +46,6 @@ const ends: Readonly<Record<string, readonly End[]>> = {
   'Observation.referenceRange': range,
 }
 
-const sameColumn = (a: Column, b: Column): boolean => a.alias === b.alias && a.name === b.name
-
-const readerOf = (columns: readonly Column[], values: readonly Raw[]): Reader => ({
-  get: (column) => values[columns.findIndex((each) => sameColumn(each, column))] ?? null,
-  rows: () => [],
-})
-
 const over = (between: Between): Between => atMost(between.over)
 
 function overBounds<T>(bounds: Bounds<T>): Bounds<T> {
@@ -68,9 +62,10 @@ function overBounds<T>(bounds: Bounds<T>): Bounds<T> {
 function guarded(lens: Lens, end: End, others: readonly Occurrence[]): Lens {
   const columns = others.flatMap(columnsOfOccurrence)
   const own = lens.columns.length
+  const rowOf = rowOfValues(columns)
   const otherOf = (values: readonly Raw[], facts: Facts): string | undefined => {
     const building = { facts, report: () => undefined, path: '' }
-    const reader = readerOf(columns, values)
+    const reader = rowOf(values)
     return others.map((each) => textOf(buildOccurrence(each, reader, building)[0])).find((text) => text !== undefined)
   }
   const { dateBounds, numberBounds } = lens
