@@ -11,26 +11,35 @@ const blocks: readonly (readonly [number, number])[] = [
 ]
 
 interface Forms {
-  /** The characters that fold to this one, or to several of which it is one. */
+  /** This character and those that fold to it, or to several of which it is one. */
   readonly of: ReadonlyMap<string, readonly string[]>
-  /** What single characters fold to, where that is several: `ss`, `ffi`. */
-  readonly joined: readonly string[]
+  /** What single characters fold to, where that is several (`ss`, `ffi`), by the first of them: a search asks each of its letters. */
+  readonly joined: ReadonlyMap<string, readonly (readonly string[])[]>
 }
 
 const isSurrogate = (point: number): boolean => point >= 0xd800 && point <= 0xdfff
 
+function byFirst(all: readonly (readonly string[])[]): Forms['joined'] {
+  const groups = new Map<string, (readonly string[])[]>()
+  for (const letters of all) {
+    const [first = ''] = letters
+    groups.set(first, [...(groups.get(first) ?? []), letters])
+  }
+  return groups
+}
+
 function readForms(): Forms {
   const of = new Map<string, string[]>()
-  const joined = new Set<string>()
+  const joined = new Map<string, readonly string[]>()
   for (const [first, last] of blocks)
     for (let point = first; point <= last; point++) {
       if (isSurrogate(point)) continue
       const character = String.fromCodePoint(point)
       const folded = [...fold(character)]
-      if (folded.length > 1) joined.add(folded.join(''))
-      for (const each of new Set(folded)) if (each !== character) of.set(each, [...(of.get(each) ?? []), character])
+      if (folded.length > 1) joined.set(folded.join(''), folded)
+      for (const each of new Set(folded)) if (each !== character) of.set(each, [...(of.get(each) ?? [each]), character])
     }
-  return { of, joined: [...joined] }
+  return { of, joined: byFirst([...joined.values()]) }
 }
 
 let known: Forms | undefined
@@ -51,16 +60,15 @@ function syllables(lead: string): readonly string[] {
   return [lead, ...Array.from({ length: perLead }, (_, index) => String.fromCodePoint(start + index))]
 }
 
-const charactersOf = (character: string): Characters => [character, ...(forms().of.get(character) ?? [])]
+const charactersOf = (character: string): Characters => forms().of.get(character) ?? [character]
 
 /** The places of a text that one stored character may stand for together with a neighbour. */
 function joinedPlaces(letters: readonly string[]): ReadonlySet<number> {
   const places = new Set<number>()
-  for (const joined of forms().joined) {
-    const size = [...joined].length
-    for (let at = 0; at + size <= letters.length; at++)
-      if (letters.slice(at, at + size).join('') === joined) for (let i = at; i < at + size; i++) places.add(i)
-  }
+  const { joined } = forms()
+  for (const [at, letter] of letters.entries())
+    for (const one of joined.get(letter) ?? [])
+      if (one.every((each, index) => letters[at + index] === each)) one.forEach((_, index) => places.add(at + index))
   return places
 }
 

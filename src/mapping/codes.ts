@@ -94,6 +94,7 @@ export class CodeList {
   #entries: readonly CodeEntry[] = []
   #effective = new Map<string, Index>()
   readonly #given = new WeakMap<Index, CodeIndex>()
+  readonly #keys = new WeakMap<Index, readonly string[]>()
   #isComplete = true
   #isPerTenant = false
 
@@ -160,8 +161,12 @@ export class CodeList {
     )
   }
 
+  /** Its local codes: the same array for as long as the same rows are loaded. */
   keys(facts: Facts): readonly string[] {
-    return [...this.#of(facts).values()].map((entries) => entries[0]!.local)
+    const index = this.#of(facts)
+    const known = this.#keys.get(index) ?? Object.freeze([...index.values()].map((entries) => entries[0]!.local))
+    this.#keys.set(index, known)
+    return known
   }
 
   /** The system of local codes for a tenant. */

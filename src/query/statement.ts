@@ -10,9 +10,8 @@ export interface Statement {
   readonly rules: Rules
   /** `"p"."PAT_ID"` */
   name(column: Column): string
-  /** Binds a value as the column's type and gives its placeholder. */
+  /** Binds a value as the column's type and gives its placeholder. Throws Problem plan-too-many-values. */
   bind(column: Column, value: string): string
-  /** Throws Problem plan-too-many-values. */
   finish(sql: string): Query
 }
 
@@ -31,11 +30,10 @@ function columnName(rules: Rules, column: Column): string {
   return name
 }
 
-/** A driver's own words for it come late, and from the middle of a page. */
-function checkBindings(count: number, { maximumBindings }: Rules): void {
-  if (count <= maximumBindings) return
-  const message = `The search asks for ${count} values at once; this database takes ${maximumBindings}.`
-  throw new Problem('plan-too-many-values', message, { hint: 'Ask for fewer values of a parameter at a time.' })
+/** A driver's own words for it come late, and from the middle of a page. Thrown at once: the rest of a long statement is work for nothing. */
+function tooMany({ maximumBindings }: Rules): Problem {
+  const message = `The search asks for too many values at once; this database takes ${maximumBindings}.`
+  return new Problem('plan-too-many-values', message, { hint: 'Ask for fewer values of a parameter at a time.' })
 }
 
 /** `table`: whose rows are asked for. */
@@ -45,10 +43,10 @@ export function startStatement(dialect: Dialect, table?: string): Statement {
   return {
     rules,
     name: (column) => columnName(rules, column),
-    bind: (column, value) => rules.placeholder(bindings.push({ value, type: bindingType(column) })),
-    finish: (sql) => {
-      checkBindings(bindings.length, rules)
-      return { dialect, sql, bindings, ...(table !== undefined && { table }) }
+    bind: (column, value) => {
+      if (bindings.length === rules.maximumBindings) throw tooMany(rules)
+      return rules.placeholder(bindings.push({ value, type: bindingType(column) }))
     },
+    finish: (sql) => ({ dialect, sql, bindings, ...(table !== undefined && { table }) }),
   }
 }

@@ -13,7 +13,8 @@ import type { Reader } from './same.ts'
 
 const base = 'https://portico.invalid/fhir'
 
-function staffOf({ mapping, limits }: Subject): Context {
+/** Who may search all of an organization. */
+export function staffOf({ mapping, limits }: Subject): Context {
   const grant = {
     surface: 'sevocity',
     reach: 'organization' as const,

@@ -136,10 +136,22 @@ function locals(lens: CodesLens, probe: Probe & { kind: 'token' }, facts: Facts)
   return lens.list.definition.dated ? atMost(between.over) : between
 }
 
-/** Codes that are in no row; of a list with days, also those that are in none on the day. */
+const outsides = new WeakMap<CodesLens, WeakMap<readonly string[], Between>>()
+
+/** Codes that are in no row; of a list with days, also those that are in none on the day. Each of many values asks it of the same rows. */
 function outside(lens: CodesLens, facts: Facts): Between {
-  if (lens.list.definition.dated) return atMost(textHas(lens.text).over)
-  return both(textHas(lens.text), negate(askText(lens.text, askIn(lens.list.keys(facts), true))))
+  const keys = lens.list.keys(facts)
+  const known = outsides.get(lens) ?? new WeakMap<readonly string[], Between>()
+  outsides.set(lens, known)
+  const between = known.get(keys) ?? notAmong(lens, keys)
+  known.set(keys, between)
+  return between
+}
+
+function notAmong({ text, list }: CodesLens, keys: readonly string[]): Between {
+  return list.definition.dated
+    ? atMost(textHas(text).over)
+    : both(textHas(text), negate(askText(text, askIn(keys, true))))
 }
 
 /** Codes in no row, by what the fallback makes of them. */
@@ -161,10 +173,19 @@ const local = ({ text }: CodesLens, { code, casing }: Probe & { kind: 'token' },
 const matchToken = (lens: CodesLens, probe: Probe & { kind: 'token' }, facts: Facts): Between =>
   either(locals(lens, probe, facts), otherwiseMatch(lens, probe, facts))
 
+const displays = new WeakMap<CodeEntry, string>()
+
+/** What a string search compares of a row. */
+function displayedAs(entry: CodeEntry): string {
+  const known = displays.get(entry) ?? fold(entry.display ?? entry.local)
+  displays.set(entry, known)
+  return known
+}
+
 /** Displays are listed; what is in no row is served as it is stored. */
 function matchText(lens: CodesLens, probe: Probe & { kind: 'string' }, facts: Facts): Between {
   const wanted = fold(probe.text)
-  const isServed = (entry: CodeEntry): boolean => fold(entry.display ?? entry.local).includes(wanted)
+  const isServed = (entry: CodeEntry): boolean => displayedAs(entry).includes(wanted)
   const found = lens.list.locals(facts, isServed)
   return atMost(either(askText(lens.text, askIn(found, true)), outside(lens, facts)).over)
 }

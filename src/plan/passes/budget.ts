@@ -1,6 +1,6 @@
 /** What a request may ask of one search, counted before any of it is planned: what follows costs by the value. */
 import { Problem } from '../../fhir/problem.ts'
-import type { ParameterType } from '../../mapping/model.ts'
+import type { Parameter, ParameterType } from '../../mapping/model.ts'
 import type { SearchParameterRequest, SearchRequest } from '../../parse/request.ts'
 import type { Context } from '../model.ts'
 import { parametersOf } from '../question/offered.ts'
@@ -9,25 +9,47 @@ import { parametersOf } from '../question/offered.ts'
 export const mostValues = 500
 /** Those of them that are compared, each of which is a range of every column asked. */
 export const mostCompared = 30
+/** Values that are looked for in texts, times the elements that each is looked for in: as many patterns. */
+export const mostPatterns = 4_000
 
 const compared: ReadonlySet<ParameterType> = new Set(['date', 'number', 'quantity'])
 
-const countOf = (parameters: readonly SearchParameterRequest[]): number =>
-  parameters.reduce((sum, { values }) => sum + values.length, 0)
+type Parameters = readonly SearchParameterRequest[]
+type Known = ReadonlyMap<string, Parameter>
 
-function refuse(parameters: readonly SearchParameterRequest[], most: number, what: string): Problem {
+const countOf = (parameters: Parameters): number => parameters.reduce((sum, { values }) => sum + values.length, 0)
+
+const isOf = (known: Known, name: string, is: (type: ParameterType) => boolean): boolean => {
+  const type = known.get(name)?.type
+  return type !== undefined && is(type)
+}
+
+export const elementsOf = ({ hits }: Parameter): number =>
+  [...hits.values()].reduce((sum, each) => sum + each.length, 0)
+
+const patternsOf = (parameters: Parameters, known: Known): number =>
+  parameters.reduce((sum, { name, values }) => sum + values.length * elementsOf(known.get(name)!), 0)
+
+function refuse(parameters: Parameters, has: string, most: number): Problem {
   const names = [...new Set(parameters.map(({ name }) => name))]
-  const message = `The search has ${countOf(parameters)} ${what}; at most ${most} are answered at once.`
+  const message = `The search has ${has}; at most ${most} are answered at once.`
   return new Problem('plan-too-many-values', message, { expression: names, hint: 'Ask for them in several searches.' })
+}
+
+function checkPatterns(parameters: Parameters, known: Known): void {
+  const texts = parameters.filter(({ name }) => isOf(known, name, (type) => type === 'string'))
+  const patterns = patternsOf(texts, known)
+  const has = `${countOf(texts)} texts to look for, ${patterns} with each in all of its elements`
+  if (patterns > mostPatterns) throw refuse(texts, has, mostPatterns)
 }
 
 /** Throws Problem plan-too-many-values. Names that are not offered count as values: they are refused later, by name. */
 export function checkBudget({ type, parameters }: SearchRequest, { mapping }: Context): void {
-  if (countOf(parameters) > mostValues) throw refuse(parameters, mostValues, 'values')
+  const count = countOf(parameters)
+  if (count > mostValues) throw refuse(parameters, `${count} values`, mostValues)
   const known = parametersOf(mapping, type)
-  const ranges = parameters.filter(({ name }) => {
-    const parameter = known.get(name)
-    return parameter !== undefined && compared.has(parameter.type)
-  })
-  if (countOf(ranges) > mostCompared) throw refuse(ranges, mostCompared, 'dates, numbers or quantities')
+  const ranges = parameters.filter(({ name }) => isOf(known, name, (type) => compared.has(type)))
+  const ends = countOf(ranges)
+  if (ends > mostCompared) throw refuse(ranges, `${ends} dates, numbers or quantities`, mostCompared)
+  checkPatterns(parameters, known)
 }

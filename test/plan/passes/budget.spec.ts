@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { Problem } from '../../../src/fhir/problem.ts'
+import { checkBudget } from '../../../src/plan/passes/budget.ts'
 import { clinic, plan } from '../clinic.ts'
 
 const many = (count: number, value: (index: number) => string): string =>
@@ -25,7 +26,7 @@ describe('the budget of a search', () => {
       code: 'plan-too-many-values',
       message,
     })
-    const two = `Patient?_id=${many(251, (index) => `pat-${index}`)}&family=${many(250, (index) => `a${index}`)}`
+    const two = `Patient?_id=${many(351, (index) => `pat-${index}`)}&family=${many(150, (index) => `a${index}`)}`
     expect(refusal(two).message).to.equal(message)
   })
 
@@ -36,6 +37,21 @@ describe('the budget of a search', () => {
     expect(problem.code).to.equal('plan-too-many-values')
     expect(problem.message).to.equal('The search has 31 dates, numbers or quantities; at most 30 are answered at once.')
     expect(problem.details.expression).to.deep.equal(['birthdate'])
+  })
+
+  it('takes fewer texts of a parameter that is many elements', () => {
+    const hits = new Map([[{}, Array.from({ length: 20 }, () => ({}))]])
+    const parameters = new Map([['Observation', new Map([['value-string', { type: 'string', hits }]])]])
+    const ask = (count: number) => (): void => {
+      const values = Array.from({ length: count }, (_, at) => `a${at}`)
+      const request = { type: 'Observation', parameters: [{ name: 'value-string', values }] }
+      checkBudget(request as never, { mapping: { parameters } } as never)
+    }
+    expect(ask(200)).not.to.throw()
+    const message =
+      'The search has 201 texts to look for, 4020 with each in all of its elements; at most 4000 are answered at once.'
+    expect(ask(201)).to.throw(Problem, message).with.property('code', 'plan-too-many-values')
+    expect(plan(`Patient?family=${many(500, (index) => `a${index}`)}`).sources).to.have.length(1)
   })
 
   it('is held before a value is read', () => {
