@@ -1,5 +1,6 @@
 /** One test of a column, or its complement -> SQL that is true, or else false or NULL. Negations are two-valued: a NULL satisfies them. */
 import type { Test } from '../mapping/cond.ts'
+import { inSmallLetters } from '../mapping/equality/rule.ts'
 import type { Column } from '../mapping/model.ts'
 import { bindingType } from './column-type.ts'
 import { guardOf, mayHaveBlanks, startsBlank, stripped, withRoom } from './blanks.ts'
@@ -32,7 +33,7 @@ function inFolded(statement: Statement, column: Column, values: readonly string[
   return isIn(
     statement,
     column,
-    values.map((each) => each.toLowerCase()),
+    values.map((each) => inSmallLetters(column, each)),
     negated,
     `LOWER(${name})`,
   )

@@ -1,7 +1,7 @@
 /** A range of a column -> the comparisons that say it, or, negated, those of which one has to hold. */
 import { isAbove, numberOf } from '../fhir/cut.ts'
 import type { Test } from '../mapping/cond.ts'
-import { isOwnOrder } from '../mapping/equality/rule.ts'
+import { inSmallLetters, isOwnOrder } from '../mapping/equality/rule.ts'
 import type { Column } from '../mapping/model.ts'
 import { isNumeric, isTime } from '../mapping/value.ts'
 import { mayHaveBlanks, startsBlank, stripped } from './blanks.ts'
@@ -37,7 +37,7 @@ const isTimedText = ({ rules }: Statement, column: Column, bound: string): boole
 function side(statement: Statement, column: Column, operator: string, bound: string, name: string): string {
   if (isTimedText(statement, column, bound)) return timedSide(statement, column, operator, bound)
   if (isOwnOrder(column, bound)) return `${name} ${operator} ${statement.bind(column, bound)}`
-  return `${statement.rules.ordered(name)} ${operator} ${statement.bind(column, bound.toLowerCase())}`
+  return `${statement.rules.ordered(name)} ${operator} ${statement.bind(column, inSmallLetters(column, bound))}`
 }
 
 function textEnds(

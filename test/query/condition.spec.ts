@@ -180,6 +180,15 @@ describe('a condition as SQL', () => {
     })
   })
 
+  it('orders letters as the row does, T and Z too, in the small letters of the engine', () => {
+    const from = (text: string, more: Partial<Column>): string =>
+      write(test(column('NAME', varchar(20), more), { is: 'range', from: text }), 'sqlite')
+    expect(from('Z', {})).to.equal('lower("p"."NAME") COLLATE BINARY >= ? | z')
+    expect(from('ÖZ', { letters: 'ascii' })).to.equal('lower("p"."NAME") COLLATE BINARY >= ? | Öz')
+    const listed = test(column('NAME', varchar(20), { letters: 'ascii' }), { is: 'in', values: ['ЖЗИКЛ'], fold: true })
+    expect(write(listed, 'sqlite')).to.equal('LOWER(rtrim("p"."NAME")) = ? | ЖЗИКЛ')
+  })
+
   it("binds no sentinel that the engine's own type cannot hold", () => {
     const small = column('FAC', { ...integer, native: 'smallint' }, { nulls: ['0', '99991231'] })
     const bound = (dialect: Dialect): readonly string[] => {

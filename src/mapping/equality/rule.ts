@@ -23,6 +23,9 @@ export interface Rule {
 const asciiCase = (text: string): string => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
 const lowerOf = ({ letters }: Column): ((text: string) => string) => (letters === 'ascii' ? asciiCase : foldCase)
 
+/** A text in small letters, as the engine makes them. */
+export const inSmallLetters = (column: Column, text: string): string => lowerOf(column)(text)
+
 function textKey(column: Column): (text: string) => string {
   const { collation, accents } = column.schema
   if (collation === 'cs') return (text) => text
@@ -32,8 +35,8 @@ function textKey(column: Column): (text: string) => string {
 const isAscii = (text: string): boolean => /^[ -~]*$/.test(text)
 const byCodePoint = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-/** Digits, and what stands between them in dates and times: every collation orders these alike, so that an index over it serves. */
-const isDigits = (text: string): boolean => /^[0-9 :.+/TZ-]*$/.test(text)
+/** Digits, and what stands behind them in dates and times: every collation orders these alike, so that an index over it serves. */
+const isDigits = (text: string): boolean => /^(?:\d[0-9 :.+/TZ-]*)?$/.test(text)
 
 /** Whether the column's own order is the rule's for this bound. Else SQL has to order the texts as the rule does. */
 export const isOwnOrder = (column: Column, bound: string): boolean => !isText(column) || isDigits(bound)
