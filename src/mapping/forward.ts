@@ -43,19 +43,23 @@ export function today(format: string, facts: Facts): string {
   return format === 'yyyymmdd' ? day.replaceAll('-', '') : format === 'iso' ? day : `${day} ${time}`
 }
 
-/** Conditions that depend on the clock, made plain for one request. */
-export function resolveClock(cond: Cond, facts: Facts): Cond {
+function resolveTest(cond: Extract<Cond, { readonly kind: 'test' }>, facts: Facts): Cond {
+  if (cond.test.is === 'tenant') return { ...cond, test: { is: 'in', values: [facts.tenant.key] } }
+  return cond.test.is === 'past' ? { ...cond, test: { is: 'range', below: today(cond.test.format, facts) } } : cond
+}
+
+/** Conditions that depend on the clock or on who asks, made plain for one request. */
+export function resolveFacts(cond: Cond, facts: Facts): Cond {
   switch (cond.kind) {
     case 'test':
-      if (cond.test.is !== 'past') return cond
-      return { ...cond, test: { is: 'range', below: today(cond.test.format, facts) } }
+      return resolveTest(cond, facts)
     case 'and':
     case 'or':
-      return { ...cond, of: cond.of.map((each) => resolveClock(each, facts)) }
+      return { ...cond, of: cond.of.map((each) => resolveFacts(each, facts)) }
     case 'not':
-      return { ...cond, of: resolveClock(cond.of, facts) }
+      return { ...cond, of: resolveFacts(cond.of, facts) }
     case 'some':
-      return { ...cond, where: resolveClock(cond.where, facts) }
+      return { ...cond, where: resolveFacts(cond.where, facts) }
     case 'constant':
       return cond
   }
@@ -72,6 +76,8 @@ function passes(column: Column, test: Test, reader: Reader, facts: Facts): boole
       return text !== undefined && inRange(column, text, test.from, test.below)
     case 'past':
       return text !== undefined && inRange(column, text, undefined, today(test.format, facts))
+    case 'tenant':
+      return text !== undefined && isListed(column, { is: 'in', values: [facts.tenant.key] }, text)
     case 'prefix':
     case 'contains':
     case 'suffix':

@@ -100,12 +100,22 @@ function holeIs(lens: Hole['lens'], value: string): Between {
   return found ?? atMost(lens.has().over)
 }
 
-const resourceTypeOf = (reached: Reached): string | undefined => {
+const ofType = (text: string, type: string): boolean => text.startsWith(`${type}/`)
+
+/** Undefined where only the row knows. */
+function isTo({ node }: Reached, type: string): boolean | undefined {
+  if (node.kind === 'hole') return node.lens.targetType === undefined ? undefined : node.lens.targetType === type
+  if (node.kind !== 'constant') return undefined
+  const text = typeof node.value === 'string' ? node.value : (node.value as { readonly reference?: string }).reference
+  return text !== undefined && ofType(text, type)
+}
+
+/** `where(resolve() is Practitioner)`: the reference itself, for what has words alone leads nowhere. */
+function resolved(reached: Reached, type: string): Reached[] {
   const { node } = reached
-  if (node.kind === 'hole' && node.lens.target !== undefined) return node.lens.targetType
-  if (node.kind !== 'element') return undefined
-  const [inner] = turnsInto(node, 'reference').map((turn) => turn.node)
-  return inner?.kind === 'hole' ? inner.lens.targetType : undefined
+  const inner =
+    node.kind === 'element' ? turnsInto(node, 'reference').map((turn) => into(reached.path, turn)) : [reached]
+  return inner.filter((each) => isTo(each, type) !== false).map((each) => ({ ...each, type: 'Reference' }))
 }
 
 function follow(reached: readonly Reached[], next: Step): Reached[] {
@@ -117,7 +127,7 @@ function follow(reached: readonly Reached[], next: Step): Reached[] {
     case 'where':
       return reached.flatMap((each) => matchesText(each, next.name, next.value))
     case 'resolves':
-      return reached.filter((each) => [undefined, next.type].includes(resourceTypeOf(each)))
+      return reached.flatMap((each) => resolved(each, next.type))
     case 'exists':
       return [...reached]
   }

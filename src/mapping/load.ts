@@ -4,14 +4,15 @@ import { readdir, readFile } from 'node:fs/promises'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Diagnostics, type Diagnostic } from './diagnostics.ts'
-import type { Column, Mapping, Source } from './model.ts'
+import type { Mapping, Source } from './model.ts'
 import { parametersOf, proxyOf } from './parameters.ts'
 import type { Schema } from './schema.ts'
 import type { Database } from './scope.ts'
 import { parseHead, type Head } from './source/head.ts'
 import { checkClashes } from './source/id-clash.ts'
 import { checkNarrowing } from './source/narrowing.ts'
-import { joinBy, referredTo, spelledKey } from './source/referred.ts'
+import { makeRoot } from './source/root.ts'
+import { referredTo } from './source/referred.ts'
 import { makeSource, type Surroundings } from './source/source.ts'
 import { readLists } from './code-lists.ts'
 import { checkSystem, readColumnFacts, readSystems } from './system.ts'
@@ -109,36 +110,16 @@ const knownOf = (
       {
         name,
         resource: head.resource,
-        keyLength: head.key.length,
+        key: head.key.map(({ column }) => column),
         kinded: isKinded(head),
-        joinBy: joinerOf(head),
-        ...optional(spelledKey(head)),
+        referredBy: (by, at) => {
+          const column = referredTo(head, by, at)
+          return column && [column]
+        },
         later: () => sources.get(name)!,
       },
     ]),
   )
-
-const optional = (spelled: string | undefined): Pick<KnownSource, 'spelled'> =>
-  spelled === undefined ? {} : { spelled }
-
-const sameColumn = (one: Column, other: Column): boolean => one.alias === other.alias && one.name === other.name
-
-/** The same row is joined once. */
-const joinerOf =
-  (head: Head): KnownSource['joinBy'] =>
-  (name, held, at, { joins }) => {
-    const by = referredTo(head, name, at)
-    if (by === undefined) return undefined
-    const known = joins.find(({ name: table, on: [term] }) => {
-      const right = term?.right
-      return (
-        table === head.from.name && term?.left.name === name && right && 'alias' in right && sameColumn(right, held)
-      )
-    })
-    const join = known ?? joinBy(head, `portico_ref_${joins.length + 1}`, by, held)
-    if (known === undefined) joins.push(join)
-    return head.key.map(({ column }) => Object.freeze({ ...column, alias: join.alias }))
-  }
 
 function isKinded(head: Head): boolean {
   const kinds = entryOf(head.node, 'kinds')?.value
@@ -174,8 +155,11 @@ function compile(files: Files, options: LoadOptions, diagnostics: Diagnostics): 
   )
   checkClashes(heads, diagnostics)
   const byName = new Map<string, Source>()
-  const around: Surroundings = { heads, known: knownOf(heads, byName), vocabulary, diagnostics }
+  const roots = new Map([...heads].map(([name, head]) => [name, makeRoot(head, heads, diagnostics)]))
+  const later: Surroundings['later'] = []
+  const around: Surroundings = { heads, roots, later, known: knownOf(heads, byName), vocabulary, diagnostics }
   ;[...heads.values()].forEach((head, index) => byName.set(head.name, makeSource(head, index, around)))
+  for (const each of later) each(byName)
   // What leads nowhere is told of mappings that are otherwise whole: their hits need all lenses.
   if (!diagnostics.failed) for (const [name, source] of byName) checkNarrowing(heads.get(name)!, source, diagnostics)
   const tenants = readTenants(database, system, vocabulary, diagnostics)

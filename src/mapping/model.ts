@@ -54,7 +54,10 @@ export interface Lens {
   /** For decimals and integers. */
   numberBounds?(facts: Facts): Bounds<Cut>
   /** For references: the (source name, key texts) that the row points to, so that includes need no parsing. */
-  target?(values: readonly Raw[]): { readonly source: string; readonly key: readonly string[] } | undefined
+  target?(
+    values: readonly Raw[],
+    facts: Facts,
+  ): { readonly source: string; readonly key: readonly string[] } | undefined
   /** Of a lens that looks the text of its first column up in a code list: for `check`, which asks of every text in use. */
   readonly codes?: CodesUse
   /** The resource type that references point to. */

@@ -68,6 +68,8 @@ export interface Join extends Table {
   readonly on: readonly JoinTerm[]
   /** Which rows are joined, beside `on`. */
   readonly where?: Cond
+  /** The row that a reference names: it is held against the row's own patient, so it stands behind the patient's row. */
+  readonly isReferred?: true
 }
 
 /** To-many rows: read in batches by parent key, asked about with EXISTS. */
@@ -104,8 +106,10 @@ export type Test =
       readonly loose?: boolean
       readonly spread?: true
     }
-  /** A date before the tenant's today; becomes a range when a request is planned ({@link resolve}). */
+  /** A date before the tenant's today; becomes a range when a request is planned (`resolveFacts`). */
   | { readonly is: 'past'; readonly format: string }
+  /** Names the organization that asks; becomes its key when a request is planned. */
+  | { readonly is: 'tenant' }
 
 export type Cond =
   | { readonly kind: 'constant'; readonly value: boolean }

@@ -100,7 +100,7 @@ function tableClause(scope: Scope, table: Table, node: MapNode, vocabulary: Voca
     vocabulary,
     sources: new Map(),
     rows: new Map(),
-    extra: { aliases: new Set(), joins: [] },
+    aliases: new Set(),
     diagnostics,
     updating: false,
     makeElement,

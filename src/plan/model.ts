@@ -80,6 +80,8 @@ export interface SourcePlan {
   /** What `check`s look at: their paths' columns and child rows, and their leaves, have to be read. Empty when SQL decides. */
   readonly hits: readonly Hit[]
   readonly driver: Driver
+  /** For what joins ask of the clock, and of who asks. */
+  readonly facts?: Facts
   /** There where the statement should begin with the keys that several tables give, rather than with `where` on its own. */
   readonly seeks?: Seeks
   /** There where the statement should begin with the charts of some patients. */

@@ -110,7 +110,7 @@ function like(statement: Statement, column: Column, test: LikeTest, negated: boo
   return `(${name} IS NULL OR NOT (${matched})${outside === '' ? '' : ` OR ${outside}`})`
 }
 
-/** `past` has to be resolved to a range before: see `resolveClock` of mapping/forward.ts. */
+/** `past` and `tenant` have to be resolved before: see `resolveFacts` of mapping/forward.ts. */
 export function writeTest(statement: Statement, column: Column, asked: Test, negated: boolean): string {
   const test = fit(column, asked, statement.rules.dialect)
   if (test === false) return constant(negated)
@@ -122,7 +122,8 @@ export function writeTest(statement: Statement, column: Column, asked: Test, neg
     case 'range':
       return range(statement, column, test, negated)
     case 'past':
-      throw new Error(`a test of ${column.name} against today was not resolved`)
+    case 'tenant':
+      throw new Error(`a test of ${column.name} against today, or who asks, was not resolved`)
     default:
       return like(statement, column, test, negated)
   }

@@ -1,6 +1,6 @@
 /** The rows of a child table -> the statement that reads them for a batch of their parents at once. */
 import { outerColumns, spell } from '../mapping/join-term.ts'
-import type { Column, JoinTerm, Raw, Rows } from '../mapping/model.ts'
+import type { Column, Facts, JoinTerm, Raw, Rows } from '../mapping/model.ts'
 import { writeJoins, writePart } from './condition.ts'
 import { writeTable, writeTerms } from './from.ts'
 import { neededJoins } from './joins.ts'
@@ -47,8 +47,9 @@ export function compileChildren(
   columns: readonly Column[],
   parents: readonly (readonly string[])[],
   dialect: Dialect,
+  facts?: Facts,
 ): CompiledRows {
-  const statement = startStatement(dialect, rows.table.name)
+  const statement = startStatement(dialect, rows.table.name, facts)
   const keys = childColumns(rows)
   const selected = distinct([...keys, ...columns])
   const list = selected.map((column) => statement.rules.output(statement.name(column), column)).join(', ')

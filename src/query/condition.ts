@@ -1,5 +1,6 @@
 /** A condition -> the text of a WHERE, and joins, which have conditions of their own. NOT is pushed down to the tests, since SQL's own is not a complement where there are NULLs. */
 import { and, not, or, test, type Cond, type Test } from '../mapping/cond.ts'
+import { resolveFacts } from '../mapping/forward.ts'
 import type { Column, Join, Rows, Source } from '../mapping/model.ts'
 import type { ColumnChoice } from '../mapping/table.ts'
 import { writeTest } from './atom.ts'
@@ -28,7 +29,11 @@ function writeGroup(statement: Statement, group: Group, negated: boolean, nested
 }
 
 function writeExists(statement: Statement, rows: Rows, where: Cond, negated: boolean): string {
-  const joins = neededJoins(rows.joins, [rows.where, where], [])
+  const joins = neededJoins(
+    rows.joins,
+    [rows.where, where],
+    rows.on.map(({ left }) => left),
+  )
   const from = `${writeTable(statement, rows.table)}${writeJoins(statement, joins)}`
   const parts = [
     ...(rows.on.length === 0 ? [] : [writeTerms(statement, rows.on)]),
@@ -81,10 +86,12 @@ export function writeColumn(statement: Statement, column: Column): string {
 /** As the whole text between a word and the next. */
 export const writeCondition = (statement: Statement, cond: Cond): string => write(statement, cond, false, false)
 
+const resolved = ({ facts }: Statement, cond: Cond): Cond => (facts === undefined ? cond : resolveFacts(cond, facts))
+
 function writeJoin(statement: Statement, word: string, join: Join): string {
   const table = writeTable(statement, join)
   const on = writeTerms(statement, join.on)
-  const more = join.where === undefined ? [] : writePart(statement, join.where)
+  const more = join.where === undefined ? [] : writePart(statement, resolved(statement, join.where))
   return ` ${word} ${table} ON ${[on, ...more].join(' AND ')}`
 }
 
@@ -93,8 +100,15 @@ export const writeJoins = (statement: Statement, joins: readonly Join[]): string
   joins.map((join) => writeJoin(statement, 'LEFT JOIN', join)).join('')
 
 /** The patient that a row belongs to: a row without one is nobody's. And the one that this patient was merged into. */
-export function writeRoot(statement: Statement, { root }: Source): string {
+function writeRoot(statement: Statement, { root }: Source): string {
   if (root.kind !== 'reference') return ''
   const survivor = root.merge?.survivor
   return writeJoin(statement, 'INNER JOIN', root.join) + writeJoins(statement, survivor === undefined ? [] : [survivor])
+}
+
+/** The joins around the patient's row: those that it may lean on before it, the rows that references name behind it. */
+export function writeAround(statement: Statement, source: Source, joins: readonly Join[], isRooted = true): string {
+  const before = joins.filter(({ isReferred }) => isReferred === undefined)
+  const behind = joins.filter(({ isReferred }) => isReferred)
+  return `${writeJoins(statement, before)}${isRooted ? writeRoot(statement, source) : ''}${writeJoins(statement, behind)}`
 }

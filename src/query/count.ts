@@ -26,7 +26,7 @@ const joined = (plan: SourcePlan, whole: Whole): SourcePlan => ({
 
 /** One row of one value, NULL for none where there are several kinds. Right only where SQL knows all (see `countedBySql`). */
 export function compileCount(plan: SourcePlan, dialect: Dialect, whole: Whole = nothingMissing): Query {
-  const statement = startStatement(dialect, plan.source.from.name)
+  const statement = startStatement(dialect, plan.source.from.name, plan.facts)
   const sum = writeSum(statement, plan, whole)
   const from = writeFrom(statement, joined(plan, whole), [])
   const [only, ...more] = plan.kinds

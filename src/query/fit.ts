@@ -67,7 +67,7 @@ function fitRange(fitting: Fitting, test: RangeTest): Test | false {
 export function fit(column: Column, test: Test, dialect: Dialect): Test | false {
   if (test.is === 'in') return fitIn(fittingOf(column, dialect), test)
   if (test.is === 'range') return fitRange(fittingOf(column, dialect), test)
-  if (test.is === 'any' || test.is === 'past') return test
+  if (test.is === 'any' || test.is === 'past' || test.is === 'tenant') return test
   if (test.text === '') return { is: 'any' }
   return test.text.includes('\0') ? false : test
 }

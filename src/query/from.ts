@@ -1,5 +1,6 @@
 /** Tables and the terms that tie them -> their text in a FROM. */
-import type { JoinTerm, Table } from '../mapping/model.ts'
+import type { Column, JoinTerm, Table } from '../mapping/model.ts'
+import { isNumeric } from '../mapping/value.ts'
 import { writeTest } from './atom.ts'
 import type { Statement } from './statement.ts'
 
@@ -9,15 +10,16 @@ const writeName = ({ rules }: Statement, name: string): string =>
     .map((part) => rules.quote(part))
     .join('.')
 
-/** The keys of groups: each once, however many rows have it. */
-function writeKeys(statement: Statement, { name }: Table, columns: readonly string[]): string {
-  const list = columns.map((column) => statement.rules.quote(column)).join(', ')
-  return `(SELECT DISTINCT ${list} FROM ${writeName(statement, name)})`
+/** Each of these values once, however many rows have them. */
+function writeKeys({ rules }: Statement, from: string, columns: readonly string[]): string {
+  const list = columns.map((column) => rules.quote(column)).join(', ')
+  return `(SELECT DISTINCT ${list} FROM ${from})`
 }
 
-function writeSource(statement: Statement, table: Table): string {
-  if (table.sql !== undefined) return `(${table.sql})`
-  return table.distinct === undefined ? writeName(statement, table.name) : writeKeys(statement, table, table.distinct)
+function writeSource(statement: Statement, { sql, name, alias, distinct }: Table): string {
+  const from = sql === undefined ? writeName(statement, name) : `(${sql})`
+  if (distinct === undefined) return from
+  return writeKeys(statement, sql === undefined ? from : `${from} ${statement.rules.quote(alias)}`, distinct)
 }
 
 /** Derived tables stand as the mapping has them; a name with dots is a table in its schema. */
@@ -43,8 +45,23 @@ function writeThan(statement: Statement, { left, than, right }: JoinTerm, compar
   return [compared, ...columns.map((column) => writeTest(statement, column, { is: 'any' }, false))].join(' AND ')
 }
 
-const writeTerm = (statement: Statement, term: JoinTerm): string =>
-  writeThan(statement, term, `${statement.name(term.left)} ${term.than ?? '='} ${writeRight(statement, term)}`)
+const isKnown = ({ schema }: Column): boolean => schema.native !== 'unknown'
+
+/** A number and a text: engines compare them each in its own way, or not at all. */
+const isUnlike = (left: Column, right: Column): boolean =>
+  isNumeric(left) !== isNumeric(right) && isKnown(left) && isKnown(right)
+
+/** As texts; that of a text is itself, so that its index serves. */
+function writeUnlike({ rules, name }: Statement, left: Column, right: Column): string {
+  const [one, other] = [left, right].map((each) => (isNumeric(each) ? rules.text(name(each), each) : name(each)))
+  return `${one!} = ${other!}`
+}
+
+function writeTerm(statement: Statement, term: JoinTerm): string {
+  const { left, than, right } = term
+  if (than === undefined && 'alias' in right && isUnlike(left, right)) return writeUnlike(statement, left, right)
+  return writeThan(statement, term, `${statement.name(left)} ${than ?? '='} ${writeRight(statement, term)}`)
+}
 
 export const writeTerms = (statement: Statement, terms: readonly JoinTerm[]): string =>
   terms.map((term) => writeTerm(statement, term)).join(' AND ')

@@ -3,7 +3,7 @@ import type { Cond } from '../mapping/cond.ts'
 import type { Column, Source } from '../mapping/model.ts'
 import type { Charts, SourcePlan } from '../plan/model.ts'
 import { writeCharts } from './charts.ts'
-import { writeColumn, writeJoins, writePart, writeRoot } from './condition.ts'
+import { writeAround, writeColumn, writePart } from './condition.ts'
 import { writeTable, writeWhere } from './from.ts'
 import { neededJoins } from './joins.ts'
 import { writeAfter, writeKeys } from './key.ts'
@@ -49,9 +49,12 @@ export function writeFrom(
   columns: readonly Column[],
 ): string {
   const keys = source.key.map((part) => part.column)
-  const joins = neededJoins(source.joins, [where], [...columns, ...keys, ...rootColumns(source)])
+  const needed = neededJoins(source.joins, [where], [...columns, ...keys, ...rootColumns(source)])
+  // What a statement may begin with stands in front: where much is joined, a database looks no further for it.
+  const asked = neededJoins(source.joins, [where], rootColumns(source))
+  const joins = [...asked, ...needed.filter((join) => !asked.includes(join))]
   const first = seeks === undefined ? writeFirst(statement, source, charts) : writeSeeks(statement, source, seeks)
-  return `FROM ${first}${writeJoins(statement, joins)}${writeRoot(statement, source)}`
+  return `FROM ${first}${writeAround(statement, source, joins)}`
 }
 
 /** What is asked of the rows that FROM gives. */
@@ -110,7 +113,7 @@ export function compileRows(
 ): CompiledRows {
   const isSought = options.keys === undefined && options.isKeyless !== true
   const plan = isSought ? whole : withoutWays(whole)
-  const statement = startStatement(dialect, whole.source.from.name)
+  const statement = startStatement(dialect, whole.source.from.name, plan.facts)
   const keys = plan.source.key.map((part) => part.column)
   const selected = distinct([...keys, ...plan.columns, ...columns])
   const list = selected.map((column) => statement.rules.output(writeColumn(statement, column), column)).join(', ')

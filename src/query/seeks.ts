@@ -2,7 +2,7 @@
 import type { Source } from '../mapping/model.ts'
 import type { Seek, Seeks } from '../plan/model.ts'
 import { writeCharts } from './charts.ts'
-import { writeJoins, writePart, writeRoot } from './condition.ts'
+import { writeAround, writeJoins, writePart } from './condition.ts'
 import { writeTable, writeTerms } from './from.ts'
 import { aliasesOf, neededJoins } from './joins.ts'
 import type { Statement } from './statement.ts'
@@ -21,11 +21,13 @@ type OwnSeek = Extract<Seek, { readonly kind: 'own' }>
 function writeOwn(statement: Statement, source: Source, { where: whole, charts }: OwnSeek): string {
   const where = charts?.rest ?? whole
   const { key, from, joins, root } = source
-  const isRootAsked = root.kind === 'reference' && aliasesOf(where).has(root.join.alias)
+  const needed = neededJoins(joins, [where], [])
+  const isRootAsked =
+    root.kind === 'reference' &&
+    (aliasesOf(where).has(root.join.alias) || needed.some(({ isReferred }) => isReferred === true))
   const tables = [
     charts === undefined ? writeTable(statement, from) : writeCharts(statement, source, charts),
-    writeJoins(statement, neededJoins(joins, [where], [])),
-    isRootAsked ? writeRoot(statement, source) : '',
+    writeAround(statement, source, needed, isRootAsked),
   ].join('')
   const keys = key.map(({ column }) => statement.name(column))
   return `${writeColumns(statement, keys)} FROM ${tables}${writeParts(writePart(statement, where))}`

@@ -1,6 +1,6 @@
 /** The text of one statement while it is written: names quoted, values bound in the order in which they come. */
 import { Problem } from '../fhir/problem.ts'
-import type { Column } from '../mapping/model.ts'
+import type { Column, Facts } from '../mapping/model.ts'
 import { bindingType } from './column-type.ts'
 import { rulesOf } from './dialects.ts'
 import type { Binding, Dialect, Query } from './query.ts'
@@ -8,6 +8,8 @@ import type { Rules } from './rules.ts'
 
 export interface Statement {
   readonly rules: Rules
+  /** Of the request, for what joins ask of the clock and of who asks. */
+  readonly facts?: Facts
   /** `"p"."PAT_ID"` */
   name(column: Column): string
   /** Binds a value as the column's type and gives its placeholder. Throws Problem plan-too-many-values. */
@@ -37,11 +39,12 @@ function tooMany({ maximumBindings }: Rules): Problem {
 }
 
 /** `table`: whose rows are asked for. */
-export function startStatement(dialect: Dialect, table?: string): Statement {
+export function startStatement(dialect: Dialect, table?: string, facts?: Facts): Statement {
   const rules = rulesOf(dialect)
   const bindings: Binding[] = []
   return {
     rules,
+    ...(facts && { facts }),
     name: (column) => columnName(rules, column),
     bind: (column, value) => {
       if (bindings.length === rules.maximumBindings) throw tooMany(rules)

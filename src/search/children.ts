@@ -1,5 +1,6 @@
 /** Rows -> their child rows, one statement for each child table and batch of parents. */
 import { childColumns, childKeyOf, compileChildren, parentColumns } from '../query/children.ts'
+import type { Facts } from '../mapping/model.ts'
 import { maximumKeys } from '../query/dialects.ts'
 import type { Database } from '../rows/database.ts'
 import { Positions, type ChildLayout, type Children, type Row } from '../write/layout.ts'
@@ -33,6 +34,7 @@ interface Reading {
   readonly joinKey: JoinKey
   readonly database: Database
   readonly signal: AbortSignal | undefined
+  readonly facts: Facts
 }
 
 /** A child row, its columns in the order of the layout, under its own spelling of its parent's key. */
@@ -42,10 +44,10 @@ interface Found {
 }
 
 async function readSome(
-  { child, joinKey, database, signal }: Reading,
+  { child, joinKey, database, signal, facts }: Reading,
   parents: readonly Key[],
 ): Promise<readonly Found[]> {
-  const { query, columns } = compileChildren(child.rows, child.columns, parents, database.dialect)
+  const { query, columns } = compileChildren(child.rows, child.columns, parents, database.dialect, facts)
   const positions = new Positions(columns)
   const keys = childColumns(child.rows).map((column) => positions.of(column))
   const wanted = child.columns.map((column) => positions.of(column))
@@ -78,12 +80,14 @@ async function readGroups(reading: Reading, parents: readonly Key[]): Promise<Gr
 
 const none: readonly Row[] = []
 
+/** What child rows are read with. */
+type Around = Pick<Reading, 'database' | 'facts'> & { readonly signal?: AbortSignal }
+
 /** For each row, in order, its child rows as the shape's layout lists them. */
 export async function readChildren(
   shape: Shape,
   rows: readonly Row[],
-  database: Database,
-  signal?: AbortSignal,
+  { database, signal, facts }: Around,
 ): Promise<readonly Children[]> {
   if (shape.children.length === 0) return rows.map(() => noChildren)
   const lists: ((row: Row) => readonly Row[])[] = []
@@ -92,7 +96,7 @@ export async function readChildren(
     const spelled = childKeyOf(child.rows)
     const keyOf: KeyOf = (row) => spelled(valuesAt(row, indexes))
     const joinKey = joinKeyOf(child.rows, database.dialect)
-    const groups = await readGroups({ child, joinKey, database, signal }, parentsOf(rows, keyOf, joinKey))
+    const groups = await readGroups({ child, joinKey, database, signal, facts }, parentsOf(rows, keyOf, joinKey))
     lists.push((row) => groups.get(joinKey(keyOf(row))) ?? none)
   }
   return rows.map((row) => lists.map((list) => list(row)))

@@ -38,7 +38,10 @@ function* referencesOf({ path, leaf }: Way, reader: Reader, facts: Facts): Gener
 }
 
 function noteTarget(includes: Includes, lens: Lens, reader: Reader, type: string | undefined): void {
-  const target = lens.target?.(lens.columns.map((column) => reader.get(column)))
+  const target = lens.target?.(
+    lens.columns.map((column) => reader.get(column)),
+    includes.facts,
+  )
   if (!target || (type !== undefined && includes.mapping.byName.get(target.source)?.resource !== type)) return
   const known = includes.targets.get(target.source) ?? new Map<string, readonly string[]>()
   includes.targets.set(target.source, known)

@@ -51,7 +51,7 @@ function limitOf({ plan, layout, room }: Walk): number {
 }
 
 async function step(walk: Walk, shape: Shape, rows: readonly Row[]): Promise<Step> {
-  const children = await readChildren(shape, rows, walk.database, walk.signal)
+  const children = await readChildren(shape, rows, walk)
   const enough = walk.enough?.() ?? Infinity
   const found: Found[] = []
   let lost = 0

@@ -17,10 +17,11 @@ const single = (value: Raw): Reader => ({ get: () => value, rows: () => [] })
 
 type Test = Extract<Cond, { kind: 'test' }>
 
-/** What is past changes with the request, so its answers are not kept. */
+/** What is past, and who asks, changes with the request, so its answers are not kept. */
 function compileTest(cond: Test, scope: Scope): Holds {
   const index = scope.positions.of(cond.column)
-  if (cond.test.is === 'past') return (row, { facts }) => holds(cond, single(row[index]!), facts)
+  if (cond.test.is === 'past' || cond.test.is === 'tenant')
+    return (row, { facts }) => holds(cond, single(row[index]!), facts)
   const memo = new Memo<boolean>()
   return (row, { facts }) => {
     const value = row[index]!

@@ -43,7 +43,8 @@ describe('a group: many rows, one resource', () => {
     expect(rows!.on.map(({ left, right }) => [left, right])).to.deep.equal(
       source.key.map(({ column }) => [{ ...column, alias: 'm_row' }, column]),
     )
-    expect(rows!.joins.map(({ alias }) => alias)).to.deep.equal(['d'])
+    // Behind the rows' own join the rows that references name.
+    expect(rows!.joins.map(({ alias }) => alias)).to.deep.equal(['d', 'portico_ref1', 'portico_ref2'])
     expect(rows!.order.map(({ column }) => column.name)).to.deep.equal(['MBR_NO'])
     expect(encodeId(source, source.kinds[0], ['7', '2'])).to.equal('team-7.2')
   })

@@ -49,7 +49,8 @@ describe('search parameters, walked to what a mapping gives', () => {
     ['Patient', 'deceased', ['dateTime p.DEATH_DTTM', 'boolean p.DEATH_FLG maybe']],
     ['Patient', 'death-date', ['dateTime p.DEATH_DTTM']],
     ['Patient', 'identifier', ['Identifier element']],
-    ['Patient', 'general-practitioner', ['Reference p.PCP_ID']],
+    // Of the practitioner's row, where that is served.
+    ['Patient', 'general-practitioner', ['Reference portico_ref1.PROV_ID']],
     // Of the patient's own row, or of the one that it was merged into.
     ['Observation', 'patient', ['a', 'b'].map((kind) => `${kind} Reference portico_patient.PAT_ID or MRG_TO_PAT_ID`)],
     [

@@ -3,7 +3,7 @@ import { atMost, both, exactly, has, nothing, oneOf, type Between } from '../con
 import { decodeId, encodeId, printKey } from '../id.ts'
 import { textOf } from '../equality/absent.ts'
 import { storedForms } from '../key.ts'
-import type { Column, Json, KeyPart, Lens, Probe, Raw, Source } from '../model.ts'
+import type { Column, Facts, Json, KeyPart, Lens, Probe, Raw, Source } from '../model.ts'
 import { isNumeric, trimDecimal } from '../value.ts'
 import { askColumn, askIn } from './ask.ts'
 import { askText, wholeOf } from './pipeline.ts'
@@ -11,8 +11,19 @@ import { askText, wholeOf } from './pipeline.ts'
 /** The source is known only when all of the mapping is read. */
 export type LaterSource = () => Source
 
-export interface ReferenceOptions {
+/** What a row is asked beside its key, of the values of these columns: whether one patient owns it and the row that it refers to. */
+export interface Beside {
   readonly columns: readonly Column[]
+  isSame(values: readonly Raw[], facts: Facts): boolean
+}
+
+export interface ReferenceOptions {
+  /** The key, as the row named has it. */
+  readonly columns: readonly Column[]
+  /** The columns that lead to that row, where they have to equal the key digit for digit: an index over them serves. */
+  readonly held?: readonly Column[]
+  /** Asked of a row, of the values behind those of `columns`: whether it may be given. */
+  readonly beside?: Beside
   readonly target: LaterSource
   readonly targetType: string
   readonly shape: 'Reference' | 'text'
@@ -41,14 +52,28 @@ function partIs(column: Column, part: KeyPart, text: string): Between {
 }
 
 /** Each key column equals its part: a condition that an index serves. Keys of letters are told apart by their case, uuids are not. */
-const keyIs = ({ columns, target }: ReferenceOptions, key: readonly string[]): Between =>
-  both(...target().key.map((part, index) => partIs(columns[index]!, part, key[index]!)))
+function keyIs({ columns, held, target }: ReferenceOptions, key: readonly string[]): Between {
+  const asked = held ?? columns
+  const equal = target().key.map((part, index) => partIs(asked[index]!, part, key[index]!))
+  return both(...equal, ...(held === undefined ? [] : columns.map((column) => exactly(has(column)))))
+}
 
 function matchReference(options: ReferenceOptions, probe: Probe & { kind: 'reference' }): Between {
   const target = options.target()
   if (probe.type !== undefined && probe.type !== target.resource) return nothing
   const decoded = decodeId({ sources: [target] }, target.resource, probe.id)
-  return decoded === undefined ? nothing : keyIs(options, decoded.key)
+  return decoded === undefined ? nothing : bounded(options, keyIs(options, decoded.key))
+}
+
+/** What only the row can tell. */
+const bounded = ({ beside }: ReferenceOptions, between: Between): Between =>
+  beside === undefined ? between : atMost(between.over)
+
+/** Undefined where the row that is named may not be. */
+function keyHere(options: ReferenceOptions, values: readonly Raw[], facts: Facts): readonly string[] | undefined {
+  const { beside, columns } = options
+  const isSame = beside === undefined || beside.isSame(values.slice(columns.length), facts)
+  return isSame ? keyOf(options, values) : undefined
 }
 
 /** Every whole number is a key; a text may be too long for an id. */
@@ -67,15 +92,16 @@ export function referenceLens(options: ReferenceOptions): Lens {
   return {
     gives: options.shape === 'Reference' ? 'Reference' : 'uri',
     targetType: options.targetType,
-    columns: options.columns,
-    forward: (values): Json | undefined => {
-      const key = keyOf(options, values)
+    columns: [...options.columns, ...(options.beside?.columns ?? [])],
+    forward: (values, facts): Json | undefined => {
+      const key = keyHere(options, values, facts)
       const text = key && refText(options, key)
       return text !== undefined && options.shape === 'Reference' ? { reference: text } : text
     },
     has: () => {
       const { key } = options.target()
-      return both(...options.columns.map((column, index) => keyed(column, key[index]?.codec ?? 'text')))
+      const all = both(...options.columns.map((column, index) => keyed(column, key[index]?.codec ?? 'text')))
+      return bounded(options, all)
     },
     match: (probe) => {
       if (probe.kind === 'reference') return matchReference(options, probe)
@@ -85,8 +111,8 @@ export function referenceLens(options: ReferenceOptions): Lens {
         ? nothing
         : matchReference(options, { kind: 'reference', ...(type === undefined ? {} : { type }), id })
     },
-    target: (values) => {
-      const key = keyOf(options, values)
+    target: (values, facts) => {
+      const key = keyHere(options, values, facts)
       return key && { source: options.target().name, key }
     },
   }

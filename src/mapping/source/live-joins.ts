@@ -11,7 +11,8 @@ export interface LiveJoins {
   join(column: Column, list: CodeList): string | undefined
 }
 
-function joinsBeside({ from, joins, rows }: Head, own: Join[], { alias }: Column): Join[] | undefined {
+/** Where joins stand that begin at this column: the source's own, or those of child rows. */
+export function joinsBeside({ from, joins, rows }: Head, own: Join[], { alias }: Column): Join[] | undefined {
   if (from.alias === alias || joins.some((each) => each.alias === alias)) return own
   const inside = [...rows.values()].find(
     ({ rows: { table, joins: beside } }) => table.alias === alias || beside.some((each) => each.alias === alias),

@@ -10,7 +10,7 @@ import { realias } from './realias.ts'
 
 /** Alias of the Patient source's table where another source is rooted in it, and of the row that such a patient was merged into. */
 export const rootAlias = 'portico_patient'
-const survivorAlias = 'portico_survivor'
+export const survivorAlias = 'portico_survivor'
 
 const aliased = (column: Column, alias = rootAlias): Column => Object.freeze({ ...column, alias })
 

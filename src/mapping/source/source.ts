@@ -8,10 +8,9 @@ import { makeKinds } from './kinds.ts'
 import { liveJoins } from './live-joins.ts'
 import { narrowing } from './narrowing.ts'
 import { makeProxies } from './proxy.ts'
-import { makeRoot } from './root.ts'
+import { lookUps, type Known } from './look-ups.ts'
 
-export interface Surroundings {
-  readonly heads: ReadonlyMap<string, Head>
+export interface Surroundings extends Known {
   readonly known: ReadonlyMap<string, KnownSource>
   readonly vocabulary: Vocabulary
   readonly diagnostics: Diagnostics
@@ -31,17 +30,12 @@ function patientOf({ patient }: Head, root: Root): Pick<Build, 'patient'> {
   return { patient: { source, columns, served, ...(by === undefined ? {} : { by }) } }
 }
 
-const extraOf = ({ from, joins }: Head): Build['extra'] => ({
-  aliases: new Set([from, ...joins].map(({ alias }) => alias)),
-  joins: [],
-})
-
 export function makeSource(head: Head, ordinal: number, around: Surroundings): Source {
-  const root = makeRoot(head, around.heads, around.diagnostics)
+  const root = around.roots.get(head.name)!
   const live = liveJoins(head)
-  const extra = extraOf(head)
+  const named = lookUps(head, around)
   const build: Build = {
-    extra,
+    aliases: new Set([head.from, ...head.joins].map(({ alias }) => alias)),
     scope: head.scope,
     vocabulary: around.vocabulary,
     sources: around.known,
@@ -54,14 +48,14 @@ export function makeSource(head: Head, ordinal: number, around: Surroundings): S
     path: head.resource,
     ...patientOf(head, root),
   }
-  const [kinds, proxies] = [makeKinds(head, root, build), makeProxies(head, build)]
+  const kinds = makeKinds(head, root, { ...build, lookUp: named.join })
   return Object.freeze({
     name: head.name,
     resource: head.resource,
     at: head.at,
     ordinal,
     from: head.from,
-    joins: [...head.joins, ...live.joins, ...extra.joins],
+    joins: [...head.joins, ...live.joins, ...named.joins],
     key: head.key,
     ...optional(head),
     root,
@@ -69,6 +63,7 @@ export function makeSource(head: Head, ordinal: number, around: Surroundings): S
     rows: [...head.rows.values()].map((each) => each.rows),
     kinds,
     narrow: narrowing(head),
-    proxies,
+    // A number in a contact's row counts whatever became of the chart under it.
+    proxies: makeProxies(head, build),
   })
 }

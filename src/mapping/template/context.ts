@@ -2,6 +2,7 @@
 import type { Binding, ElementDefinition } from '../../fhir/definition.ts'
 import type { CodeList } from '../codes.ts'
 import type { Diagnostics } from '../diagnostics.ts'
+import type { Beside } from '../lenses/references.ts'
 import type { Column, Element, Join, Node, Occurrence, Place, Rows, Source, Table } from '../model.ts'
 import type { ProfileNode } from '../profile.ts'
 import { withTable, type Scope } from '../scope.ts'
@@ -25,22 +26,25 @@ export interface DeclaredRows {
   readonly named?: readonly [string, Table]
 }
 
-/** Joins that references by another column than the key need: of the tables of `aliases`, those that stand outside of child rows. */
-export interface ExtraJoins {
-  readonly aliases: ReadonlySet<string>
-  readonly joins: Join[]
+/** What stands in the statement for a reference. */
+export interface LookedUp {
+  /** The key of the row named, NULL where it is not served. */
+  readonly key: readonly Column[]
+  /** There where the row has to tell whether one patient owns both. */
+  readonly patient?: Beside
 }
+
+/** Joins the row that is named by what `held` holds; `by` is the key of the target, or another unique column. Undefined where it cannot be joined. */
+export type LookUp = (target: string, by: readonly Column[], held: readonly Column[]) => LookedUp | undefined
 
 /** A source as far as references to it need it, before its map is built. */
 export interface KnownSource {
   readonly name: string
   readonly resource: string
-  readonly keyLength: number
+  readonly key: readonly Column[]
   readonly kinded: boolean
-  /** The one column of a key that others may spell otherwise: references are printed from the row itself. */
-  readonly spelled?: string
-  /** The columns of its key under the alias of a join by another column of its table, which `held` holds; undefined, and told, where it has no such. */
-  readonly joinBy: (by: string, held: Column, at: Place, extra: ExtraJoins) => readonly Column[] | undefined
+  /** Another unique column of its table, by which it is referred to; undefined, and told, where it has no such. */
+  readonly referredBy: (name: string, at: Place) => readonly Column[] | undefined
   /** Filled in when the mapping is complete. */
   readonly later: () => Source
 }
@@ -64,7 +68,10 @@ export interface Slot {
 }
 
 export interface Build {
-  readonly extra: ExtraJoins
+  /** Of the tables that stand outside of child rows. */
+  readonly aliases: ReadonlySet<string>
+  /** Not there where whether the row that is named is served is not asked. */
+  readonly lookUp?: LookUp
   readonly scope: Scope
   readonly vocabulary: Vocabulary
   readonly sources: ReadonlyMap<string, KnownSource>

@@ -1,7 +1,8 @@
 /** `=r.PAT_ID | ref(pat)` -> the columns that hold the key referred to, and their lens. */
 import { suggest } from '../diagnostics.ts'
 import { byOf, isReference, type Call, type Pipe } from '../expression.ts'
-import { referenceLens } from '../lenses/references.ts'
+import { referenceLens, type ReferenceOptions } from '../lenses/references.ts'
+import { isNumeric } from '../value.ts'
 import type { Column, Lens, Place } from '../model.ts'
 import { asKey } from '../scope.ts'
 import { fault, type Build, type KnownSource } from './context.ts'
@@ -23,37 +24,46 @@ export function makeReference(build: Build, pieces: Referring, type: string): Le
   if (pieces.last !== undefined && !isReference(pieces.last))
     return fault(build, at, 'a reference names a source, and perhaps a column', 'write ref(source by COLUMN)')
   const by = pieces.last && byOf(pieces.last)
-  const expected = by === undefined ? source.keyLength : 1
+  const expected = by === undefined ? source.key.length : 1
   if (expected !== pieces.columns.length)
     return fault(build, at, `the key of ${name} has ${expected} columns, here are ${pieces.columns.length}`)
   if (source.kinded) return fault(build, at, `the rows of ${name} give several resources each: a key alone names none`)
-  const columns = keyColumns(build, source, pieces.columns, by, at)
+  const found = keyColumns(build, source, pieces.columns, by, at)
   const shape = type === 'Reference' ? 'Reference' : 'text'
-  return (
-    columns && referenceLens({ columns: columns.map(asKey), target: source.later, targetType: source.resource, shape })
-  )
+  return found && referenceLens({ ...found, target: source.later, targetType: source.resource, shape })
 }
 
-/** The columns that hold the key: those named, the patient's as it is served, or those of the row that another column names. */
+type Key = Pick<ReferenceOptions, 'columns' | 'held' | 'beside'>
+
+/** The columns that hold the key: the patient's as it is served, or those of the row that is named. */
 function keyColumns(
   build: Build,
   source: KnownSource,
   named: readonly Column[],
   by: string | undefined,
   at: Place,
-): readonly Column[] | undefined {
-  if (isRoot(build, source.name, named, by)) return build.patient?.served
-  const [held] = named
-  const isOuter = held !== undefined && build.extra.aliases.has(held.alias)
-  const column = by ?? (isOuter ? source.spelled : undefined)
-  if (column === undefined) return named
-  if (isOuter) return source.joinBy(column, held, at, build.extra)
-  return fault(
-    build,
-    at,
-    'a reference by another column stands outside of child rows',
-    'join the row, and name its key',
-  )
+): Key | undefined {
+  if (isRoot(build, source.name, named, by)) return build.patient && { columns: build.patient.served }
+  const held = named.map(asKey)
+  if (by !== undefined && !build.aliases.has(held[0]?.alias ?? ''))
+    return fault(
+      build,
+      at,
+      'a reference by another column stands outside of child rows',
+      'join the row, and name its key',
+    )
+  const columns = by === undefined ? source.key : source.referredBy(by, at)
+  if (columns === undefined) return undefined
+  const row = build.lookUp?.(source.name, columns, held)
+  if (row === undefined) return asSpelled(build, by, held, at)
+  const isNumber = by === undefined && columns.every((column, index) => isSameNumber(held[index]!, column))
+  return { columns: row.key, ...(isNumber && { held }), ...(row.patient && { beside: row.patient }) }
+}
+
+/** No row can be joined: the key is what the columns hold. */
+function asSpelled(build: Build, by: string | undefined, columns: readonly Column[], at: Place): Key | undefined {
+  if (by === undefined) return { columns }
+  return fault(build, at, `no row can be joined by ${by} here`, 'join the row, and name its key')
 }
 
 function isRoot(build: Build, name: string, columns: readonly Column[], by: string | undefined): boolean {
@@ -61,5 +71,8 @@ function isRoot(build: Build, name: string, columns: readonly Column[], by: stri
   if (root === undefined || root.source !== name || root.by !== by) return false
   return columns.every((each, index) => same(each, root.columns[index]))
 }
+
+/** A whole number that is held as such is the key digit for digit. */
+const isSameNumber = (held: Column, key: Column): boolean => isNumeric(key) && held.schema.type === 'integer'
 
 const same = (a: Column, b: Column | undefined): boolean => a.alias === b?.alias && a.name === b.name

@@ -20,7 +20,8 @@ function rowsKey(rows: Rows): number {
 function testKey(test: Test): string {
   switch (test.is) {
     case 'any':
-      return 'any'
+    case 'tenant':
+      return test.is
     case 'in':
       return `in${test.fold === true ? 'fold' : ''}${JSON.stringify(test.values)}`
     case 'range':

@@ -1,6 +1,6 @@
 /** A source's share of a search -> whether SQL knows which of its rows give a resource: one that has an id, and all that it must have. */
 import { always, both, isExact, type Between, type Cond } from '../../mapping/cond.ts'
-import { resolveClock } from '../../mapping/forward.ts'
+import { resolveFacts } from '../../mapping/forward.ts'
 import type { Facts, Kind, KeyPart, Source } from '../../mapping/model.ts'
 import { idFormOf } from '../../mapping/id.ts'
 import { childYields } from '../../mapping/template/alive.ts'
@@ -22,7 +22,7 @@ export function wholeOf({ kinds }: Pick<SourcePlan, 'kinds'>, facts: Facts): Who
   for (const { kind } of kinds) {
     const between = demanded(kind)
     if (!isExact(between)) return undefined
-    const cond = simplify(resolveClock(between.over, facts))
+    const cond = simplify(resolveFacts(between.over, facts))
     if (!isAlways(cond)) whole.set(kind, cond)
   }
   return whole

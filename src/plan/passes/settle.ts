@@ -1,6 +1,6 @@
 /** The fourth pass: a draft -> its conditions in their simplest form, with checks only where they decide. */
 import { and, or } from '../../mapping/cond.ts'
-import { resolveClock } from '../../mapping/forward.ts'
+import { resolveFacts } from '../../mapping/forward.ts'
 import type { Facts } from '../../mapping/model.ts'
 import type { Draft, DraftKind } from './draft.ts'
 import type { KindPlan, SourcePlan } from '../model.ts'
@@ -10,7 +10,7 @@ const needsCheck = ({ matching: { between } }: DraftKind): boolean => between.ov
 
 function settleKind(draft: DraftKind, facts: Facts): KindPlan {
   const { kind, matching } = draft
-  const where = simplify(resolveClock(and(kind.when, matching.between.over), facts))
+  const where = simplify(resolveFacts(and(kind.when, matching.between.over), facts))
   return { kind, where, ...(needsCheck(draft) && { check: (row) => matching.decide(row) }) }
 }
 
@@ -20,7 +20,7 @@ const isNever = ({ kind, value }: { readonly kind: string; readonly value?: unkn
 /** All but the driver. Undefined where the conditions contradict each other. */
 export function settle(draft: Draft, facts: Facts): Omit<SourcePlan, 'driver' | 'seeks' | 'charts'> | undefined {
   const kinds = draft.kinds.map((kind) => settleKind(kind, facts)).filter(({ where }) => !isNever(where))
-  const root = simplify(resolveClock(draft.root, facts))
+  const root = simplify(resolveFacts(draft.root, facts))
   // What every kind asks comes in front, where an index can serve it; the kinds' own conditions follow as alternatives.
   const where = simplify(and(root, or(...kinds.map((kind) => kind.where))))
   if (kinds.length === 0 || isNever(where)) return undefined
@@ -30,6 +30,7 @@ export function settle(draft: Draft, facts: Facts): Omit<SourcePlan, 'driver' | 
     kinds,
     root,
     where,
+    facts,
     columns: [...new Set(checked.flatMap(({ matching }) => matching.columns))],
     hits: [...new Set(checked.flatMap(({ matching }) => matching.hits))],
     trace: draft.trace,

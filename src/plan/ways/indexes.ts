@@ -102,8 +102,17 @@ function servesRows(serving: Serving, rows: Rows, where: Cond): boolean {
     (part) =>
       part.kind === 'test' &&
       isSeekable(part.column, part.test) &&
-      hasIndex(serving, part.column.table, part.column, []),
+      hasIndex(serving, part.column.table, part.column, []) &&
+      leadsToRows(serving, rows, part.column),
   )
+}
+
+/** A row that is joined to the child's leads to it by an index of the child's table, over what they are joined by. */
+function leadsToRows(serving: Serving, { table, joins }: Rows, { alias }: Column): boolean {
+  const join = joins.find((each) => each.alias === alias)
+  if (join === undefined) return true
+  const held = join.on.filter(({ than }) => than === undefined).flatMap(outerColumns)
+  return held.some((each) => each.alias !== table.alias || hasIndex(serving, table.name, each, held))
 }
 
 export const equalities = (parts: readonly Cond[]): Known =>

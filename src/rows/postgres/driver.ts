@@ -30,6 +30,12 @@ async function openConnection(settings: CheckedSettings): Promise<Connection> {
   return new PostgresConnection(client, settings.timeoutMs, (busy) => cancelStatement(busy, settings.connectMs))
 }
 
+/**
+ * Statements name first what they begin with; the rows that references lead to follow, each found by its key. To look for better orders of
+ * them took ten times as long as the statement itself.
+ */
+const reorderedTables = 3
+
 /** Sent as a statement, not as startup options: poolers such as PgBouncer refuse those. */
 function sessionSettings(timeoutMs: number): string {
   return [
@@ -39,6 +45,7 @@ function sessionSettings(timeoutMs: number): string {
     "set datestyle = 'ISO'",
     "set timezone = 'UTC'",
     "set bytea_output = 'hex'",
+    `set join_collapse_limit = ${reorderedTables}`,
   ].join(';')
 }
 

@@ -1,0 +1,97 @@
+/**
+ * `=r.ENC_ID | ref(enc)` -> a join of the row that it names, as far as that is served to whom the row itself is: what is not joined is not printed,
+ * found, counted or included. docs/decisions/0021-references-are-joined.md
+ */
+import { and, has, or, type Cond } from '../cond.ts'
+import type { Column, Join, JoinTerm, Root, Source } from '../model.ts'
+import type { LookedUp, LookUp } from '../template/context.ts'
+import { entryOf } from '../yaml.ts'
+import type { Head } from './head.ts'
+import { joinsBeside } from './live-joins.ts'
+import { aliased, ofRow } from './row-named.ts'
+import { ofTenant, samePatient, type Named, type Same } from './same-patient.ts'
+import { isLeftToRow, rowPatient } from './row-patient.ts'
+import { isUnique } from './unique.ts'
+
+export interface LookUps {
+  /** Those of the source itself, as they come; those of child rows are added to the rows. */
+  readonly joins: readonly Join[]
+  readonly join: LookUp
+}
+
+/** The sources by name, filled in when all maps are read. */
+export type Sources = ReadonlyMap<string, Source>
+
+export interface Known {
+  readonly heads: ReadonlyMap<string, Head>
+  readonly roots: ReadonlyMap<string, Root>
+  /** To do when all sources are made. */
+  readonly later: ((sources: Sources) => void)[]
+}
+
+type Growing = { -readonly [Name in keyof Join]: Join[Name] }
+
+const nameOf = ({ alias, name }: Column): string => `${alias}.${name}`
+
+const special = new Set(['binary', 'uuid', 'other', 'date', 'datetime', 'minute', 'time'])
+
+/** Numbers and texts compare with each other, the other types with their own kind. */
+const isAlike = (one: Column, other: Column): boolean =>
+  one.schema.type === other.schema.type || !(special.has(one.schema.type) || special.has(other.schema.type))
+
+/** Rows of which two may have one key are joined by the columns alone that are asked for. */
+function tableOf({ from, scope, node, isGroup }: Head, asked: readonly Column[]) {
+  const names = [...new Set(asked.filter(({ alias }) => alias === from.alias).map(({ name }) => name))]
+  const isSure = isGroup || entryOf(node, 'newest') !== undefined || isUnique(scope.database, from, names)
+  return isSure ? { table: from, isSure } : { table: { ...from, distinct: names }, isSure }
+}
+
+/** Whoever is shown the row that refers may be shown the row named. `isLeft`: as far as the row does not tell. */
+function servedOn(named: Omit<Named, 'root'>, isLeft: boolean): Same {
+  const { keep, tenant, kinds, root } = named.target
+  const row = ofRow(named, and(keep, ofTenant(tenant), or(...kinds.map(({ when }) => when))))
+  if (root.kind !== 'reference' || isLeft) return { on: [], where: row }
+  const same = samePatient({ ...named, root })
+  return { on: same.on, where: and(row, same.where) }
+}
+
+const hasAll = (held: readonly Column[]): Cond => and(...held.map((column) => has(column)))
+
+export function lookUps(head: Head, known: Known): LookUps {
+  const own: Join[] = []
+  const made = new Map<string, LookedUp | undefined>()
+
+  function add(target: Head, by: readonly Column[], held: readonly Column[], beside: Join[]): LookedUp | undefined {
+    const alias = `portico_ref${made.size + 1}`
+    const [ownRoot, root] = [known.roots.get(head.name), known.roots.get(target.name)]
+    const isLeft = isLeftToRow(ownRoot, root, beside !== own)
+    const patient = isLeft ? rowPatient(head, target, known, alias) : { joins: [] }
+    const { table, isSure } = tableOf(target, [...by, ...(isLeft && root?.kind === 'reference' ? root.columns : [])])
+    const on: JoinTerm[] = by.map((left, index) => ({ left: aliased(left, alias), right: held[index]! }))
+    const join: Growing = { ...table, alias, on, isReferred: true }
+    beside.push(join, ...patient.joins)
+    known.later.push((sources) => {
+      const named = { own: sources.get(head.name)!, target: sources.get(target.name)!, alias, isSure }
+      const served = servedOn(named, isLeft)
+      join.on = [...on, ...served.on]
+      join.where = and(hasAll(held), served.where)
+    })
+    const key = target.key.map(({ column }) => Object.freeze({ ...column, alias, nulls: [] }))
+    return { key, ...(patient.same && { patient: patient.same }) }
+  }
+
+  return {
+    joins: own,
+    join(name, by, held) {
+      const target = known.heads.get(name)
+      const besides = held.map((column) => joinsBeside(head, own, column))
+      const [beside] = besides
+      if (target === undefined || beside === undefined || besides.some((each) => each !== beside)) return undefined
+      if (by.some((column, index) => column.alias !== target.from.alias || !isAlike(column, held[index]!)))
+        return undefined
+      const id = [name, ...by, ...held].map((each) => (typeof each === 'string' ? each : nameOf(each))).join(' ')
+      if (!made.has(id)) made.set(id, add(target, by, held, beside))
+      return made.get(id)
+    },
+  }
+}
