@@ -1,7 +1,7 @@
 /** The checked, frozen form of a mapping: what the compiler makes of the YAML and every floor above walks over. */
 import type { Cut } from '../fhir/cut.ts'
 import type { Casing } from '../fhir/token-case.ts'
-import type { Between, Bounds, Column, Cond, Join, Raw, Rows, Table } from './table.ts'
+import type { Between, Bounds, Column, Cond, Join, Raw, RowName, Rows, Table } from './table.ts'
 import type { Bad, Facts, Json, Tenant } from './reader.ts'
 
 export type { Bad, Facts, Json, Reader, Tenant } from './reader.ts'
@@ -54,10 +54,7 @@ export interface Lens {
   /** For decimals and integers. */
   numberBounds?(facts: Facts): Bounds<Cut>
   /** For references: the (source name, key texts) that the row points to, so that includes need no parsing. */
-  target?(
-    values: readonly Raw[],
-    facts: Facts,
-  ): { readonly source: string; readonly key: readonly string[] } | undefined
+  target?(values: readonly Raw[], facts: Facts): RowName | undefined
   /** Of a lens that looks the text of its first column up in a code list: for `check`, which asks of every text in use. */
   readonly codes?: CodesUse
   /** The resource type that references point to. */

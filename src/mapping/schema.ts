@@ -39,6 +39,8 @@ export interface ColumnSchema {
   readonly collation: 'ci' | 'cs'
   /** Whether `=` tells letters with accents from those without. */
   readonly accents: 'sensitive' | 'insensitive'
+  /** As the engine names it in COLLATE. Left out where no name is needed: on SQLite, and for the default of PostgreSQL. */
+  readonly collationName?: string
   /** The type in the engine's own words. */
   readonly native: string
   /** Holds moments, which the session shows in UTC, and no times of a clock on some wall. Never in the file: see {@link withTimeFacts}. */
@@ -94,7 +96,7 @@ function checkTable(value: unknown, name: string): void {
 }
 
 function checkColumn(column: Fields, place: string): void {
-  const { type, nullable, padded, collation, accents, native } = column
+  const { type, nullable, padded, collation, accents, native, collationName = '' } = column
   if (!columnTypes.some((known) => known === type)) fault(`${place}.type`, `one of ${columnTypes.join(', ')}`)
   for (const key of ['length', 'precision', 'scale', 'fraction']) {
     if (!['number', 'undefined'].includes(typeof column[key])) fault(`${place}.${key}`, 'a number')
@@ -103,6 +105,7 @@ function checkColumn(column: Fields, place: string): void {
   if (collation !== 'ci' && collation !== 'cs') fault(`${place}.collation`, 'ci or cs')
   if (accents !== 'sensitive' && accents !== 'insensitive') fault(`${place}.accents`, 'sensitive or insensitive')
   if (typeof native !== 'string') fault(`${place}.native`, 'a text')
+  if (typeof collationName !== 'string' || !/^[\w."@-]*$/.test(collationName)) fault(`${place}.collationName`, 'a name')
 }
 
 function checkIndex(index: Fields, table: string): void {

@@ -72,6 +72,12 @@ export interface Join extends Table {
   readonly isReferred?: true
 }
 
+/** A source, and the texts of a key of it. */
+export interface RowName {
+  readonly source: string
+  readonly key: readonly string[]
+}
+
 /** To-many rows: read in batches by parent key, asked about with EXISTS. */
 export interface Rows {
   readonly name: string

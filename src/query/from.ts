@@ -29,11 +29,13 @@ export const writeTable = (statement: Statement, table: Table): string =>
 /** A text is put together as the one it is compared with: no index of `left` is lost. */
 function writeRight(statement: Statement, { left, right }: JoinTerm): string {
   if ('constant' in right) return statement.bind(left, right.constant)
-  if (!('pieces' in right)) return statement.name(right)
-  const { rules } = statement
+  const { rules, name } = statement
+  if (!('pieces' in right)) return rules.collated(name(right), right, left)
   return rules.concat(
     right.pieces.map((piece) =>
-      typeof piece === 'string' ? statement.bind(left, piece) : rules.text(statement.name(piece), piece),
+      typeof piece === 'string'
+        ? statement.bind(left, piece)
+        : rules.collated(rules.text(name(piece), piece), piece, left),
     ),
   )
 }

@@ -56,6 +56,8 @@ export interface Rules {
   ordered(sql: string): string
   /** The column as a text, without blanks at its end. */
   text(sql: string, column: Column): string
+  /** A text, compared by the collation of the column that it is held against: engines refuse to compare two collations, or choose one of them. */
+  collated(sql: string, column: Column, as: Column): string
   /** Texts one after the other; NULL where one of them is. */
   concat(texts: readonly string[]): string
   /** What lies below and above every number in a numeric column that can hold something else too, in SQL; empty where it cannot. */

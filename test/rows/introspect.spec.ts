@@ -56,8 +56,11 @@ onEachEngine([sqlite, postgres, mariadb], (engine) => {
   const own = (name: string): string => (dialect === 'postgres' ? name.toLowerCase() : name)
   const table = (name: string): Schema['tables'][string] => schema.tables[own(name)] ?? expect.fail(`no ${name}`)
   const column = (name: string): Partial<ColumnSchema> => {
-    const { native, ...neutral } = table('PAT').columns[own(name)] ?? expect.fail(`no ${name}`)
+    const { native, collationName, ...neutral } = table('PAT').columns[own(name)] ?? expect.fail(`no ${name}`)
     expect(native).to.be.a('string').and.not.equal('')
+    // MariaDB names that of every text, PostgreSQL those that are not its default.
+    if (dialect === 'sqlite') expect(collationName).to.equal(undefined)
+    if (dialect === 'mariadb' && neutral.type === 'varchar') expect(collationName).to.match(/^utf8mb4_/)
     return neutral
   }
   const plain = { nullable: true, padded: false, collation: 'cs', accents: 'sensitive' }

@@ -30,7 +30,7 @@ const keyOf = (column: Column, raw: Raw): string | undefined =>
 const isAlike = (column: Column, one: Raw, other: Raw): boolean =>
   one !== null && other !== null && keyOf(column, one) === keyOf(column, other)
 
-/** The target's own joins, beside the row named. */
+/** The target's own joins, behind the row named. */
 function carried({ from, joins }: Head, alias: string) {
   const inside = (own: string): string => (own === from.alias ? alias : `${alias}_${own}`)
   const moved = (column: Column): Column => aliased(column, inside(column.alias))
@@ -44,6 +44,7 @@ function carried({ from, joins }: Head, alias: string) {
     [from, ...joins].reduce((left, each) => realias(left, each.alias, inside(each.alias)), cond)
   const made = joins.map((join): Join => ({
     ...join,
+    isReferred: true,
     alias: inside(join.alias),
     on: join.on.map((term) => ({ ...term, left: moved(term.left), right: right(term.right) })),
     ...(join.where && { where: where(join.where) }),

@@ -24,6 +24,16 @@ export const ordered = (sql: string): string => `CAST(LOWER(RTRIM(${sql})) AS BI
 
 export const text = (sql: string): string => `RTRIM(${sql})`
 
+const charsetOf = (collation: string): string => collation.split('_')[0]!
+
+/** Of unlike character sets the one with all letters is converted to. */
+export function collated(sql: string, column: Column, as: Column): string {
+  const [own, asked] = [column.schema.collationName, as.schema.collationName]
+  if (own === undefined || asked === undefined || own === asked) return sql
+  if (charsetOf(own) === charsetOf(asked)) return `${sql} COLLATE ${asked}`
+  return `CONVERT(${sql} USING utf8mb4)${charsetOf(asked) === 'utf8mb4' ? ` COLLATE ${asked}` : ''}`
+}
+
 export const concat = (texts: readonly string[]): string => `CONCAT(${texts.join(', ')})`
 
 /** The column's own collation serves the index only: letters are compared by their numbers. */

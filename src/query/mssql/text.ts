@@ -32,6 +32,11 @@ export function text(sql: string, { schema: { type, length = 40 } }: Column): st
   return type === 'integer' ? `CONVERT(varchar(20), ${sql})` : `RTRIM(CONVERT(varchar(${length}), ${sql}))`
 }
 
+export function collated(sql: string, column: Column, as: Column): string {
+  const [own, asked] = [column.schema.collationName, as.schema.collationName]
+  return own === undefined || asked === undefined || own === asked ? sql : `${sql} COLLATE ${asked}`
+}
+
 export const concat = (texts: readonly string[]): string => `(${texts.join(' + ')})`
 
 /** The column's own collation serves the index only: letters are compared by their numbers. */

@@ -21,6 +21,11 @@ export const ordered = (sql: string): string => `lower(${sql}) COLLATE "C"`
 
 export const text = (sql: string): string => `rtrim(CAST(${sql} AS text))`
 
+export function collated(sql: string, column: Column, as: Column): string {
+  const [own, asked] = [column.schema.collationName, as.schema.collationName]
+  return own === undefined || asked === undefined || own === asked ? sql : `${sql} COLLATE ${asked}`
+}
+
 export const concat = (texts: readonly string[]): string => `(${texts.join(' || ')})`
 
 function seek(sql: string, test: LikeTest, bind: Bind): string {

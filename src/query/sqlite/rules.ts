@@ -3,7 +3,18 @@ import type { Rules } from '../rules.ts'
 import { limit, placeholder, quote } from './names.ts'
 import { numbers } from './numbers.ts'
 import { output } from './output.ts'
-import { concat, ignoresBlanks, like, ordered, startsBlank, startsWith, stripped, text, trimmed } from './text.ts'
+import {
+  collated,
+  concat,
+  ignoresBlanks,
+  like,
+  ordered,
+  startsBlank,
+  startsWith,
+  stripped,
+  text,
+  trimmed,
+} from './text.ts'
 
 export const sqlite: Rules = {
   dialect: 'sqlite',
@@ -21,6 +32,7 @@ export const sqlite: Rules = {
   startsBlank,
   startsWith,
   text,
+  collated,
   concat,
   like,
 }

@@ -27,6 +27,9 @@ export const ordered = (sql: string): string => `lower(${sql}) COLLATE BINARY`
 
 export const text = (sql: string): string => `rtrim(CAST(${sql} AS TEXT))`
 
+/** The column on the left decides. */
+export const collated = (sql: string): string => sql
+
 export const concat = (texts: readonly string[]): string => `(${texts.join(' || ')})`
 
 const pattern = (sql: string, test: LikeTest, bind: Bind): string =>

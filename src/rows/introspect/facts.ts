@@ -20,6 +20,7 @@ export interface ColumnFacts {
 export interface TextFacts {
   readonly collation: 'ci' | 'cs'
   readonly accents: 'sensitive' | 'insensitive'
+  readonly name?: string
 }
 
 /** One column of an index; those of an index come in its order. */

@@ -69,6 +69,7 @@ function assembleColumn(dialect: Dialect, { native, nullable, text }: ColumnFact
     padded,
     collation: text?.collation ?? 'cs',
     accents: text?.accents ?? 'sensitive',
+    ...(text?.name !== undefined && { collationName: text.name }),
     native,
   }
 }

@@ -52,7 +52,7 @@ async function tryCollation(database: Database, charset: string, collation: stri
   const same = (a: string, b: string): string =>
     `convert('${a}' using ${charset}) = convert('${b}' using ${charset}) collate ${collation}`
   const [row] = await ask(database, `select ${same('a', 'A')}, ${same('e', 'é')}`)
-  return textFacts(row?.[0] === '1', row?.[1] === '1')
+  return { ...textFacts(row?.[0] === '1', row?.[1] === '1'), name: collation }
 }
 
 function quote(name: string): string {

@@ -59,7 +59,7 @@ export async function readMssql(database: Database, schema = ''): Promise<Facts>
     tables: tables.map(({ table, rows }) => ({ table, rows: sizes.get(table) ?? rows })),
     columns: (await ask(database, columnSql, schema)).map((row) => ({
       ...columnFacts(row),
-      ...(row[4] ? { text: collationFacts(row[4]) } : {}),
+      ...(row[4] ? { text: { ...collationFacts(row[4]), name: row[4] } } : {}),
     })),
     indexes: indexFacts(await ask(database, indexSql, schema)),
   }

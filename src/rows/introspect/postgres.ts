@@ -13,7 +13,8 @@ where ${inSchema} and c.relkind in ('r', 'p', 'v', 'm', 'f') order by 1`
 const columnSql = `select c.relname, a.attname,
   format_type(coalesce(nullif(t.typbasetype, 0), a.atttypid), case when t.typtype = 'd' then t.typtypmod else a.atttypmod end),
   not (a.attnotnull or t.typnotnull), t.typname = 'citext', case when not l.collisdeterministic then
-  quote_ident(s.nspname) || '.' || quote_ident(l.collname) end
+  quote_ident(s.nspname) || '.' || quote_ident(l.collname) end,
+  case when l.collname <> 'default' then quote_ident(s.nspname) || '.' || quote_ident(l.collname) end
 from pg_class c join pg_attribute a on a.attrelid = c.oid join pg_type t on t.oid = a.atttypid
 left join pg_collation l on l.oid = a.attcollation left join pg_namespace s on s.oid = l.collnamespace
 where ${inSchema} and c.relkind in ('r', 'p', 'v', 'm', 'f') and a.attnum > 0 and not a.attisdropped
@@ -46,9 +47,9 @@ async function readColumns(database: Database, schema: string): Promise<readonly
   const rows = await ask(database, columnSql, schema)
   const columns: ColumnFacts[] = []
   for (const row of rows) {
-    const [citext, collation] = [row[4], row[5]]
+    const [citext, collation, name] = [row[4], row[5], row[6]]
     const compared = collation ? await tryCollation(database, collation) : textFacts(citext === '1', false)
-    columns.push({ ...columnFacts(row), text: compared })
+    columns.push({ ...columnFacts(row), text: { ...compared, ...(name && { name }) } })
   }
   return columns
 }
