@@ -24,7 +24,7 @@ describe('settings', () => {
       gatherRows: 50_000,
       maximumIncluded: 1000,
     })
-    expect(settings.database.pool).to.deep.equal({ max: 10, waitMs: 5000 })
+    expect(settings.database.pool).to.deep.equal({ max: 10, waitMs: 5000, keepFree: 2 })
     expect(settings.surfaces[0]).to.deep.include({
       algorithms: ['RS256'],
       patientClaim: 'patient',

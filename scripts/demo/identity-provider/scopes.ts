@@ -4,21 +4,15 @@ import type { ScopeGroup } from './clients.ts'
 import { errors } from './library.ts'
 import type { Realm } from './users.ts'
 
-/** Those of US Core, whether the demo's mapping serves them or not: what it does not the front door never asks for. */
+/** Those of US Core and those beside them that a mapping may serve, whether the demo's mapping serves them or not: what it does not the front door never asks for. */
 const types = [
-  ...['AllergyIntolerance', 'CarePlan', 'CareTeam', 'Condition', 'Coverage', 'Device', 'DiagnosticReport'],
-  ...[
-    'DocumentReference',
-    'Encounter',
-    'Goal',
-    'Group',
-    'Immunization',
-    'Location',
-    'Medication',
-    'MedicationDispense',
-  ],
-  ...['MedicationRequest', 'Observation', 'Organization', 'Patient', 'Practitioner', 'PractitionerRole', 'Procedure'],
-  ...['Provenance', 'QuestionnaireResponse', 'RelatedPerson', 'ServiceRequest', 'Specimen'],
+  ...['AllergyIntolerance', 'Appointment', 'Binary', 'CarePlan', 'CareTeam'],
+  ...['Condition', 'Coverage', 'Device', 'DiagnosticReport', 'DocumentReference'],
+  ...['Encounter', 'Endpoint', 'Goal', 'Group', 'Immunization'],
+  ...['Location', 'Medication', 'MedicationDispense', 'MedicationRequest', 'Observation'],
+  ...['Organization', 'Patient', 'Person', 'Practitioner', 'PractitionerRole'],
+  ...['Procedure', 'Provenance', 'Questionnaire', 'QuestionnaireResponse', 'RelatedPerson'],
+  ...['ServiceRequest', 'Specimen'],
 ]
 
 const smart = smartScopes(types)

@@ -64,7 +64,6 @@ const shut: readonly string[] = [
   '/realms/',
   '/realms',
   '/',
-  '/metrics',
   '/health',
   '/js/keycloak.js',
   '/robots.txt',

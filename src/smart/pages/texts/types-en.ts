@@ -23,6 +23,7 @@ export const typesEn: TypeWords = {
     name: 'Visits',
     about: 'Appointments, hospital stays and other visits: when, where, with whom and why.',
   },
+  Endpoint: { name: 'Electronic addresses', about: 'Where professionals and clinics receive secure messages.' },
   Goal: { name: 'Health goals', about: 'Goals agreed on for the care, such as a weight or a blood pressure.' },
   Immunization: { name: 'Vaccines', about: 'Vaccines that were given, or not given, and when.' },
   Location: { name: 'Places of care', about: 'Names and addresses of clinics, offices and rooms.' },

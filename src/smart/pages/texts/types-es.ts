@@ -23,6 +23,10 @@ export const typesEs: TypeWords = {
     name: 'Visitas',
     about: 'Citas, hospitalizaciones y otras visitas: cuándo, dónde, con quién y por qué.',
   },
+  Endpoint: {
+    name: 'Direcciones electrónicas',
+    about: 'Dónde reciben mensajes seguros los profesionales y las clínicas.',
+  },
   Goal: { name: 'Metas de salud', about: 'Metas acordadas para la atención, como un peso o una presión arterial.' },
   Immunization: { name: 'Vacunas', about: 'Vacunas que se pusieron, o no se pusieron, y cuándo.' },
   Location: { name: 'Lugares de atención', about: 'Nombres y direcciones de clínicas, consultorios y salas.' },

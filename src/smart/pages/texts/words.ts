@@ -6,7 +6,7 @@ export interface Word {
   readonly about: string
 }
 
-/** The resource types of US Core. */
+/** The resource types of US Core, and those that its types name. */
 export type NamedType =
   | 'AllergyIntolerance'
   | 'CarePlan'
@@ -17,6 +17,7 @@ export type NamedType =
   | 'DiagnosticReport'
   | 'DocumentReference'
   | 'Encounter'
+  | 'Endpoint'
   | 'Goal'
   | 'Immunization'
   | 'Location'
