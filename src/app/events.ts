@@ -1,4 +1,5 @@
 /** Everything that is told about a running gateway: log lines and counters are made from these, and from nothing else. */
+import { ProviderFault } from '../auth/provider-fault.ts'
 import type { ProblemCode } from '../fhir/problem-table.ts'
 import type { DoorEvent } from '../smart/gate/door.ts'
 import type { Stage } from './stages.ts'
@@ -35,6 +36,8 @@ export interface Answered {
 export interface Fault {
   readonly name: string
   readonly code?: string
+  /** What the operator has to mend of the provider, where it is known. */
+  readonly told?: string
   /** Where it was thrown, innermost first. */
   readonly frames: readonly string[]
   readonly cause?: Fault
@@ -65,6 +68,7 @@ export function describeFault(error: unknown, depth = 0): Fault {
   return {
     name: error.name,
     ...(code !== undefined && { code }),
+    ...(error instanceof ProviderFault && { told: error.message }),
     frames: frames.slice(0, 8).map((line) => line.trim()),
     ...(error.cause !== undefined && depth < 4 && { cause: describeFault(error.cause, depth + 1) }),
   }

@@ -11,18 +11,20 @@ export const refuseToken = (surface: string, reason: string): Problem =>
     challenge: `Bearer realm="${surface}", error="invalid_token"`,
   })
 
+const missing = (surface: string): Problem =>
+  new Problem('auth-token-missing', 'The request carries no bearer token.', {
+    hint: 'Send the header Authorization: Bearer with an access token for this base URL.',
+    challenge: `Bearer realm="${surface}"`,
+  })
+
+/** After one blank or several: https://www.rfc-editor.org/rfc/rfc9110#section-11.4. Undefined for another scheme, or nothing. */
+export const bearerIn = (authorization: string): string | undefined => /^bearer +([^ ].*)$/is.exec(authorization)?.[1]
+
 /** The token as it stands, its form unchecked. Throws `auth-token-missing`, `auth-token-invalid` for one that is too long. */
 export const readBearer = (authorization: string | undefined, surface: string): string => {
-  if (
-    authorization === undefined ||
-    authorization.length < 8 ||
-    authorization.slice(0, 7).toLowerCase() !== 'bearer '
-  ) {
-    throw new Problem('auth-token-missing', 'The request carries no bearer token.', {
-      hint: 'Send the header Authorization: Bearer with an access token for this base URL.',
-      challenge: `Bearer realm="${surface}"`,
-    })
-  }
-  if (authorization.length > longestHeader) throw refuseToken(surface, 'the token is too long')
-  return authorization.slice(7)
+  const isLong = authorization !== undefined && authorization.length > longestHeader
+  const token = bearerIn(authorization?.slice(0, longestHeader) ?? '')
+  if (token === undefined) throw missing(surface)
+  if (isLong) throw refuseToken(surface, 'the token is too long')
+  return token
 }

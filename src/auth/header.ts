@@ -1,5 +1,5 @@
 /** A compact JWS -> what its header claims, unverified. https://www.rfc-editor.org/rfc/rfc7515#section-4 */
-import jsonwebtoken from 'jsonwebtoken'
+import { decodeToken, textClaim } from './decode.ts'
 import { tokenAlgorithms, type TokenAlgorithm } from './surface.ts'
 
 export interface TokenHeader {
@@ -21,8 +21,8 @@ const isAlgorithm = (name: string, allowed: readonly TokenAlgorithm[]): name is 
  * `x5u`) are never looked at: only `kid` says which of the provider's keys to use.
  */
 export const readHeader = (token: string, allowed: readonly TokenAlgorithm[]): TokenHeader | string => {
-  const decoded = decode(token)
-  if (decoded === undefined || typeof decoded.payload === 'string') return 'the token is not a JWT'
+  const decoded = decodeToken(token)
+  if (decoded === undefined) return 'the token is not a JWT'
   const { alg, typ, kid, crit } = decoded.header
   if (!isAlgorithm(alg, allowed)) return 'the token is signed with an algorithm that is not allowed'
   if (crit !== undefined) return 'the token has critical extensions'
@@ -30,13 +30,5 @@ export const readHeader = (token: string, allowed: readonly TokenAlgorithm[]): T
   const isAccessToken = accessTokenTypes.has(type)
   if (type !== 'jwt' && !isAccessToken) return 'the token is not an access token'
   if (typeof kid !== 'string') return 'the token names no key'
-  return { algorithm: alg, keyId: kid, isAccessToken, issuer: decoded.payload.iss }
-}
-
-const decode = (token: string): jsonwebtoken.Jwt | undefined => {
-  try {
-    return jsonwebtoken.decode(token, { complete: true }) ?? undefined
-  } catch {
-    return undefined
-  }
+  return { algorithm: alg, keyId: kid, isAccessToken, issuer: textClaim(decoded.payload, 'iss') }
 }

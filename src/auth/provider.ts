@@ -1,5 +1,6 @@
 /** An issuer -> its discovery document and keys, asked for when first needed. https://openid.net/specs/openid-connect-discovery-1_0.html */
 import { allowInsecureRequests, customFetch, discovery, type CustomFetch, type ServerMetadata } from 'openid-client'
+import { discoveryFault } from './provider-fault.ts'
 import { importKeys, type VerificationKey, type VerificationKeys } from './keys.ts'
 import { createRefreshed, type Timing } from './refreshed.ts'
 
@@ -38,6 +39,8 @@ const discover = async (issuer: string, options: ProviderOptions): Promise<Provi
     execute: isPlainLoopback(url) ? [allowInsecureRequests] : [],
     timeout: options.timeout / 1000,
     ...(options.fetch !== undefined && { [customFetch]: options.fetch as CustomFetch }),
+  }).catch((error: unknown) => {
+    throw discoveryFault(issuer, error)
   })
   return configuration.serverMetadata()
 }

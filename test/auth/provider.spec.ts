@@ -3,6 +3,8 @@ import { expect } from 'chai'
 import { importKeys } from '../../src/auth/keys.ts'
 import { createProvider } from '../../src/auth/provider.ts'
 import { Problem } from '../../src/fhir/problem.ts'
+import { describeFault } from '../../src/app/events.ts'
+import { providerFaultIn } from '../../src/auth/provider-fault.ts'
 import { makeKey, startFakeIssuer, toJwk, type FakeIssuer } from './fake-issuer.ts'
 
 const first = makeKey('first')
@@ -101,6 +103,16 @@ describe('provider', () => {
   it('refuses a provider that calls itself by another name', async () => {
     const other = issuer.url.replace('127.0.0.1', 'localhost')
     expect((await fail(() => open(other).metadata())).code).to.equal('auth-provider-unavailable')
+  })
+
+  it('that names itself otherwise is told with both names, for the log', async () => {
+    const other = issuer.url.replace('127.0.0.1', 'localhost')
+    const error = await Promise.resolve(open(other).metadata()).catch((thrown: unknown) => thrown)
+    expect(error).to.have.property('code', 'auth-provider-unavailable')
+    const fault = providerFaultIn(error)
+    for (const each of [other, issuer.url]) expect(fault?.message).to.include(each)
+    expect(describeFault(error).cause?.told, 'in the line of the log').to.equal(fault?.message)
+    expect((error as Error).message).not.to.include('localhost')
   })
 })
 

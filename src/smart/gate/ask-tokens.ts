@@ -1,7 +1,8 @@
 /** A token request -> what the provider gives for it, and what the store is told of that. https://www.rfc-editor.org/rfc/rfc6749#section-5 */
 import type { Request, Response } from 'express'
+import { ProviderFault } from '../../auth/provider-fault.ts'
 import type { IssuedTokens, Redeemed } from '../store/model.ts'
-import type { UpstreamAnswer } from '../upstream/forward.ts'
+import type { UpstreamAnswer, UpstreamRequest } from '../upstream/forward.ts'
 import type { Door, DoorRealm } from './door.ts'
 import { printParameters, type Parameters } from './parameters.ts'
 import { paths } from './path.ts'
@@ -25,15 +26,17 @@ export interface TokenAnswer {
   readonly json: Readonly<Record<string, unknown>>
 }
 
+/** Of an endpoint for apps: it is there, and it works. Other answers are no word for an app. Rejects for them, as when there is none. */
+export async function forwardToProvider({ upstream }: Door, request: UpstreamRequest): Promise<UpstreamAnswer> {
+  const answer = await upstream.forward(request)
+  if (answer.status < 500 && answer.status !== 404) return answer
+  const text = `The provider answers ${request.path} with status ${answer.status}: is frontDoor.provider its address, and the realm there?`
+  throw new ProviderFault(text, undefined)
+}
+
 /** A form at one of the provider's endpoints for apps, with the headers that the app sent. */
-export const forwardForm = (
-  door: Door,
-  realm: DoorRealm,
-  path: string,
-  request: Request,
-  parameters: Parameters,
-): Promise<UpstreamAnswer> =>
-  door.upstream.forward({
+export const forwardForm = (door: Door, realm: DoorRealm, path: string, request: Request, parameters: Parameters) =>
+  forwardToProvider(door, {
     method: 'POST',
     path: `/realms/${realm.name}${path}`,
     headers: { ...onwardHeaders(request), 'content-type': 'application/x-www-form-urlencoded' },

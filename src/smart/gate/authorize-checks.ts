@@ -132,6 +132,13 @@ const onwardOf = (parameters: Parameters): Readonly<Record<string, string>> =>
     }),
   )
 
+/** It goes on to the provider, which would refuse the gate for it. https://openid.net/specs/openid-connect-core-1_0.html#AuthRequest */
+function checkMaxAge(parameters: Parameters): void {
+  const asked = parameters.get('max_age')
+  if (asked !== undefined && !/^\d{1,9}$/.test(asked))
+    throw new Refusal('invalid_request', 'max_age has to be a whole number of seconds')
+}
+
 /** All checks that need no person. Rejects with a {@link Refusal}. A launch is used up by the request that passes all others. */
 export async function checkRequest(
   door: Door,
@@ -140,6 +147,7 @@ export async function checkRequest(
   parameters: Parameters,
 ): Promise<AppRequest> {
   checkForm(parameters)
+  checkMaxAge(parameters)
   checkPkce(client, parameters)
   const { organization } = checkAudience(door, realm, parameters)
   const scopes = readScopes(door, realm, client, parameters)

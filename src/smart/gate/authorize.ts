@@ -1,7 +1,7 @@
 /** An app's authorization request -> the way through the provider's sign-in, or an error. https://hl7.org/fhir/smart-app-launch/app-launch.html */
 import type { Request, Response } from 'express'
 import { checkRequest, identify, isForProvider } from './authorize-checks.ts'
-import { saveInteraction } from './cookies.ts'
+import { beginInteraction } from './cookies.ts'
 import type { Door, DoorRealm } from './door.ts'
 import { newInteraction } from './interaction.ts'
 import { readParameters, wordsOf, type Parameters } from './parameters.ts'
@@ -57,7 +57,7 @@ export async function authorize(door: Door, realm: DoorRealm, request: Request, 
   await tellApp(door, realm, target, [request, response], async () => {
     const asked = await checkRequest(door, realm, identified, parameters)
     const interaction = newInteraction(realm.name, asked, parameters.get('ui_locales'))
-    await saveInteraction(door, interaction, response)
+    await beginInteraction(door, interaction, request, response)
     const start = { ...interaction.signIn, state: interaction.id }
     const url = await realm.signIn.url(start, signInParameters(parameters))
     response.set('Cache-Control', 'no-store').redirect(303, url.href)

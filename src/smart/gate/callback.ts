@@ -1,6 +1,6 @@
 /** The provider's answer to the gate's own sign-in -> who the person is, and what to ask them. */
 import type { Request, Response } from 'express'
-import { AuthorizationResponseError } from 'openid-client'
+import { AuthorizationResponseError, ClientError, ResponseBodyError } from 'openid-client'
 import { loadInteraction, saveInteraction } from './cookies.ts'
 import type { Door, DoorRealm } from './door.ts'
 import { finish } from './finish.ts'
@@ -10,17 +10,25 @@ import { decide, type Known, type Step } from './steps.ts'
 import { targetOf, tellApp } from './tell-app.ts'
 
 const known: readonly ErrorCode[] = [
+  'invalid_request',
   'login_required',
   'interaction_required',
   'access_denied',
   'temporarily_unavailable',
 ]
 
-/** What the provider refused the gate is refused to the app, in its words. */
-function toRefusal(error: unknown): Refusal {
+/** What a person brings about by going back, or with an address that is not from here: the provider and the gate are well. */
+const isStale = (error: unknown): boolean =>
+  error instanceof ClientError || (error instanceof ResponseBodyError && error.error === 'invalid_grant')
+
+/** What the provider says of the person is said to the app, in its words. What it says of the gate, or does not say, is thrown as it is: 503. */
+function toRefusal(error: unknown): unknown {
   const code = error instanceof AuthorizationResponseError ? known.find((each) => each === error.error) : undefined
+  if (code === 'invalid_request')
+    return new Refusal(code, 'the sign-in refuses one of prompt, max_age, login_hint, ui_locales, acr_values')
   if (code !== undefined) return new Refusal(code, 'the user was not signed in')
-  return new PageRefusal('server_error', 'The sign-in could not be finished.', 'expired')
+  if (isStale(error)) return new PageRefusal('server_error', 'The sign-in could not be finished.', 'expired')
+  return error
 }
 
 async function signedIn(door: Door, realm: DoorRealm, url: URL, interaction: Interaction): Promise<Known> {

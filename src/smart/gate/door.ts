@@ -43,6 +43,8 @@ export interface DoorEvent {
   readonly replay?: { readonly of: 'code' | 'refresh'; readonly client: string; readonly endedAtProvider: boolean }
   /** The name of an error nobody foresaw, without its message. */
   readonly fault?: string
+  /** What the operator has to mend, where it is known: settings and addresses, no secret. */
+  readonly cause?: string
 }
 
 export interface Door {

@@ -14,7 +14,7 @@ export async function finish(
   [request, response]: readonly [Request, Response],
 ): Promise<void> {
   if (scopes.length === 0) throw new Refusal('access_denied', 'the user shares nothing with the app')
-  forgetInteraction(door, interaction, response)
+  forgetInteraction(door, interaction, request, response)
   const granted = { scopes, context: contextOf(realm, interaction) }
   await sendToApp(door, realm, interaction.request, granted, request, response)
 }

@@ -1,5 +1,6 @@
 /** A handler -> one whose errors are answered, and whose request is told as an event. */
 import type { NextFunction, Request, Response } from 'express'
+import { providerFaultIn } from '../../auth/provider-fault.ts'
 import { Problem } from '../../fhir/problem.ts'
 import { renderError } from '../pages/error.ts'
 import type { ErrorKind } from '../pages/texts/texts.ts'
@@ -17,19 +18,30 @@ interface Told {
   readonly refusal: Refusal
   readonly kind: ErrorKind
   readonly fault?: string
+  /** For the operator. */
+  readonly cause?: string
 }
 
 const unavailable = 'The server cannot answer now. Try again in a moment.'
+
+/** Of Express's readers of bodies alone. Other errors have a status too: that of an answer which the provider gave to the gate. */
+const readingStatus = (error: unknown): number | undefined => {
+  if (!(error instanceof Error) || !('type' in error) || !('status' in error)) return undefined
+  const status = Number(error.status)
+  return status >= 400 && status < 500 ? status : undefined
+}
 
 /** What nobody foresaw, and what the provider or a database does not answer, says nothing of itself. */
 function toTold(error: unknown): Told {
   if (error instanceof PageRefusal) return { refusal: error, kind: error.kind }
   if (error instanceof Refusal) return { refusal: error, kind: 'request-wrong' }
-  const name = error instanceof Problem ? error.code : error instanceof Error ? error.name : typeof error
-  const status = error instanceof Error && 'status' in error ? Number(error.status) : 503
-  if (status >= 400 && status < 500 && !(error instanceof Problem))
-    return { refusal: new Refusal('invalid_request', 'The request cannot be read.', status), kind: 'request-wrong' }
-  return { refusal: new Refusal('temporarily_unavailable', unavailable, 503), kind: 'unavailable', fault: name }
+  const reading = readingStatus(error)
+  if (reading !== undefined)
+    return { refusal: new Refusal('invalid_request', 'The request cannot be read.', reading), kind: 'request-wrong' }
+  const fault = error instanceof Problem ? error.code : error instanceof Error ? error.name : typeof error
+  const cause = providerFaultIn(error)?.message
+  const refusal = new Refusal('temporarily_unavailable', unavailable, 503)
+  return { refusal, kind: 'unavailable', fault, ...(cause !== undefined && { cause }) }
 }
 
 function answer(door: Door, realm: DoorRealm | undefined, audience: Audience, request: Request, response: Response) {
@@ -51,6 +63,7 @@ export function answerError(
   const told = toTold(error)
   response.locals['refusal'] = told.refusal.code
   if (told.fault !== undefined) response.locals['fault'] = told.fault
+  if (told.cause !== undefined) response.locals['cause'] = told.cause
   if (response.headersSent) response.destroy()
   else answer(door, realm, audience, request, response)(told)
 }
@@ -63,6 +76,7 @@ export function watch({ emit }: Door): (request: Request, response: Response, ne
     const began = performance.now()
     response.once('close', () => {
       const { locals } = response
+      const cause = textOf(locals['cause'])
       const replay = locals['replay'] as DoorEvent['replay']
       const [realm, refusal, fault] = [textOf(locals['realm']), textOf(locals['refusal']), textOf(locals['fault'])]
       emit({
@@ -75,6 +89,7 @@ export function watch({ emit }: Door): (request: Request, response: Response, ne
         ...(refusal !== undefined && { refusal }),
         ...(replay !== undefined && { replay }),
         ...(fault !== undefined && { fault }),
+        ...(cause !== undefined && { cause }),
       })
     })
     next()

@@ -1,6 +1,7 @@
 /** An introspection request -> the provider's answer, with the context of the token's grant. https://hl7.org/fhir/smart-app-launch/token-introspection.html */
 import type { Request, Response } from 'express'
 import type { UpstreamAnswer } from '../upstream/forward.ts'
+import { forwardToProvider } from './ask-tokens.ts'
 import type { Door, DoorRealm } from './door.ts'
 import { sendJson } from './json.ts'
 import { printParameters, readParameters } from './parameters.ts'
@@ -35,7 +36,7 @@ export async function introspect(door: Door, realm: DoorRealm, request: Request,
   const parameters = readParameters(String(request.body ?? ''))
   if (parameters?.get('token') === undefined)
     throw new Refusal('invalid_request', 'the request has to be a form with a token')
-  const answer = await door.upstream.forward({
+  const answer = await forwardToProvider(door, {
     method: 'POST',
     path: `/realms/${realm.name}${paths.introspection}`,
     // Keycloak would answer with a JWT where one is asked for.

@@ -1,7 +1,8 @@
 /** What the EHR's own client says of a launch -> an opaque value for one authorization request of one app. https://hl7.org/fhir/smart-app-launch/app-launch.html#launch-app-ehr-launch */
 import { Ajv, type ErrorObject } from 'ajv'
 import type { Request, Response } from 'express'
-import jsonwebtoken from 'jsonwebtoken'
+import { readBearer } from '../../auth/bearer.ts'
+import { decodeToken, textClaim } from '../../auth/decode.ts'
 import type { Grant } from '../../auth/grant.ts'
 import { Problem } from '../../fhir/problem.ts'
 import type { FhirContextItem, Launch, LaunchContext } from '../model.ts'
@@ -69,12 +70,13 @@ const validate = new Ajv({ allErrors: true }).compile<Asked>(schema)
 
 const explain = ({ instancePath, message }: ErrorObject): string => `${instancePath.slice(1) || 'the body'} ${message}`
 
-const isJson = (body: unknown): body is Record<string, unknown> => typeof body === 'object' && body !== null
+const isJson = (body: unknown): body is Record<string, unknown> =>
+  typeof body === 'object' && body !== null && !Array.isArray(body)
 
 function readAsked(body: unknown): Asked {
-  if (isJson(body) && validate(body)) return body
-  const faults = validate.errors?.map(explain).join('; ') ?? 'the body has to be JSON'
-  throw new Refusal('invalid_request', faults)
+  if (!isJson(body)) throw new Refusal('invalid_request', 'the body has to be a JSON object')
+  if (validate(body)) return body
+  throw new Refusal('invalid_request', (validate.errors ?? []).map(explain).join('; '))
 }
 
 /** The EHR's client, by its own token. Rejects with a Problem or a {@link Refusal}. */
@@ -82,9 +84,8 @@ async function authorizeClient(door: Door, realm: DoorRealm, request: Request, a
   const { authorization } = request.headers
   const named = asked.organization === undefined ? {} : { organization: asked.organization }
   const grant = await door.authorizer.authorize({ surface: realm.surface, authorization, ...named })
-  const claims = jsonwebtoken.decode(authorization?.slice('Bearer '.length) ?? '')
-  const scope: unknown = typeof claims === 'string' ? undefined : claims?.['scope']
-  if (typeof scope === 'string' && wordsOf(scope).includes(launchScope)) return grant
+  const claims = decodeToken(readBearer(authorization, realm.surface))?.payload
+  if (wordsOf(textClaim(claims, 'scope')).includes(launchScope)) return grant
   throw new Refusal('unauthorized_client', `the token has not the scope ${launchScope}`, 403)
 }
 

@@ -6,12 +6,32 @@ export interface DoorPath {
   readonly rest: string
 }
 
-/** Encoded blanks, letters, digits, dots, slashes, percent signs and semicolons; matrix parameters; empty and dot segments; backslashes and control characters. */
-const ambiguous =
-  /%(?![0-9A-F]{2})|%(?:2[0DEF5]|3[0-9B]|4[1-9A-F]|5[0-9ACF]|6[1-9A-F]|7[0-9AEF]|[01][0-9A-F])|[;\\\u0000-\u0020\u007f-\uffff]|\/\/|\/\.{1,2}(?:\/|$)/i
+/** What a segment may have: what stands for itself everywhere, letters of other alphabets in percent signs, and a colon and an at sign in them. */
+const segments = /^(?:\/(?:[A-Za-z0-9\-._~!$&'()*+,=:@]|%[89A-Fa-f][0-9A-Fa-f]|%3[Aa]|%40)*)+$/
 
-/** Whether every server reads `path` (without its query) as this one does. */
-export const isPlain = (path: string): boolean => path.startsWith('/') && !ambiguous.test(path)
+/** Empty segments, and those that mean another place. */
+const moving = /\/\/|\/\.{1,2}(?:\/|$)/
+
+/** Of a query: printable ASCII without the sign of a fragment, at which one server ends and another does not. */
+const queryForm = /^[!"$-~]*$/
+
+/** Bytes that are no letters may be read as others by who is not strict about them. */
+function isText(path: string): boolean {
+  try {
+    return decodeURIComponent(path) !== ''
+  } catch {
+    return false
+  }
+}
+
+/** Whether every server reads `path` (without its query) as this one does. https://www.rfc-editor.org/rfc/rfc3986#section-3.3 */
+export const isPlain = (path: string): boolean => segments.test(path) && !moving.test(path) && isText(path)
+
+/** The same of a whole request target, with its query. */
+export function isPlainTarget(target: string): boolean {
+  const [path = '', query = ''] = target.split(/\?(.*)/s)
+  return isPlain(path) && queryForm.test(query)
+}
 
 /** Undefined for a path that is not below a realm. */
 export function readPath(path: string): DoorPath | undefined {

@@ -1,20 +1,16 @@
 /** A revocation request -> the provider's answer; then the gate forgets what the token was worth. https://www.rfc-editor.org/rfc/rfc7009 */
 import type { Request, Response } from 'express'
-import jsonwebtoken from 'jsonwebtoken'
+import { decodeToken, textClaim } from '../../auth/decode.ts'
+import { forwardToProvider } from './ask-tokens.ts'
 import type { Door, DoorRealm } from './door.ts'
 import { printParameters, readParameters } from './parameters.ts'
 import { paths } from './path.ts'
 import { Refusal } from './refusal.ts'
 import { onwardHeaders, sendAnswer } from './relay.ts'
 
-const tokenIdOf = (token: string): string | undefined => {
-  const payload = jsonwebtoken.decode(token)
-  return typeof payload === 'string' ? undefined : payload?.jti
-}
-
 async function forget({ store }: Door, token: string): Promise<void> {
   await store.endByRefreshToken(token)
-  const id = tokenIdOf(token)
+  const id = textClaim(decodeToken(token)?.payload, 'jti')
   if (id !== undefined) await store.endTokenId(id)
 }
 
@@ -23,7 +19,7 @@ export async function revoke(door: Door, realm: DoorRealm, request: Request, res
   const token = parameters?.get('token')
   if (parameters === undefined || token === undefined)
     throw new Refusal('invalid_request', 'the request has to be a form with a token')
-  const answer = await door.upstream.forward({
+  const answer = await forwardToProvider(door, {
     method: 'POST',
     path: `/realms/${realm.name}${paths.revocation}`,
     headers: { ...onwardHeaders(request), 'content-type': 'application/x-www-form-urlencoded' },

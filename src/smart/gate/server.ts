@@ -9,7 +9,7 @@ import { answerError, watch, type Audience, type Handler } from './handle.ts'
 import { introspect } from './introspect.ts'
 import { launch } from './launch.ts'
 import { createPass, type Pass } from './pass.ts'
-import { isMisspelt, isPlain, isShut, mayRedirect, paths, readPath } from './path.ts'
+import { isMisspelt, isPlainTarget, isShut, mayRedirect, paths, readPath } from './path.ts'
 import { PageRefusal } from './refusal.ts'
 import { onwardHeaders, relay } from './relay.ts'
 import { revoke } from './revoke.ts'
@@ -94,7 +94,7 @@ function createHandler(door: Door): (request: Request, response: Response) => Pr
   return async (request, response) => {
     const [path = ''] = request.originalUrl.split('?')
     if (path === '/health/live') return void response.json({ status: 'live' })
-    if (!isPlain(path)) throw nothing()
+    if (!isPlainTarget(request.originalUrl)) throw nothing()
     const found = readPath(path)
     const realm = found && door.realms.get(found.realm)
     if (found !== undefined && realm !== undefined) {

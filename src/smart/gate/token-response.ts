@@ -1,5 +1,6 @@
 /** The provider's token response and what the grant carries -> SMART's token response. https://hl7.org/fhir/smart-app-launch/scopes-and-launch-context.html#launch-context-arrives-with-your-access_token */
-import jsonwebtoken, { type JwtPayload } from 'jsonwebtoken'
+import type { JwtPayload } from 'jsonwebtoken'
+import { decodeToken } from '../../auth/decode.ts'
 import type { FhirContextItem, LaunchContext } from '../model.ts'
 import type { FrontDoorSettings } from '../settings.ts'
 import { wordsOf } from './parameters.ts'
@@ -31,9 +32,8 @@ const secondsOf = (value: unknown): number | undefined => (typeof value === 'num
 export function readIssued(text: string): Issued | undefined {
   const body = parse(text)
   if (!isObject(body) || typeof body['access_token'] !== 'string') return undefined
-  const claims = jsonwebtoken.decode(body['access_token'])
-  if (claims === null || typeof claims === 'string' || claims.jti === undefined || claims.exp === undefined)
-    return undefined
+  const claims = decodeToken(body['access_token'])?.payload
+  if (typeof claims?.jti !== 'string' || typeof claims.exp !== 'number') return undefined
   const { refresh_token: refreshToken } = body
   const refreshSeconds = secondsOf(body['refresh_expires_in'])
   return {

@@ -2,7 +2,7 @@
 import type { Request, Response } from 'express'
 import type { Redeemed } from '../store/model.ts'
 import { forwardToken, issuedIn, scopeOf, tokensOf } from './ask-tokens.ts'
-import { requestClient } from './client-of.ts'
+import { namedClients, requestClient } from './client-of.ts'
 import type { Door, DoorRealm } from './door.ts'
 import { exchange } from './exchange.ts'
 import { sendJson } from './json.ts'
@@ -59,8 +59,10 @@ export async function token(door: Door, realm: DoorRealm, request: Request, resp
   const parameters = isForm(request) ? readParameters(String(request.body ?? '')) : undefined
   if (parameters === undefined)
     throw new Refusal('invalid_request', 'the request has to be a form with each parameter once')
-  const client = requestClient(request, parameters)
-  if (client === 'account-console' || client === door.settings.client.id)
+  // Its secret is for the inside: a token for it would read every account and client, and nobody outside has a use for it.
+  if (namedClients(request, parameters).has(door.settings.client.id))
+    throw new Refusal('invalid_client', 'this client gets no tokens here', 401)
+  if (requestClient(request, parameters) === 'account-console')
     return sendAnswer(response, await forwardToken(door, realm, request, parameters))
   const type = grantTypeOf(door, parameters)
   if (type === 'client_credentials' || type === 'password')

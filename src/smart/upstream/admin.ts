@@ -5,7 +5,7 @@ import type { FrontDoorSettings } from '../settings.ts'
 import type { Upstream } from './forward.ts'
 
 export interface Directory {
-  /** Undefined for a client that the realm does not know or has disabled. Kept for `clientsMs`. Rejects when the provider does not answer. */
+  /** Undefined for a client that the realm does not know or has disabled. Kept for `clientsMs`, and that there is none for a few seconds. Rejects when the provider does not answer. */
   client(realm: string, id: string): Promise<Client | undefined>
   /** Undefined for someone who is not there or is disabled. Never kept. */
   person(realm: string, subject: string): Promise<Person | undefined>
@@ -68,6 +68,18 @@ function toPerson(json: Json, realm: string, subject: string): Person | undefine
 /** Others are no client's: a database may choke on them. */
 const isClientId = (id: string): boolean => id.length <= 255 && !/\p{Cc}/u.test(id)
 
+/** Milliseconds for which it is taken that there is no such client. */
+const unknownMs = 5_000
+
+interface Remembered<T> {
+  get(key: string): T | undefined
+  set(key: string, value: T): unknown
+}
+
+/** Nothing is where `ms` is 0. */
+const createRemembered = <T extends object | true>(ms: number): Remembered<T> =>
+  ms === 0 ? { get: () => undefined, set: () => undefined } : new LRUCache<string, T>({ max: 1_000, ttl: ms })
+
 export interface DirectoryParts {
   readonly upstream: Upstream
   readonly settings: Pick<FrontDoorSettings, 'clientsMs'>
@@ -92,20 +104,19 @@ export function createProviderDirectory({ upstream, settings, token }: Directory
     return Array.isArray(found) ? found.filter(isObject).flatMap((each) => toClient(each, id) ?? [])[0] : undefined
   }
 
-  const clients = new LRUCache<string, { readonly client: Client | undefined }>({
-    max: 1_000,
-    ...(settings.clientsMs > 0 && { ttl: settings.clientsMs }),
-  })
+  const clients = createRemembered<Client>(settings.clientsMs)
+  // Apart, so that names which somebody makes up put no client out. One that is not there may be registered in the next moment.
+  const unknown = createRemembered<true>(Math.min(settings.clientsMs, unknownMs))
 
   return {
     client: async (realm, id) => {
       if (!isClientId(id)) return undefined
       const key = `${realm} ${id}`
       const known = clients.get(key)
-      if (known !== undefined) return known.client
+      if (known !== undefined || unknown.get(key) === true) return known
       const client = await findClient(realm, id)
-      // One that is not there may be registered in the next moment.
-      if (client !== undefined && settings.clientsMs > 0) clients.set(key, { client })
+      if (client === undefined) unknown.set(key, true)
+      else clients.set(key, client)
       return client
     },
     person: async (realm, subject) => {

@@ -1,5 +1,6 @@
 /** The front door's own client in a realm: it signs people in, and speaks to the provider for itself. https://openid.net/specs/openid-connect-core-1_0.html */
 import * as oauth from 'openid-client'
+import { discoveryFault, ProviderFault } from '../../auth/provider-fault.ts'
 import { createRefreshed } from '../../auth/refreshed.ts'
 import type { FrontDoorSettings } from '../settings.ts'
 import { fetchInside } from './inside.ts'
@@ -40,12 +41,34 @@ function createDiscovery(issuer: string, settings: FrontDoorSettings): () => Pro
     [oauth.customFetch]: fetchInside(settings) as oauth.CustomFetch,
   }
   const load = () =>
-    oauth.discovery(new URL(issuer), client.id, client.secret, oauth.ClientSecretBasic(client.secret), options)
+    oauth
+      .discovery(new URL(issuer), client.id, client.secret, oauth.ClientSecretBasic(client.secret), options)
+      .catch((error: unknown) => {
+        throw discoveryFault(issuer, error)
+      })
   const kept = createRefreshed(load, { maxAge: 60 * minute, coolDown: minute / 2, retryAfter: 1_000 }, Date.now)
   return async () => kept.get()
 }
 
-function createOwnToken(configuration: () => Promise<oauth.Configuration>): SignIn['ownToken'] {
+/** The provider's word for what is wrong with a client. */
+const errorCode = (error: unknown): string | undefined =>
+  error instanceof oauth.ResponseBodyError
+    ? error.error
+    : error instanceof oauth.WWWAuthenticateChallengeError
+      ? 'invalid_client'
+      : undefined
+
+/** The gate itself is refused: that is nobody's mistake but the operator's. Other errors as they are. */
+function ownFault(error: unknown, issuer: string, { id }: FrontDoorSettings['client']): unknown {
+  const code = errorCode(error)
+  if (code === undefined || code === 'invalid_grant') return error
+  const advice = 'Check frontDoor.client.id and frontDoor.client.secret, and that it has a service account.'
+  return new ProviderFault(`The provider ${issuer} refuses the gate's own client ${id}: ${code}. ${advice}`, error)
+}
+
+type OwnFault = (error: unknown) => unknown
+
+function createOwnToken(configuration: () => Promise<oauth.Configuration>, fault: OwnFault): SignIn['ownToken'] {
   let kept: { readonly token: string; readonly until: number } | undefined
   let loading: Promise<string> | undefined
   const load = async (): Promise<string> => {
@@ -53,6 +76,8 @@ function createOwnToken(configuration: () => Promise<oauth.Configuration>): Sign
       const { access_token, expires_in = 60 } = await oauth.clientCredentialsGrant(await configuration())
       kept = { token: access_token, until: Date.now() + (expires_in - 30) * 1000 }
       return access_token
+    } catch (error) {
+      throw fault(error)
     } finally {
       loading = undefined
     }
@@ -67,6 +92,7 @@ function createOwnToken(configuration: () => Promise<oauth.Configuration>): Sign
 export function createSignIn(realm: string, issuer: string, settings: FrontDoorSettings): SignIn {
   const configuration = createDiscovery(issuer, settings)
   const redirectUri = settings.publicUrl + callbackPath(realm)
+  const fault: OwnFault = (error) => ownFault(error, issuer, settings.client)
   return {
     url: async (start, more) =>
       oauth.buildAuthorizationUrl(await configuration(), {
@@ -77,11 +103,14 @@ export function createSignIn(realm: string, issuer: string, settings: FrontDoorS
       }),
     finish: async (back, { state, nonce, codeVerifier }) => {
       const checks = { expectedState: state, expectedNonce: nonce, pkceCodeVerifier: codeVerifier }
-      const tokens = await oauth.authorizationCodeGrant(await configuration(), back, checks)
+      const redeemed = oauth.authorizationCodeGrant(await configuration(), back, checks)
+      const tokens = await redeemed.catch((error: unknown) => {
+        throw fault(error)
+      })
       const sub = tokens.claims()?.sub
       if (sub === undefined) throw new Error('the provider did not say who signed in')
       return sub
     },
-    ownToken: createOwnToken(configuration),
+    ownToken: createOwnToken(configuration, fault),
   }
 }

@@ -34,6 +34,10 @@ const odd: readonly string[] = [
   `${protocol}/auth%zz`,
   `${protocol}/%u0061uth`,
   `${protocol}/%2561uth`,
+  ...['#', '#x', '"', '<', '>', '^', '`', '{x}', '|', '%23', '%3F', '%22', '%7B', '%C0%AF', '%c0%ae', '[', ']'].flatMap(
+    (each) => [`${protocol}/token${each}`, `${protocol}/auth${each}`, `${protocol}/revoke${each}`],
+  ),
+  `${protocol}/auth?client_id=demo-app#&x=y`,
   `${protocol}/AUTH`,
   `${protocol}/Token`,
   `${protocol}/TOKEN`,
@@ -101,7 +105,7 @@ export const pathAttacks = (subject: Subject): void => {
     /** As it is: clients put paths in order before they send them. */
     const send = async (method: string, path: string): Promise<readonly number[]> => {
       const { host } = new URL(gate.doorUrl)
-      const body = method === 'POST' ? 'client_id=portico-gate&grant_type=client_credentials' : ''
+      const body = method === 'POST' ? 'client_id=account-console&grant_type=client_credentials' : ''
       const head = [
         `${method} ${path} HTTP/1.1`,
         `Host: ${host}`,

@@ -1,7 +1,6 @@
 /** What a client says of itself or hides in a request: the provider hears what the gate read, and no more. https://www.rfc-editor.org/rfc/rfc9112#section-11 */
 import { expect } from 'chai'
 import { gzipSync } from 'node:zlib'
-import { gateClient } from '../../../scripts/demo/identity-provider/clients.ts'
 import { endpoint, newRequest, told, type Subject } from '../../smart/gate/app.ts'
 import { newBrowser } from '../../smart/gate/walk.ts'
 import { recordGate, sendRaw, statusesIn } from './recorder.ts'
@@ -23,7 +22,9 @@ const form = 'application/x-www-form-urlencoded'
 export const smugglingAttacks = (subject: Subject): void => {
   describe('behind the gate', () => {
     const gate = recordGate(subject)
-    const tokenBody = `client_id=${gateClient}&grant_type=client_credentials`
+    /** Of the one client whose requests are forwarded as they are: Keycloak's own account page. */
+    const otherClient = 'account-console'
+    const tokenBody = `client_id=${otherClient}&grant_type=client_credentials`
 
     /** By each of the three ways: passed, relayed, forwarded. */
     const ways: readonly (readonly [string, string, RequestInit])[] = [
@@ -110,9 +111,9 @@ export const smugglingAttacks = (subject: Subject): void => {
       const url = endpoint(gate.doorUrl, 'portal', 'token')
       const cases: readonly (readonly [string, RequestInit])[] = [
         [url, { body: `${tokenBody}&grant_type=password`, headers: { 'content-type': form } }],
-        [url, { body: `${tokenBody}&client_id=${gateClient}`, headers: { 'content-type': form } }],
+        [url, { body: `${tokenBody}&client_id=${otherClient}`, headers: { 'content-type': form } }],
         [url, { body: `${tokenBody}&a=1&a=2`, headers: { 'content-type': form } }],
-        [url, { body: JSON.stringify({ client_id: gateClient }), headers: { 'content-type': 'application/json' } }],
+        [url, { body: JSON.stringify({ client_id: otherClient }), headers: { 'content-type': 'application/json' } }],
         [url, { body: tokenBody, headers: { 'content-type': 'text/plain' } }],
         [url, { body: tokenBody, headers: { 'content-type': 'multipart/form-data; boundary=x' } }],
         [`${url}?${tokenBody}`, { body: '', headers: { 'content-type': form } }],

@@ -1,7 +1,15 @@
 /** Which paths the gate reads, and which it will not hear of. */
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { isMisspelt, isPlain, isShut, mayRedirect, paths, readPath } from '../../../src/smart/gate/path.ts'
+import {
+  isMisspelt,
+  isPlain,
+  isPlainTarget,
+  isShut,
+  mayRedirect,
+  paths,
+  readPath,
+} from '../../../src/smart/gate/path.ts'
 
 describe('paths of the gate', () => {
   it('are plain where every server reads them alike', () => {
@@ -50,6 +58,21 @@ describe('paths of the gate', () => {
       const isUnreserved = /[A-Za-z0-9\-._~]/.test(String.fromCharCode(code))
       if (isUnreserved) expect(isPlain(hidden), hidden).to.equal(false)
     }
+  })
+
+  it('have no other characters than those of the list, as themselves or in percent signs', () => {
+    for (let code = 0; code < 256; code += 1) {
+      const character = String.fromCharCode(code)
+      const isKnown = /[A-Za-z0-9\-._~!$&'()*+,=:@/]/.test(character)
+      expect(isPlain(`/a${character}b`), JSON.stringify(character)).to.equal(isKnown)
+      const hidden = `/a%${code.toString(16).padStart(2, '0')}b`
+      expect(isPlain(hidden), hidden).to.equal(character === ':' || character === '@')
+      const isAsked = code > 0x20 && code < 0x7f && character !== '#'
+      expect(isPlainTarget(`/a?b${character}c`), JSON.stringify(character)).to.equal(isAsked)
+    }
+    for (const path of ['/a%C0%AE', '/a%C0%AF', '/a%E0%80%AF', '/a%ED%A0%80', '/a%FF'])
+      expect(isPlain(path), path).to.equal(false)
+    for (const path of ['/a%C3%A9', '/a%E2%82%AC', '/a%F0%9F%99%82']) expect(isPlain(path), path).to.equal(true)
   })
 
   it('mean the same to the parser of URLs, whenever they are plain', () => {

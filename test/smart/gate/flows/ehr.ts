@@ -148,7 +148,7 @@ export const ehrFlows = (subject: Subject): void => {
         [{ ...app, admin: true }, /additional properties/],
         [{ ...app, smart_style_url: 'javascript:alert(1)' }, /smart_style_url/],
         [{ ...app, fhirContext: [{ reference: '../Patient/1' }] }, /fhirContext/],
-        ['[]', /the body must be object/],
+        ['[]', /the body has to be a JSON object/],
         ['null', /the body has to be JSON|cannot be read/],
         ['{', /cannot be read/],
       ]

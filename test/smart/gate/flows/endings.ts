@@ -183,6 +183,17 @@ export const endingFlows = (subject: Subject, { withdraw }: EndingHelpers): void
       expect((await refresh(subject().doorUrl, 'portal', refreshToken)).status).to.equal(200)
     })
 
+    it("when the provider refuses the gate itself: 503, and nobody's mistake but the operator's", async () => {
+      const { token } = await grant('')
+      const replica = await subject().replica(withFrontDoor({ client: { id: gateClient, secret: 'wrong' } }))
+      expect(await statusOf(token, replica.gatewayUrl)).to.equal(503)
+      const request = newRequest(subject(), { scope })
+      const page = await fetch(request.url.href.replace(subject().doorUrl, replica.doorUrl), { redirect: 'manual' })
+      expect(page.status).to.equal(503)
+      expect(await page.text()).to.include('Not available right now')
+      await replica.stop()
+    })
+
     it('to a token that was good a moment ago, once the provider is gone', async () => {
       const { token } = await grant('')
       const wire = await startWire(subject().providerUrl)
