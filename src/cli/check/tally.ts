@@ -30,7 +30,7 @@ export function codedTally(
   const root = and(source.keep, ...kept, ...rows.map(({ where }) => where))
   const plan = settle({ source, root, kinds, trace: [] }, facts)
   if (plan === undefined) return undefined
-  const statement = startStatement(dialect)
+  const statement = startStatement(dialect, undefined, facts)
   const value = statement.name(column)
   const parents = rows.flatMap(({ on }) => on.flatMap(outerColumns))
   const from = writeFrom(statement, plan, [column, ...parents])
