@@ -1,19 +1,27 @@
 /** The charts of some patients -> a derived table of their keys, and the rows filed under them. */
-import type { Source } from '../mapping/model.ts'
+import type { Join, Source } from '../mapping/model.ts'
 import type { Charts } from '../plan/model.ts'
-import { writePart } from './condition.ts'
+import { leadOf } from '../plan/ways/lead.ts'
+import { writeOn, writePart } from './condition.ts'
 import { writeTable, writeWhere } from './from.ts'
 import type { Statement } from './statement.ts'
 
 const alias = 'portico_chart'
 const keyName = (index: number): string => `k${index + 1}`
 
+/** The table that names the patient, and the source's own behind it where that is another: the join is turned round. */
+function writeFiled(statement: Statement, { from }: Source, lead: Join | undefined, terms: string): string {
+  const { joinAfter } = statement.rules
+  if (lead === undefined) return `${writeTable(statement, from)} ON ${terms}`
+  return `${writeTable(statement, lead)} ON ${terms} ${joinAfter} ${writeTable(statement, from)} ON ${writeOn(statement, lead)}`
+}
+
 /**
  * `(SELECT key FROM patients WHERE ... UNION SELECT ...) portico_chart JOIN table ON key`. As an OR, or inside IN, some engine or other would read one of
  * the tables through: here the charts are found first, each once, and an index leads from them to the rows.
  */
 export function writeCharts(statement: Statement, source: Source, charts: Charts): string {
-  const { root, from } = source
+  const { root } = source
   if (root.kind !== 'reference') throw new Error(`${source.name} is filed under no patient`)
   const { rules } = statement
   const name = (index: number): string => rules.quote(keyName(index))
@@ -23,5 +31,9 @@ export function writeCharts(statement: Statement, source: Source, charts: Charts
   )
   const terms = root.columns.map((column, index) => `${rules.quote(alias)}.${name(index)} = ${statement.name(column)}`)
   const found = `(${selects.join(' UNION ')}) ${rules.quote(alias)}`
-  return `${found} ${rules.joinAfter} ${writeTable(statement, from)} ON ${terms.join(' AND ')}`
+  return `${found} ${rules.joinAfter} ${writeFiled(statement, source, leadOf(source), terms.join(' AND '))}`
 }
+
+/** The joins that are left to be written. */
+export const behindCharts = (source: Source, charts: Charts | undefined, joins: readonly Join[]): readonly Join[] =>
+  charts === undefined ? joins : joins.filter((join) => join !== leadOf(source))

@@ -88,12 +88,15 @@ export const writeCondition = (statement: Statement, cond: Cond): string => writ
 
 const resolved = ({ facts }: Statement, cond: Cond): Cond => (facts === undefined ? cond : resolveFacts(cond, facts))
 
-function writeJoin(statement: Statement, word: string, join: Join): string {
-  const table = writeTable(statement, join)
+/** What stands behind the ON of a join. */
+export function writeOn(statement: Statement, join: Join): string {
   const on = writeTerms(statement, join.on)
   const more = join.where === undefined ? [] : writePart(statement, resolved(statement, join.where))
-  return ` ${word} ${table} ON ${[on, ...more].join(' AND ')}`
+  return [on, ...more].join(' AND ')
 }
+
+const writeJoin = (statement: Statement, word: string, join: Join): string =>
+  ` ${word} ${writeTable(statement, join)} ON ${writeOn(statement, join)}`
 
 /** To-one joins: a row without a partner stays. */
 export const writeJoins = (statement: Statement, joins: readonly Join[]): string =>

@@ -2,7 +2,7 @@
 import type { Cond } from '../mapping/cond.ts'
 import type { Column, Source } from '../mapping/model.ts'
 import type { Charts, SourcePlan } from '../plan/model.ts'
-import { writeCharts } from './charts.ts'
+import { behindCharts, writeCharts } from './charts.ts'
 import { writeAround, writeColumn, writePart } from './condition.ts'
 import { writeTable, writeWhere } from './from.ts'
 import { neededJoins } from './joins.ts'
@@ -52,7 +52,8 @@ export function writeFrom(
   const needed = neededJoins(source.joins, [where], [...columns, ...keys, ...rootColumns(source)])
   // What a statement may begin with stands in front: where much is joined, a database looks no further for it.
   const asked = neededJoins(source.joins, [where], rootColumns(source))
-  const joins = [...asked, ...needed.filter((join) => !asked.includes(join))]
+  const all = [...asked, ...needed.filter((join) => !asked.includes(join))]
+  const joins = behindCharts(source, seeks === undefined ? charts : undefined, all)
   const first = seeks === undefined ? writeFirst(statement, source, charts) : writeSeeks(statement, source, seeks)
   return `FROM ${first}${writeAround(statement, source, joins)}`
 }

@@ -1,7 +1,7 @@
 /** Several ways into a source, each served by an index or a small table of its own -> a derived table of the keys they find. */
 import type { Source } from '../mapping/model.ts'
 import type { Seek, Seeks } from '../plan/model.ts'
-import { writeCharts } from './charts.ts'
+import { behindCharts, writeCharts } from './charts.ts'
 import { writeAround, writeJoins, writePart } from './condition.ts'
 import { writeTable, writeTerms } from './from.ts'
 import { aliasesOf, neededJoins } from './joins.ts'
@@ -27,7 +27,7 @@ function writeOwn(statement: Statement, source: Source, { where: whole, charts }
     (aliasesOf(where).has(root.join.alias) || needed.some(({ isReferred }) => isReferred === true))
   const tables = [
     charts === undefined ? writeTable(statement, from) : writeCharts(statement, source, charts),
-    writeAround(statement, source, needed, isRootAsked),
+    writeAround(statement, source, behindCharts(source, charts, needed), isRootAsked),
   ].join('')
   const keys = key.map(({ column }) => statement.name(column))
   return `${writeColumns(statement, keys)} FROM ${tables}${writeParts(writePart(statement, where))}`

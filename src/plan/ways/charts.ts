@@ -4,6 +4,7 @@ import type { Source } from '../../mapping/model.ts'
 import type { Charts } from '../model.ts'
 import { isTest, sameColumn, type Tested } from '../conditions/test-algebra.ts'
 import { servedBy, type Serving } from './indexes.ts'
+import { canLead } from './lead.ts'
 
 const partsOf = (cond: Cond): readonly Cond[] => (cond.kind === 'and' ? cond.of : [cond])
 
@@ -25,7 +26,7 @@ export function chartsOf(serving: Serving, where: Cond): Charts | undefined {
   const filed = parts.filter(isFiled).find((part) => servedBy(serving, part) !== undefined)
   const { root } = serving.source
   const merge = root.kind === 'reference' ? root.merge : undefined
-  if (filed?.column.choice === undefined || merge === undefined) return undefined
+  if (filed?.column.choice === undefined || merge === undefined || !canLead(serving.source)) return undefined
   const { otherwise, then } = filed.column.choice
   const tenant = ofTenant(serving.source, parts)
   const keys = valuesOf(filed)
