@@ -26,12 +26,18 @@ export interface TokenAnswer {
   readonly json: Readonly<Record<string, unknown>>
 }
 
-/** Of an endpoint for apps: it is there, and it works. Other answers are no word for an app. Rejects for them, as when there is none. */
+/** Of an endpoint for apps: it is there, and it works. Other answers are no word for an app. Throws for them. */
+export function expectWell(path: string, { status }: UpstreamAnswer): void {
+  if (status < 500 && status !== 404) return
+  const text = `The provider answers ${path} with status ${status}: is frontDoor.provider its address, and the realm there?`
+  throw new ProviderFault(text, undefined)
+}
+
+/** Rejects for answers that are no word for an app, as when there is none. */
 export async function forwardToProvider({ upstream }: Door, request: UpstreamRequest): Promise<UpstreamAnswer> {
   const answer = await upstream.forward(request)
-  if (answer.status < 500 && answer.status !== 404) return answer
-  const text = `The provider answers ${request.path} with status ${answer.status}: is frontDoor.provider its address, and the realm there?`
-  throw new ProviderFault(text, undefined)
+  expectWell(request.path, answer)
+  return answer
 }
 
 /** A form at one of the provider's endpoints for apps, with the headers that the app sent. */

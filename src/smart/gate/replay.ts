@@ -1,7 +1,8 @@
 /** A code or refresh token that was used before -> the answer that it had, for a moment; then the end of its grant, for whoever used it first may be the thief. https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2, https://www.rfc-editor.org/rfc/rfc6749#section-4.1.2 */
 import type { StoredGrant } from '../model.ts'
 import type { Spent } from '../store/model.ts'
-import { forwardToken, type TokenAnswer, type TokenRequest } from './ask-tokens.ts'
+import type { UpstreamAnswer } from '../upstream/forward.ts'
+import { expectWell, forwardToken, type TokenAnswer, type TokenRequest } from './ask-tokens.ts'
 import { namesClient, requestClient } from './client-of.ts'
 import { askAsClient, endGrant } from './end-grant.ts'
 import type { Parameters } from './parameters.ts'
@@ -32,13 +33,21 @@ export function keptAnswer(parameters: Parameters, { headers, json }: TokenAnswe
 export const keptToken = (refreshToken: string | undefined): KeptToken =>
   refreshToken === undefined ? {} : { refreshToken }
 
+/** Of its word for who asks. From a provider that is unwell nobody learns anything: the app comes again, and its grant is left alone. */
+function isProof(answer: UpstreamAnswer): boolean {
+  expectWell(paths.introspection, answer)
+  if (answer.status !== 429) return answer.status === 200
+  throw new Refusal('temporarily_unavailable', 'the authorization server is asked too much; try again', 503)
+}
+
 /** That it comes from the client of the grant, by the provider's word where the client has something to prove it with. */
 async function isSameClient(asking: TokenRequest, { context }: StoredGrant, token: string): Promise<boolean> {
   const { door, realm, request, parameters } = asking
   if (namesClient(request, parameters) && requestClient(request, parameters) !== context.client) return false
   const client = await door.directory.client(realm.name, context.client)
   if (client?.isPublic === true) return true
-  return (await askAsClient(asking, context.client, paths.introspection, { token }))?.status === 200
+  const answer = await askAsClient(asking, context.client, paths.introspection, { token })
+  return answer !== undefined && isProof(answer)
 }
 
 /** Whether the app may have lost the answer, or has two tabs with the same token: nobody went on from there. */

@@ -187,10 +187,26 @@ describe('the gate and what was used before', () => {
     const asked = fake.asked.at(-1)
     expect(asked?.path).to.match(/introspect$/)
     expect(asked?.headers['authorization']).to.equal(basic('app')['authorization'])
-    fake.answer = () => Promise.reject(new Error('gone'))
-    expect((await refresh(1, {}, basic('app'))).status, 'and ends nothing while it cannot ask').to.equal(503)
-    expect(await isOpen('jti-2')).to.equal(true)
   })
+
+  const unwell = {
+    'no answer': () => Promise.reject(new Error('gone')),
+    ...Object.fromEntries([404, 429, 500, 502, 503, 504].map((status) => [status, () => answering(status, {})])),
+  }
+  for (const [what, answer] of Object.entries(unwell))
+    it(`ends nothing while the provider cannot say who the client is: ${what}`, async () => {
+      fake.client = { ...client, isPublic: false }
+      await redeem({}, basic('app'))
+      const first = await refresh(1, {}, basic('app'))
+      const { answer: well } = fake
+      fake.answer = answer
+      const { status, json } = await refresh(1, {}, basic('app'))
+      expect([status, json['error']]).to.deep.equal([503, 'temporarily_unavailable'])
+      expect(await isOpen('jti-2')).to.equal(true)
+      expect(fake.events.some(({ replay }) => replay !== undefined)).to.equal(false)
+      fake.answer = well
+      expect((await refresh(1, {}, basic('app'))).json, 'and answers again once it can').to.deep.equal(first.json)
+    })
 
   it('ends at the provider with the credentials that came', async () => {
     fake.client = { ...client, isPublic: false }
