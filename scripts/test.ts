@@ -38,6 +38,8 @@ const mocha = createRequire(import.meta.url).resolve('mocha/bin/mocha.js')
 /** The embedded database alone: `npm run test:services` asks the others. */
 const env = { PORTICO_TEST_ENGINES: 'sqlite', ...process.env }
 
+console.log(`  Engines asked: ${env.PORTICO_TEST_ENGINES}; \`npm run test:services\` asks all that answer.\n`)
+
 /** What is printed goes to `tell` as it comes. */
 function run(half: readonly string[], tell: (text: string) => void): Promise<Ran> {
   const files = half.map((name) => join('test', name))

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import mysql from 'mysql2/promise'
 import pg from 'pg'
 import type { DatabaseSettings } from '../../src/rows/settings.ts'
-import { answers, services } from '../services/databases.ts'
+import { answering, services } from '../services/databases.ts'
 
 export interface Engine {
   readonly dialect: 'sqlite' | 'postgres' | 'mariadb'
@@ -102,10 +102,11 @@ export async function openServers(
   isWanted: (dialect: Engine['dialect']) => boolean = () => true,
 ): Promise<readonly Engine[]> {
   const found: Engine[] = []
-  for (const { name, server } of services) {
-    const opener = openers[name]
-    if (opener === undefined || server === undefined || !isWanted(opener.dialect) || !(await answers(server))) continue
-    found.push(await opener.open(server))
+  for (const service of services) {
+    const opener = openers[service.name]
+    if (opener === undefined || !isWanted(opener.dialect)) continue
+    const server = await answering(service)
+    if (server !== undefined) found.push(await opener.open(server))
   }
   return found
 }

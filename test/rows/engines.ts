@@ -1,5 +1,4 @@
 /** Which engines answer here, and how the specs write to them: the code under test can only read. */
-import { connect } from 'node:net'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,6 +6,7 @@ import Sqlite from 'better-sqlite3'
 import mysql from 'mysql2/promise'
 import pg from 'pg'
 import type { Dialect } from '../../src/query/query.ts'
+import { answers } from '../services/answers.ts'
 
 export interface Engine {
   readonly dialect: Dialect
@@ -53,31 +53,22 @@ export function onEachEngine(engines: readonly Engine[], body: (engine: Engine) 
   for (const engine of engines.filter(isNamed)) {
     describe(`on ${engine.dialect}`, () => {
       before(async function () {
-        if (!(await answers(engine))) {
-          console.log(`      nothing answers at ${new URL(engine.url).host}: skipped`)
+        if (!(await isThere(engine))) {
+          console.log(`      ${engine.dialect} skipped: nothing answers at ${new URL(engine.url).host}`)
           this.skip()
         }
         await engine.write()
       })
       body(engine)
       after(async () => {
-        if (engine.clear && (await answers(engine))) await engine.write(engine.clear)
+        if (engine.clear && (await isThere(engine))) await engine.write(engine.clear)
       })
     })
   }
 }
 
-function answers({ dialect, url }: Engine): Promise<boolean> {
-  if (dialect === 'sqlite') return Promise.resolve(true)
-  const { hostname, port } = new URL(url)
-  return new Promise((resolve) => {
-    const socket = connect({ host: hostname, port: Number(port), timeout: 300 })
-    const say = (answer: boolean): void => (socket.destroy(), resolve(answer))
-    socket.on('connect', () => say(true))
-    socket.on('error', () => say(false))
-    socket.on('timeout', () => say(false))
-  })
-}
+const isThere = ({ dialect, url }: Engine): Promise<boolean> =>
+  dialect === 'sqlite' ? Promise.resolve(true) : answers(url)
 
 async function writeSqlite(...statements: readonly string[]): Promise<readonly unknown[]> {
   const database = new Sqlite(file)

@@ -4,7 +4,7 @@ import { readerOf } from '../declared/reader.ts'
 import { describeSameness, patientTypes } from '../declared/same.ts'
 import { sqliteUrl, subjectAt } from '../declared/subject.ts'
 import type { Subject } from '../../src/verify/runner/model.ts'
-import { answers, createOwn, dropOwn, services } from './databases.ts'
+import { answering, createOwn, dropOwn, services } from './databases.ts'
 
 describe('The whole search contract of the demo mapping on SQLite', function () {
   this.timeout(600_000)
@@ -17,14 +17,8 @@ for (const service of services) {
     let subject: Subject | undefined
 
     before(async function () {
-      const { server, name } = service
-      const isThere = server !== undefined && (await answers(server))
-      if (!isThere) {
-        console.log(
-          `    ${name}: SKIPPED, ${server === undefined ? 'no server is named' : `nothing answers at ${new URL(server).host}`}`,
-        )
-        return this.skip()
-      }
+      const server = await answering(service)
+      if (server === undefined) return this.skip()
       subject = await subjectAt(await createOwn(service, server))
     })
 

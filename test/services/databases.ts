@@ -1,11 +1,13 @@
 /** The database servers that answer here -> a database of this run's own on each, made and dropped. */
-import { connect } from 'node:net'
 import mssql from 'mssql'
 import mysql from 'mysql2/promise'
 import pg from 'pg'
+import { answers } from './answers.ts'
 
 export interface Service {
   readonly name: string
+  /** The variable of the environment that names another server. */
+  readonly variable: string
   /** Of a server, with who may create databases there. Undefined: none is named. */
   readonly server: string | undefined
   /** Runs one statement on the server, outside of any database of ours. */
@@ -44,34 +46,38 @@ async function runMssql(server: string, sql: string): Promise<void> {
 export const services: readonly Service[] = [
   {
     name: 'PostgreSQL',
+    variable: 'PORTICO_TEST_POSTGRES',
     server: process.env['PORTICO_TEST_POSTGRES'] ?? 'postgres://postgres@127.0.0.1:5432/postgres',
     run: runPostgres,
     drop: (name) => `drop database if exists ${name} with (force)`,
   },
   {
     name: 'MariaDB',
+    variable: 'PORTICO_TEST_MARIADB',
     server: process.env['PORTICO_TEST_MARIADB'] ?? 'mysql://root@127.0.0.1:3306',
     run: runMariadb,
     drop: (name) => `drop database if exists ${name}`,
   },
   {
     name: 'SQL Server',
+    variable: 'PORTICO_TEST_MSSQL',
     server: process.env['PORTICO_TEST_MSSQL'],
     run: runMssql,
     drop: (name) => `drop database if exists ${name}`,
   },
 ]
 
-/** Whether something listens where the URL says. */
-export function answers(server: string): Promise<boolean> {
-  const { hostname, port } = new URL(server)
-  return new Promise((resolve) => {
-    const socket = connect({ host: hostname, port: Number(port), timeout: 500 })
-    const say = (answer: boolean): void => (socket.destroy(), resolve(answer))
-    socket.on('connect', () => say(true))
-    socket.on('error', () => say(false))
-    socket.on('timeout', () => say(false))
-  })
+const passedOver = ({ name, server, variable }: Service): string =>
+  server === undefined
+    ? `${name} skipped: ${variable} names no server`
+    : `${name} skipped: nothing answers at ${new URL(server).host} (${variable})`
+
+/** The server, where it answers. Otherwise says who is passed over, and why. */
+export async function answering(service: Service): Promise<string | undefined> {
+  const { server } = service
+  if (server !== undefined && (await answers(server))) return server
+  console.log(`      ${passedOver(service)}`)
+  return undefined
 }
 
 /** The URL of the run's own database on the server. */

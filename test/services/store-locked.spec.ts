@@ -5,20 +5,21 @@ import { createSeal } from '../../src/smart/seal.ts'
 import { openStore } from '../../src/smart/store/store.ts'
 import type { ContextStore } from '../../src/smart/store/model.ts'
 import type { GrantContext } from '../../src/smart/model.ts'
-import { answers, createOwn, dropOwn, services } from './databases.ts'
+import { answering, createOwn, dropOwn, services } from './databases.ts'
 
-const [postgres] = services
+const postgres = services.find(({ name }) => name === 'PostgreSQL')!
 const grant = { realm: 'r', client: 'c' } as unknown as GrantContext
 
 describe('The store on a PostgreSQL that is locked', function () {
   this.timeout(60_000)
+  let server: string | undefined
   let [store, other]: [ContextStore | undefined, pg.Client | undefined] = [undefined, undefined]
   const warnings: Error[] = []
   const note = (warning: Error): void => void warnings.push(warning)
 
   before(async function () {
-    const server = postgres?.server
-    if (postgres === undefined || server === undefined || !(await answers(server))) return this.skip()
+    server = await answering(postgres)
+    if (server === undefined) return this.skip()
     process.on('warning', note)
     const url = await createOwn(postgres, server)
     store = await openStore(url, createSeal(new Uint8Array(32)))
@@ -30,7 +31,7 @@ describe('The store on a PostgreSQL that is locked', function () {
     process.off('warning', note)
     await store?.close()
     await other?.end()
-    if (postgres?.server !== undefined) await dropOwn(postgres, postgres.server)
+    if (server !== undefined) await dropOwn(postgres, server)
   })
 
   const addAll = (): Promise<readonly PromiseSettledResult<void>[]> =>

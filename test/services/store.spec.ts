@@ -1,6 +1,6 @@
 /** The store of contexts on every database server that answers here, the same as in a file. */
 import { describeStore } from '../smart/store/suite.ts'
-import { answers, createOwn, dropOwn, services } from './databases.ts'
+import { answering, createOwn, dropOwn, services } from './databases.ts'
 
 for (const service of services) {
   describe(`The store of contexts on ${service.name}`, function () {
@@ -8,14 +8,8 @@ for (const service of services) {
     let url: string | undefined
 
     before(async function () {
-      const { server, name } = service
-      const isThere = server !== undefined && (await answers(server))
-      if (!isThere) {
-        console.log(
-          `    ${name}: SKIPPED, ${server === undefined ? 'no server is named' : `nothing answers at ${new URL(server).host}`}`,
-        )
-        return this.skip()
-      }
+      const server = await answering(service)
+      if (server === undefined) return this.skip()
       url = await createOwn(service, server)
     })
 
