@@ -24,17 +24,25 @@ const entry = JSON.stringify({ resource: { resourceType: 'Observation', note: [{
 /** Of the streams: pieces that were asked for, and streams that were let go. */
 export const counts = { pulled: 0, released: 0 }
 
-async function* entries(count: number, ms: number): AsyncGenerator<string> {
+async function* entries(count: number): AsyncGenerator<string> {
   try {
     for (let at = 0; at < count; at++) {
       counts.pulled++
       yield at === 0 ? `{"resourceType":"Bundle","entry":[${entry}` : `,${entry}`
-      if (ms > 0) await wait(ms)
     }
     yield ']}'
   } finally {
     counts.released++
   }
+}
+
+/** What the rest of an answer waits for. */
+export const gate = { opened: Promise.resolve() }
+
+async function* gated(): AsyncGenerator<string> {
+  yield `{"resourceType":"Bundle","entry":[${entry}`
+  await gate.opened
+  yield ']}'
 }
 
 async function* breaking(): AsyncGenerator<string> {
@@ -45,9 +53,9 @@ async function* breaking(): AsyncGenerator<string> {
 
 const interactions: Readonly<Record<string, Route<FhirCall>['answer']>> = {
   Patient: () => withValidators(resourceAnswer(text)),
-  Observation: () => resourceAnswer(entries(40, 0)),
-  Encounter: () => resourceAnswer(entries(1_000_000, 0)),
-  Goal: () => resourceAnswer(entries(3, 200)),
+  Observation: () => resourceAnswer(entries(40)),
+  Encounter: () => resourceAnswer(entries(1_000_000)),
+  Goal: () => resourceAnswer(gated()),
   Condition: () => resourceAnswer(breaking()),
   Location: () => {
     throw new Problem('auth-token-missing', 'No <token>.', { challenge: 'Bearer' })

@@ -20,6 +20,14 @@ export interface SampleSize {
 
 const usual: SampleSize = { rows: 1_000, time: 5_000 }
 
+/** What the time is, in milliseconds, and when so many of them are over. */
+export interface Clock {
+  now(): number
+  after(milliseconds: number): AbortSignal
+}
+
+const machine: Clock = { now: () => performance.now(), after: (milliseconds) => AbortSignal.timeout(milliseconds) }
+
 /** What the rows of one source gave, over all organizations. */
 interface Tally {
   readonly source: Source
@@ -64,19 +72,20 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 type Look = (signal: AbortSignal) => AsyncIterable<Produced>
 
 /** A source that cannot be read is a finding like any other. */
-async function look(tally: Tally, read: Look, { rows, time }: SampleSize): Promise<void> {
-  const until = Date.now() + time
+async function look(tally: Tally, read: Look, { rows, time }: SampleSize, clock: Clock): Promise<void> {
+  const signal = clock.after(time)
+  const until = clock.now() + time
   let looked = 0
   try {
-    for await (const each of read(AbortSignal.timeout(time))) {
-      if (looked++ === rows || Date.now() > until) {
+    for await (const each of read(signal)) {
+      if (looked++ === rows || clock.now() > until) {
         tally.isCut = true
         return
       }
       noteOne(tally, each)
     }
   } catch (error) {
-    tally.fault = Date.now() >= until ? `gave no more rows within ${time / 1000} s` : messageOf(error)
+    tally.fault = signal.aborted ? `gave no more rows within ${time / 1000} s` : messageOf(error)
   }
 }
 
@@ -135,8 +144,9 @@ export async function checkSample(
   database: Database,
   limits: Limits,
   size: SampleSize = usual,
+  clock: Clock = machine,
 ): Promise<readonly Finding[]> {
-  const stopwatch = createStopwatch(database)
+  const stopwatch = createStopwatch(database, () => clock.now())
   const tallies: readonly Tally[] = mapping.sources.map((source) => ({
     source,
     served: 0,
@@ -148,7 +158,7 @@ export async function checkSample(
     const { staff } = createWorld({ mapping, database, limits }, tenant, defaultAmount, Date.now())
     for (const tally of tallies) {
       const { source } = tally
-      await look(tally, (signal) => readAll(source, staff, stopwatch.of(source.name), signal), size)
+      await look(tally, (signal) => readAll(source, staff, stopwatch.of(source.name), signal), size, clock)
     }
   }
   return [

@@ -14,20 +14,21 @@ export interface Stopwatch {
   slowest(): Timed | undefined
 }
 
-export function createStopwatch(database: Database): Stopwatch {
+/** `now` in milliseconds. */
+export function createStopwatch(database: Database, now: () => number): Stopwatch {
   let slowest: Timed | undefined
   const note = (timed: Timed): void => {
     if (timed.milliseconds > (slowest?.milliseconds ?? 0)) slowest = timed
   }
   async function* read(source: string, query: Query, options?: ReadOptions): AsyncGenerator<readonly Row[], void> {
-    const started = performance.now()
+    const started = now()
     let isFirst = true
     for await (const rows of database.read(query, options)) {
-      if (isFirst) note({ source, sql: query.sql, milliseconds: performance.now() - started })
+      if (isFirst) note({ source, sql: query.sql, milliseconds: now() - started })
       isFirst = false
       yield rows
     }
-    if (isFirst) note({ source, sql: query.sql, milliseconds: performance.now() - started })
+    if (isFirst) note({ source, sql: query.sql, milliseconds: now() - started })
   }
   return {
     of: (source) => ({
