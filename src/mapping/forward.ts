@@ -7,7 +7,7 @@ import { textOf } from './equality/absent.ts'
 import { withoutBlanks } from './equality/blanks.ts'
 import { isListed, type List } from './equality/list.ts'
 import { ruleOf } from './equality/rule.ts'
-import type { Column, Each, Facts, Node, Occurrence, Reader, Rows } from './model.ts'
+import type { Column, Each, Facts, Joined, Node, Occurrence, Raw, Reader, Rows } from './model.ts'
 import { foldText, isNumeric } from './value.ts'
 import { leastWall, wallParts } from './zone.ts'
 
@@ -120,10 +120,23 @@ function withParent(row: Reader, parent: Reader, rows: Rows): Reader {
   return { get: (column) => (aliases.has(column.alias) ? row : parent).get(column), rows: (each) => parent.rows(each) }
 }
 
+/** One text of all rows; none where there is no row. */
+export const joinedText = (each: Joined, values: readonly Raw[]): string | undefined =>
+  values.length === 0 ? undefined : values.map((value) => value ?? '').join(each.separator)
+
+function joinedRows(each: Joined, reader: Reader): readonly Reader[] {
+  const text = joinedText(
+    each,
+    reader.rows(each.rows).map((row) => row.get(each.column)),
+  )
+  return text === undefined ? [] : [withPiece(reader, each.it, text)]
+}
+
 /** The readers that an occurrence is built for, one after the other. */
 export function repeat(each: Each | undefined, reader: Reader): readonly Reader[] {
   if (each === undefined) return [reader]
   if (each.kind === 'table') return reader.rows(each.rows).map((row) => withParent(row, reader, each.rows))
+  if (each.kind === 'joined') return joinedRows(each, reader)
   const whole = textOf(wholeOf(each.it) ?? each.column, reader.get(each.column))
   const pieces = whole?.split(each.separator).map((piece) => piece.trim()) ?? []
   return pieces.filter((piece) => piece !== '').map((piece) => withPiece(reader, each.it, piece))
@@ -160,4 +173,4 @@ export function columnsOfNode(node: Node): readonly Column[] {
 }
 
 export const columnsOfOccurrence = ({ when, each, node }: Occurrence): readonly Column[] =>
-  each?.kind === 'table' ? [] : [...columnsOfCond(when), ...columnsOfNode(node)]
+  each?.kind === 'table' || each?.kind === 'joined' ? [] : [...columnsOfCond(when), ...columnsOfNode(node)]

@@ -79,7 +79,10 @@ const element: Schema = {
     blanks: said('No text has white space around it: SQL need not look for any.', { enum: ['none'] }),
     case: said('Alternatives by a column: each other key is one of its values, or else.', text),
     when: said('The value is there only where this holds.', ref('value')),
-    each: said('One for each: the name of child rows, group, "split(p.COL ;)" or "columns(p.A p.B)".', text),
+    each: said(
+      'One for each: the name of child rows, group, "split(p.COL ;)", "columns(p.A p.B)" or "joined(lines n.TXT)".',
+      text,
+    ),
     is: said('The value, where control words stand beside it.', ref('value')),
     absent: said('The data-absent-reason where nothing is yielded: unknown, masked, ...', text),
     none: said('Nothing, as a branch that ends the alternatives.', { enum: [true, 'true'] }),
@@ -239,6 +242,13 @@ const system = map(
     columns: said('What is known of columns: "TABLE.COLUMN", with * for either.', byName(fact)),
     optional: said('Columns that not every version of the database has: TABLE.COLUMN.', listOf(text)),
     codes: said('Code lists by name.', byName(codeList)),
+    documents: said(
+      'Sizes of documents, in bytes.',
+      map({
+        inline: said('The most that inline gives within a resource: 65536.', text),
+        unpacked: said('The most that a packed document may unpack to: 268435456.', text),
+      }),
+    ),
   },
   'tenants',
 )

@@ -15,6 +15,7 @@ import { makeRoot } from './source/root.ts'
 import { referredTo } from './source/referred.ts'
 import { makeSource, type Surroundings } from './source/source.ts'
 import { readLists } from './code-lists.ts'
+import { readDocuments } from './documents.ts'
 import { checkSystem, readColumnFacts, readSystems } from './system.ts'
 import type { KnownSource, Vocabulary } from './template/context.ts'
 import {
@@ -147,6 +148,7 @@ function compile(files: Files, options: LoadOptions, diagnostics: Diagnostics): 
   const vocabulary: Vocabulary = {
     systems,
     facts: readFactNames(system),
+    documents: readDocuments(system, diagnostics),
     lists: readLists({ database, systems, readFile: (name) => readList(files, name), diagnostics }, system),
   }
   const heads = uniqueHeads(
@@ -199,6 +201,7 @@ function assemble(
     ...(proxy !== undefined && { proxy }),
     organizations: organizationsOf(compiled.tenants),
     tenants,
+    documents: compiled.vocabulary.documents,
     codeRows: countRows(rows),
     tables: tablesOf(options.schema, sources),
   }

@@ -3,8 +3,12 @@ import type { Cut } from '../fhir/cut.ts'
 import type { Casing } from '../fhir/token-case.ts'
 import type { Between, Bounds, Column, Cond, Join, Raw, RowName, Rows, Table } from './table.ts'
 import type { Bad, Facts, Json, Tenant } from './reader.ts'
+import type { Merge, Root } from './roots.ts'
+import type { Documents, Stored } from './stored.ts'
 
 export type { Bad, Facts, Json, Reader, Tenant } from './reader.ts'
+export type { Merge, Root, RootMerge } from './roots.ts'
+export type { Stored, StoredStep } from './stored.ts'
 export type { Column, Join, JoinTerm, Raw, Rows, StatedFacts, Table } from './table.ts'
 
 /** Where a thing was written, for messages and for `explain`. Lines and columns count from 1. */
@@ -57,6 +61,8 @@ export interface Lens {
   target?(values: readonly Raw[], facts: Facts): RowName | undefined
   /** Of a lens that looks the text of its first column up in a code list: for `check`, which asks of every text in use. */
   readonly codes?: CodesUse
+  /** Of a lens that gives bytes: what they are made of, for who streams them. */
+  readonly content?: Stored
   /** The resource type that references point to. */
   readonly targetType?: string
   /** What it gives depends on the tenant: on its facts, or on rows of a code table that are its own. Known once the tables are read. */
@@ -123,6 +129,16 @@ export interface Child {
 export type Each =
   | { readonly kind: 'table'; readonly rows: Rows }
   | { readonly kind: 'split'; readonly column: Column; readonly separator: string; readonly it: Column }
+  /** The values of one column of child rows as one text, in their order; `it` stands for it. NULL is an empty line. */
+  | {
+      readonly kind: 'joined'
+      readonly rows: Rows
+      readonly column: Column
+      readonly separator: string
+      readonly it: Column
+    }
+
+export type Joined = Extract<Each, { readonly kind: 'joined' }>
 
 export interface Occurrence {
   readonly when: Cond
@@ -142,45 +158,6 @@ export interface Kind {
   readonly when: Cond
   readonly tree: Element
   readonly profiles: readonly string[]
-}
-
-/**
- * How rows belong to a patient. `self`: the Patient source. `reference`: these columns hold the key of the Patient source's row, through which
- * tenant, deletion and merging come. `shared`: of the tenant (or of all, without a tenant column), not of a patient. `never`: not for patients' eyes.
- */
-export type Root =
-  | { readonly kind: 'self' }
-  | {
-      readonly kind: 'reference'
-      /** Columns of the source that hold the patient's key. */
-      readonly columns: readonly Column[]
-      /**
-       * The key by which the patient is printed and asked for, as the patient's own row spells it: that of the chart which the row is filed under,
-       * or of the one that it was merged into.
-       */
-      readonly patient: readonly Column[]
-      /** Name of the Patient source. */
-      readonly source: string
-      /** INNER JOIN of the Patient source's table, always in the statement, under an alias of its own; the rest speaks of that alias. */
-      readonly join: Join
-      readonly tenant?: Column
-      readonly keep: Cond
-      readonly merge?: RootMerge
-    }
-  | { readonly kind: 'shared' }
-  | { readonly kind: 'never' }
-
-/** Rows of the Patient source that were merged into another. With `survivor`, results under the old key are the survivor's. */
-export interface Merge {
-  readonly when: Cond
-  readonly into: Column
-  readonly results: 'survivor' | 'hide'
-}
-
-/** The same where another source is rooted in the Patient source. */
-export interface RootMerge extends Merge {
-  /** LEFT JOIN of the row that a merged row names, where results move there: without it they are nobody's. */
-  readonly survivor?: Join
 }
 
 /** A column of a key and how its values stand in an id: strictly, so that each row has one id and each id at most one row. */
@@ -293,6 +270,7 @@ export interface Mapping {
   /** As `tenants:` says, whatever the table holds: with `one`, rows that name no organization are its. */
   readonly organizations: 'one' | 'many'
   readonly tenants: ReadonlyMap<string, Tenant>
+  readonly documents: Documents
   /** How many rows each code list had in its table when that was read. */
   readonly codeRows: ReadonlyMap<string, number>
   /** Estimated rows and indexes of each table, for the planner's choice of a driver. */

@@ -39,7 +39,7 @@ function checkClaimWord({ key, value }: Entry, diagnostics: Diagnostics): void {
     diagnostics.error(value.at, `"${text}" is not what ${key} can be`, suggest(text, words))
 }
 
-const clauses = ['tenants', 'systems', 'nulls', 'columns', 'optional', 'codes']
+const clauses = ['tenants', 'systems', 'nulls', 'columns', 'optional', 'codes', 'documents']
 
 /** Only the table has to be there. */
 function checkOptional(node: Yaml, { tables }: Schema, diagnostics: Diagnostics): void {

@@ -26,8 +26,21 @@ export interface Column {
   readonly letters?: 'ascii'
   /** Said to be optional, and not in this database: as NULL everywhere, its name in no statement. */
   readonly missing?: true
+  /** Only these characters, or bytes, of its values are read, counted from 1; or no more than how many there are. */
+  readonly slice?: ColumnSlice | 'size'
   /** There where it is no column of a table but one of two, as the row has it. */
   readonly choice?: ColumnChoice
+}
+
+export interface ColumnSlice {
+  readonly from: number
+  readonly count: number
+}
+
+/** What tells one place of a SELECT list from another. */
+export const placeName = ({ alias, name, slice }: Column): string => {
+  if (slice === undefined) return `${alias}.${name}`
+  return slice === 'size' ? `${alias}.${name} size` : `${alias}.${name} ${slice.from}+${slice.count}`
 }
 
 /** The value of `then` in a row for which `when` holds, else that of `otherwise`; `when` and `otherwise` are of the column's own alias. */

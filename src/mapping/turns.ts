@@ -17,7 +17,7 @@ const where = (between: Between): readonly Step[] =>
 /** Of what repeats where the element does not, one counts: which, the row decides. */
 function repetition({ each }: Occurrence, single: boolean): readonly Step[] {
   if (each === undefined) return []
-  const step: Step = each.kind === 'table' ? { kind: 'rows', rows: each.rows } : { kind: 'pieces', of: each }
+  const step: Step = each.kind === 'split' ? { kind: 'pieces', of: each } : { kind: 'rows', rows: each.rows }
   return single ? [step, { kind: 'taken' }] : [step]
 }
 

@@ -7,6 +7,7 @@ import { neededJoins } from './joins.ts'
 import { writeKeys } from './key.ts'
 import type { Dialect } from './query.ts'
 import { distinct, type CompiledRows } from './rows.ts'
+import { writeSelected } from './selected.ts'
 import { startStatement, type Statement } from './statement.ts'
 
 const isToParent = ({ right }: JoinTerm): boolean => !('constant' in right)
@@ -52,7 +53,7 @@ export function compileChildren(
   const statement = startStatement(dialect, rows.table.name, facts)
   const keys = childColumns(rows)
   const selected = distinct([...keys, ...columns])
-  const list = selected.map((column) => statement.rules.output(statement.name(column), column)).join(', ')
+  const list = selected.map((column) => writeSelected(statement, column)).join(', ')
   const ordered = rows.order.map(({ column }) => column)
   const joins = neededJoins(
     rows.joins,

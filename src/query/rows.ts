@@ -1,14 +1,16 @@
 /** One source's share of a plan -> the statement that reads its rows in key order, a page or a list of keys at a time. */
 import type { Cond } from '../mapping/cond.ts'
 import type { Column, Source } from '../mapping/model.ts'
+import { placeName } from '../mapping/table.ts'
 import type { Charts, SourcePlan } from '../plan/model.ts'
 import { behindCharts, writeCharts } from './charts.ts'
-import { writeAround, writeColumn, writePart } from './condition.ts'
+import { writeAround, writePart } from './condition.ts'
 import { writeTable, writeWhere } from './from.ts'
 import { neededJoins } from './joins.ts'
 import { writeAfter, writeKeys } from './key.ts'
 import type { Dialect, Query } from './query.ts'
 import { writeSeeks } from './seeks.ts'
+import { writeSelected } from './selected.ts'
 import { startStatement, type Statement } from './statement.ts'
 
 export interface RowsOptions {
@@ -31,7 +33,7 @@ export interface CompiledRows {
 export function distinct(columns: readonly Column[]): readonly Column[] {
   const seen = new Map<string, Column>()
   for (const column of columns) {
-    const name = `${column.alias}.${column.name}`
+    const name = placeName(column)
     if (!seen.has(name)) seen.set(name, column)
   }
   return [...seen.values()]
@@ -117,7 +119,7 @@ export function compileRows(
   const statement = startStatement(dialect, whole.source.from.name, plan.facts)
   const keys = plan.source.key.map((part) => part.column)
   const selected = distinct([...keys, ...plan.columns, ...columns])
-  const list = selected.map((column) => statement.rules.output(writeColumn(statement, column), column)).join(', ')
+  const list = selected.map((column) => writeSelected(statement, column)).join(', ')
   const from = writeFrom(statement, plan, selected)
   const where = writeWhere(writeParts(statement, plan, options))
   const order = keys.map((column) => statement.name(column)).join(', ')

@@ -25,6 +25,7 @@ export interface NumberEnds {
  * | blanks at the end    | count              | count, but in CHAR    | are ignored  | are ignored, but not by LIKE |
  * | folding of case      | NOCASE, LIKE       | ILIKE                 | collation    | collation                    |
  * | prefix by index      | range              | range and LIKE        | LIKE         | LIKE, `[` escaped            |
+ * | a part of a value    | substr             | substring from for    | SUBSTRING    | SUBSTRING of CONVERT         |
  * | a text of pieces     | a \|\| b             | a \|\| b                | CONCAT(a, b) | a + b                        |
  * | not a number          | texts, infinities  | NaN, infinities       | -            | -                            |
  * | left table first     | CROSS JOIN         | INNER JOIN            | STRAIGHT_JOIN | INNER JOIN                  |
@@ -42,6 +43,10 @@ export interface Rules {
   limit(count: number): string
   /** A column of the SELECT list, as the text that {@link Raw} describes. */
   output(sql: string, column: Column): string
+  /** How many bytes a binary column holds, or characters. */
+  size(sql: string, column: Column): string
+  /** `count` of them from `from` on, which counts from 1. */
+  slice(sql: string, from: string, count: string, column: Column): string
   /** Whether `=` and IN take `A` and `A   ` in this column for the same. */
   ignoresBlanks(column: Column): boolean
   /** The column without blanks at its end, for tests that no index serves. */

@@ -1,4 +1,5 @@
 /** Columns of a statement -> where their values stand in a row. */
+import { placeName } from '../mapping/table.ts'
 import type { Column, Raw, Rows } from '../mapping/model.ts'
 
 /** One row of a statement, its values in the order of the SELECT list. */
@@ -25,7 +26,7 @@ export function checkWidth({ columns }: Layout, [first]: readonly Row[]): void {
 }
 
 /** A column's name in the statement: columns that share it hold the same value. */
-export const columnName = (column: Column): string => `${column.alias}.${column.name}`
+export const columnName = placeName
 
 /** Positions by name. Inside child rows the outer row's values stand first, the child's behind them. */
 export class Positions {

@@ -76,6 +76,10 @@ export class Needs {
 
   each(each: Each, inside: readonly Rows[]): readonly Rows[] {
     if (each.kind === 'table') return this.rows(each.rows, inside)
+    if (each.kind === 'joined') {
+      this.column(each.column, this.rows(each.rows, inside))
+      return inside
+    }
     this.column(each.column, inside)
     return inside
   }

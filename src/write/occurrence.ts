@@ -1,5 +1,6 @@
 /** The occurrences of an element -> the texts they give for one row: the first, or all. */
-import type { Each, Node, Occurrence } from '../mapping/model.ts'
+import { joinedText } from '../mapping/forward.ts'
+import type { Each, Joined, Node, Occurrence } from '../mapping/model.ts'
 import { isAlways, isNone } from '../mapping/template/life.ts'
 import { compileCond, type Holds } from './condition.ts'
 import { bareSlot, type BadValue, type Frame, type Part, type Slot, type Text } from './frame.ts'
@@ -54,12 +55,26 @@ function compileWhen(part: Part, when: Holds): Text {
   return (row, frame) => (when(row, frame) ? text(row, frame) : '')
 }
 
+function compileJoined(each: Joined, scope: Scope): { readonly spread: Spread; readonly scope: Scope } {
+  const inner = scope.inside(each.rows)
+  const index = inner.scope.positions.of(each.column) - scope.positions.width
+  const spread: Spread = (row, { children }) => {
+    const text = joinedText(
+      each,
+      children[inner.index]!.map((child) => child[index]!),
+    )
+    return text === undefined ? [] : [[...row, text]]
+  }
+  return { spread, scope: scope.with([each.it]) }
+}
+
 function compileSpread(each: Each, scope: Scope): { readonly spread: Spread; readonly scope: Scope } {
   if (each.kind === 'table') {
     const inner = scope.inside(each.rows)
     const spread: Spread = (row, { children }) => children[inner.index]!.map((child) => [...row, ...child])
     return { spread, scope: inner.scope }
   }
+  if (each.kind === 'joined') return compileJoined(each, scope)
   const index = scope.positions.of(each.column)
   const spread: Spread = (row) => pieces(each, row[index]!).map((piece) => [...row, piece])
   return { spread, scope: scope.with([each.it]) }

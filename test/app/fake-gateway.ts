@@ -29,6 +29,7 @@ export const emptyMapping: Mapping = {
   byType: new Map(),
   parameters: new Map(),
   organizations: 'many',
+  documents: { inline: 65_536, unpacked: 268_435_456 },
   codeRows: new Map(),
   tenants: new Map([['1', { key: '1', zone: 'America/Chicago', facts: {} }]]),
   tables: new Map(),

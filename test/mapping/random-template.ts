@@ -76,11 +76,18 @@ function controls(make: Make, place: Place): readonly fc.Arbitrary<Template>[] {
     fc.tuple(real(place), real(place)).map((columns) => `columns(${columns.join(' ')})`),
     make(within(place, { inPieces: true }, 'it')),
   )
+  const inJoined = repeated(
+    fc
+      .tuple(fc.constantFrom(...childs), fc.constantFrom('', ' ;', ' crlf', ' blank'))
+      .map(([column, by]) => `joined(names ${column}${by})`),
+    make(within(place, { inRows: true, inPieces: true }, 'it')),
+  )
   return [
     fc.tuple(condition(place), make(inside(place))).map(([when, is]) => ({ when, is })),
     alternatives(make, place),
     cases(make, place),
     ...(place.inRows ? [] : [inRows]),
+    ...(place.inRows || place.inPieces ? [] : [inJoined]),
     ...(place.inPieces ? [] : [inPieces, inColumns]),
   ]
 }

@@ -9,6 +9,29 @@ const cdcrec = 'urn:oid:2.16.840.1.113883.6.238'
 const observationCategory = 'http://terminology.hl7.org/CodeSystem/observation-category'
 const loinc = 'http://loinc.org'
 
+describe('values of child rows as one text', () => {
+  const joined = (text: string, ...aliases: readonly (string | null)[]): Promise<unknown> =>
+    element(text, { names: aliases.map((each) => ({ ALIASES: each })) }, 'photo')
+
+  it('stand in the order of the rows, with what is said between, and are changed as a whole', async () => {
+    const photo = (by: string) =>
+      `photo: [{ contentType: text/plain, data: { each: "joined(names n.ALIASES${by})", is: "=it | rtf | inline" } }]`
+    const data = (text: string) => [{ contentType: 'text/plain', data: Buffer.from(text).toString('base64') }]
+    expect(await joined(photo(' crlf'), ' a ', null, 'b')).to.deep.equal(data(' a \r\n\r\nb'))
+    expect(await joined(photo(''), '{\\rtf1 a\\pa', 'r b}')).to.deep.equal(data('a\nb'))
+    expect(await joined(photo(' ;'), 'a', 'b')).to.deep.equal(data('a;b'))
+    expect(await joined(photo(' blank'), 'a', 'b')).to.deep.equal(data('a b'))
+    expect(await joined(photo(''))).to.equal(undefined)
+    expect(await joined(photo(''), null)).to.equal(undefined)
+  })
+
+  it('are one piece to conditions', async () => {
+    const name = 'name: [{ each: "joined(names n.ALIASES)", when: { it: ab }, text: =it }]'
+    expect(await element(name, { names: [{ ALIASES: 'a' }, { ALIASES: 'b' }] }, 'name')).to.deep.equal([{ text: 'ab' }])
+    expect(await element(name, { names: [{ ALIASES: 'ab' }, { ALIASES: 'c' }] }, 'name')).to.equal(undefined)
+  })
+})
+
 describe('a template, read forwards', () => {
   it('gives constants, expressions and texts with holes', async () => {
     const map = [

@@ -1,6 +1,7 @@
 /** A clinic of four tables in memory, mapped by hand. */
 import Sqlite from 'better-sqlite3'
 import { and, atMost, has, not, oneOf } from '../../src/mapping/cond.ts'
+import { usualDocuments } from '../../src/mapping/documents.ts'
 import { referenceLens } from '../../src/mapping/lenses/references.ts'
 import type { Child, Hole, Kind, Lens, Mapping, Source } from '../../src/mapping/model.ts'
 import { parametersOf } from '../../src/mapping/parameters.ts'
@@ -206,6 +207,7 @@ export const mapping: Mapping = {
     ['Observation', parametersOf('Observation', [labs, vitals])],
   ]),
   organizations: 'one',
+  documents: usualDocuments,
   codeRows: new Map(),
   tenants: new Map([[tenant.key, tenant]]),
   tables: new Map(['P', 'L', 'N', 'V'].map((name) => [name, table(100)])),

@@ -68,7 +68,7 @@ export function through(way: Way, { when, each }: Occurrence): Way {
   return {
     ...way,
     conds: [...way.conds, ofWhole(when).over],
-    rows: each?.kind === 'table' ? [...way.rows, each.rows] : way.rows,
+    rows: each === undefined || each.kind === 'split' ? way.rows : [...way.rows, each.rows],
     splits: each?.kind === 'split' ? [...way.splits, each] : way.splits,
   }
 }

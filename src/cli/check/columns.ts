@@ -92,7 +92,7 @@ class Walk {
   }
 
   occurrence({ when, each, node }: Occurrence): void {
-    if (each?.kind === 'table') this.rows(each.rows)
+    if (each !== undefined && each.kind !== 'split') this.rows(each.rows)
     else if (each) this.column(each.column)
     this.cond(when)
     this.node(node)

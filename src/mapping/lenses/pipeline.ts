@@ -13,8 +13,16 @@ export interface Text {
   readonly steps: readonly Step[]
 }
 
-export function readText(text: Text, raw: Raw): string | Bad | undefined {
-  let value: string | Bad | undefined = textOf(text.column, raw)
+export const readText = (text: Text, raw: Raw): string | Bad | undefined => throughSteps(text, textOf(text.column, raw))
+
+/** As it is stored: blanks around a text are part of a document, but for those that fill up a CHAR. */
+export function readDocument(text: Text, raw: Raw): string | Bad | undefined {
+  const value = textOf(text.column, raw)
+  return throughSteps(text, value === undefined || text.column.schema.padded ? value : (raw ?? undefined))
+}
+
+function throughSteps(text: Text, stored: string | undefined): string | Bad | undefined {
+  let value: string | Bad | undefined = stored
   for (const step of text.steps) {
     if (value === undefined || isBad(value)) return value
     value = step.forward(value)

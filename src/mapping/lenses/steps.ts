@@ -1,12 +1,13 @@
 /** Steps from text to text, each with its way back: the middle of a pipeline. */
 import { digitsOf } from '../../fhir/contact.ts'
-import type { Bad } from '../model.ts'
+import type { Bad, StoredStep } from '../model.ts'
 import { toLower, toUpper } from '../letters.ts'
 import { bad, foldCase } from '../value.ts'
 import { anyValue, askIn, type Ask, type Backed } from './ask.ts'
+import { decoded, fromWindows, inflated } from './bytes.ts'
+import { plainOfRtf } from './rtf.ts'
 
-export interface Step {
-  forward(text: string): string | Bad | undefined
+export interface Step extends StoredStep {
   back(ask: Ask): Backed
 }
 
@@ -187,5 +188,12 @@ export const steps: ReadonlyMap<string, Maker> = new Map(
     'before-suffix': () => beginning(beforeSuffix),
     suffix: () => piece((text) => suffixForm.exec(text.slice(-8))?.[1]),
     uuid: () => cased((text) => text.toLowerCase()),
+    rtf: () => opaque(plainOfRtf, false),
+    cp1252: () => ({ ...opaque(fromWindows, true), byParts: true }),
+    inflate: () => ({ ...opaque(inflated, false), ofBytes: { kind: 'inflate' } }),
+    decode: ([label = 'utf-8']) => ({
+      ...opaque(decoded(label), false),
+      ofBytes: { kind: 'decode', label },
+    }),
   }),
 )

@@ -52,21 +52,6 @@ export function textLens(text: Text, gives: string, check?: RegExp): Lens {
   }
 }
 
-/** `base64`: the bytes of a binary column, which are read as hexadecimal digits, or those of a text in UTF-8. */
-export function base64Lens(text: Text): Lens {
-  const coding = text.column.schema.type === 'binary' ? 'hex' : 'utf8'
-  return {
-    gives: 'base64Binary',
-    columns: [text.column],
-    forward: (values) => {
-      const value = readText(text, values[0] ?? null)
-      return value === undefined || isBad(value) ? value : Buffer.from(value, coding).toString('base64')
-    },
-    has: () => atMost(textHas(text).over),
-    match: () => undefined,
-  }
-}
-
 /** `is(A I)`: true for these, whatever their case as in any condition, false for any other value, nothing for none. */
 export function isLens(text: Text, truths: readonly string[]): Lens {
   const truth = askNamed(text, truths)

@@ -60,6 +60,7 @@ export function occurs(occurrence: Occurrence): Between {
   const { each, node } = occurrence
   const given = isNone(node) ? everything : yields(node)
   if (each === undefined) return both(exactly(occurrence.when), given)
+  if (each.kind === 'joined') return atMost(someRow(each.rows, everything).over)
   if (each.kind === 'table') return someRow(each.rows, both(exactly(occurrence.when), given))
   return both(ofPieces(both(exactly(occurrence.when), given)), atMost(has(wholeOf(each.it) ?? each.column)))
 }

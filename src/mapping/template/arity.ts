@@ -20,12 +20,13 @@ const number = /^[1-9]\d*$/
 const arities = new Map<string, Arity>(
   Object.entries({
     ...Object.fromEntries(
-      'title upper lower digits phone zip icd9 icd10 uuid before-suffix suffix local utc hl7ts iso number base64 xhtml display comparator hl7sn'
+      'title upper lower digits phone zip icd9 icd10 uuid before-suffix suffix local utc hl7ts iso number base64 xhtml display comparator hl7sn rtf cp1252 inflate inline'
         .split(' ')
         .map((name) => [name, bare(name)]),
     ),
     zeros: { takes: [0, 1], forms: [number], hint: 'write zeros(2)' },
     json: { takes: [1, 1], hint: 'write json(path)' },
+    decode: { takes: [1, 1], hint: 'write decode(windows-1252)' },
     part: { takes: [2, 2], forms: [/./, number], hint: 'write part(; 1)' },
     date: {
       takes: [0, 1],

@@ -6,6 +6,7 @@ import type { Beside } from '../lenses/references.ts'
 import type { Column, Element, Join, Node, Occurrence, Place, Rows, Source, Table } from '../model.ts'
 import type { ProfileNode } from '../profile.ts'
 import { withTable, type Scope } from '../scope.ts'
+import type { Documents } from '../stored.ts'
 import type { MapNode, Yaml } from '../yaml.ts'
 
 export interface Vocabulary {
@@ -14,6 +15,7 @@ export interface Vocabulary {
   readonly lists: ReadonlyMap<string, CodeList>
   /** Names of what is known of each tenant: `key`, and the `facts` of system.yaml. */
   readonly facts: readonly string[]
+  readonly documents: Documents
 }
 
 /** A `rows:` declaration with the scope in which its columns resolve. */

@@ -17,15 +17,18 @@ import { xhtmlLens } from '../lenses/narrative.ts'
 import { numberLens } from '../lenses/numbers.ts'
 import type { Text } from '../lenses/pipeline.ts'
 import { steps, toTitle, type Step } from '../lenses/steps.ts'
-import { base64Lens, isLens, nameLens, textLens } from '../lenses/values.ts'
+import { base64Lens, inlineLens } from '../lenses/content.ts'
+import { isLens, nameLens, textLens } from '../lenses/values.ts'
 import type { Binding } from '../../fhir/definition.ts'
 import { formOf } from '../../fhir/primitive.ts'
 import type { Column, Lens } from '../model.ts'
 import { resolveColumn } from '../scope.ts'
 import { lensNames } from './arity.ts'
+import { fitsBytes, isEncoding } from './bytes.ts'
 import { bindingsOf, checkFacts, readCode, systemOf } from './constants.ts'
 import { fault, type Build } from './context.ts'
 import { isLive, makeLive, wholeList } from './live.ts'
+import { makersOf } from './makers.ts'
 import { makeReference } from './reference.ts'
 
 export interface Wanted {
@@ -171,21 +174,6 @@ function makeNumber(build: Build, pieces: Pieces, wanted: Wanted): Lens | undefi
 
 export const isTextType = (type: string): boolean => texts.has(type)
 
-/** By which lenses a text becomes a value of the type. */
-const makersOf: Readonly<Record<string, string>> = {
-  boolean: 'is(A B)',
-  date: 'date, date(yyyymmdd), iso or ymd',
-  dateTime: 'local, utc, localtime, iso, hl7ts or date',
-  instant: 'local, utc, iso or hl7ts',
-  base64Binary: 'base64',
-  xhtml: 'xhtml',
-  Coding: 'codes(list) or coding(system)',
-  CodeableConcept: 'codes(list) or coding(system)',
-  Reference: 'ref(source)',
-  HumanName: 'name(comma), or map its children',
-  Quantity: 'quantity, or unit(column list)',
-}
-
 function makeText(build: Build, pieces: Pieces, wanted: Wanted): Lens | undefined {
   if (numbers.has(wanted.type)) return makeNumber(build, pieces, wanted)
   if (texts.has(wanted.type)) return textLens(pieces.text, wanted.type, formOf(wanted.type))
@@ -221,6 +209,10 @@ const makers: ReadonlyMap<string, Maker> = new Map(
     number: makeNumber,
     base64: (build, pieces, wanted) =>
       wanted.type === 'base64Binary' ? base64Lens(pieces.text) : misfit(build, pieces, wanted, 'a base64Binary'),
+    inline: (build, pieces, wanted) =>
+      wanted.type === 'base64Binary'
+        ? inlineLens(pieces.text, build.vocabulary.documents.inline)
+        : misfit(build, pieces, wanted, 'a base64Binary'),
     xhtml: (build, pieces, wanted) =>
       wanted.type === 'xhtml' ? xhtmlLens(pieces.text) : misfit(build, pieces, wanted, 'an xhtml'),
     is: (build, pieces, wanted) =>
@@ -251,7 +243,7 @@ function makeSteps(build: Build, calls: readonly Call[]): readonly Step[] | unde
     const maker = steps.get(call.name)
     if (maker === undefined)
       return fault(build, call.at, `"${call.name}" is no lens that can stand here`, suggest(call.name, lensNames))
-    return maker(call.arguments)
+    return isEncoding(build, call) ? maker(call.arguments) : undefined
   })
   return made.includes(undefined) ? undefined : (made as Step[])
 }
@@ -269,6 +261,7 @@ export function readPieces(build: Build, pipe: Pipe): Pieces | undefined {
   const made = makeSteps(build, lastIndex < 0 ? pipe.calls : pipe.calls.slice(0, lastIndex))
   if (columns.includes(undefined) || made === undefined) return undefined
   const [first] = columns as Column[]
+  if (!fitsBytes(build, first!, pipe.calls, made)) return undefined
   return { columns: columns as Column[], text: { column: first!, steps: made }, last, pipe }
 }
 

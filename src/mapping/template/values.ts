@@ -147,8 +147,28 @@ function eachSplit(build: Build, column: Column, separator: string): Repetition 
   return { build: { ...build, scope: { ...build.scope, it } }, each: { kind: 'split', column, separator, it } }
 }
 
-/** `split(p.RACE_CDS ;)`. */
+const separators: Readonly<Record<string, string>> = { crlf: '\r\n', lf: '\n', blank: ' ' }
+
+/** `joined(lines n.LN_TXT crlf)`: what it stands for is seen from outside of the rows. */
+function eachJoined(
+  build: Build,
+  [, name = '', column = '', by = '']: RegExpExecArray,
+  at: Place,
+): Repetition | undefined {
+  const repeated = eachTable(build, name, at)
+  if (repeated?.each.kind !== 'table') return undefined
+  const found = resolveColumn(repeated.build.scope, column, at)
+  if (found === undefined) return undefined
+  const it = pieceColumn(found)
+  const { rows } = repeated.each
+  const each: Each = { kind: 'joined', rows, column: found, separator: separators[by] ?? by, it }
+  return { build: { ...build, scope: { ...build.scope, it } }, each }
+}
+
+/** `split(p.RACE_CDS ;)`, or `joined(...)`. */
 function parseEach(build: Build, text: string, at: Place): Repetition | undefined {
+  const joined = /^joined\(\s*(\w+)\s+(\S+?)(?:\s+(crlf|lf|blank|\S))?\s*\)$/.exec(text)
+  if (joined !== null) return eachJoined(build, joined, at)
   const split = /^split\(\s*(\S+)\s+(\S+)\s*\)$/.exec(text)
   if (split === null) return eachTable(build, text, at)
   const column = resolveColumn(build.scope, split[1]!, at)

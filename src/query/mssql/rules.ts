@@ -3,6 +3,7 @@ import type { Rules } from '../rules.ts'
 import { limit, placeholder, quote } from './names.ts'
 import { numbers } from './numbers.ts'
 import { output } from './output.ts'
+import { size, slice } from './slice.ts'
 import {
   collated,
   concat,
@@ -24,6 +25,8 @@ export const mssql: Rules = {
   placeholder,
   limit,
   output,
+  size,
+  slice,
   numbers,
   ignoresBlanks,
   trimmed,

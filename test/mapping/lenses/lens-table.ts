@@ -2,6 +2,7 @@
 import { formOf } from '../../../src/fhir/primitive.ts'
 import { CodeList, type CodeEntry, type Otherwise } from '../../../src/mapping/codes.ts'
 import { codesLens, codingLens, type CodeShape } from '../../../src/mapping/lenses/codes.ts'
+import { base64Lens, inlineLens } from '../../../src/mapping/lenses/content.ts'
 import { hl7ceLens, prefixedLens } from '../../../src/mapping/lenses/joined-codes.ts'
 import { xhtmlLens } from '../../../src/mapping/lenses/narrative.ts'
 import { referenceLens } from '../../../src/mapping/lenses/references.ts'
@@ -89,6 +90,13 @@ export const lenses: Readonly<Record<string, Make>> = {
   'part(; 2)': through('part', ';', '2'),
   'before-suffix': through('before-suffix'),
   suffix: through('suffix'),
+  rtf: through('rtf'),
+  cp1252: through('cp1252'),
+  inflate: (column) => base64Lens({ column, steps: [steps.get('inflate')!([])] }),
+  'decode(windows-1252)': through('decode', 'windows-1252'),
+  base64: (column) => base64Lens({ column, steps: [] }),
+  inline: (column) => inlineLens({ column, steps: [] }, 4),
+  'inline of rtf': (column) => inlineLens({ column, steps: [steps.get('rtf')!([])] }, 4),
   uuid: through('uuid'),
   'is(A Y 1)': (column) => isLens({ column, steps: [] }, ['A', 'Y', '1']),
   number: (column) => numberLens({ column, steps: [] }, 'decimal'),
