@@ -1,5 +1,6 @@
 /** Logical ids are pure functions of keys, and back: `pat-1234`, `rel-12.3`, `vit-5521-8867-4`, `prac--P0x5f01`. https://hl7.org/fhir/R4/datatypes.html#id */
 import { escapePart, isPlainPart, unescapePart } from './id-escape.ts'
+import { hashedForm, printHashed, readHead, roomBeside } from './id-hash.ts'
 import { keyText } from './key.ts'
 import type { IdForm, Kind, KeyPart, Mapping, Source } from './model.ts'
 
@@ -34,10 +35,20 @@ const printKind = (kind: Kind | undefined): string =>
 export const idFormOf = ({ name, key, id }: Source): IdForm =>
   id ?? key.flatMap((_, index) => [index === 0 ? `${name}-` : '.', index])
 
-const encodeKey = (source: Source, key: readonly string[]): string =>
-  idFormOf(source)
+/** The longest that stands around a hash: each kind of a row has the same. */
+const aroundHash = ({ name, kinds }: Pick<Source, 'name' | 'kinds'>): number =>
+  name.length + 1 + Math.max(0, ...kinds.map((kind) => printKind(kind).length))
+
+/** Whether there is room for a hash beside the source's name and its kinds. */
+export const hasRoomForHash = (source: Pick<Source, 'name' | 'kinds'>): boolean => roomBeside(aroundHash(source)) >= 0
+
+/** Without what tells the kind. `key` as {@link printKey} gives it. */
+export function encodeKey(source: Source, key: readonly string[]): string {
+  if (source.isHashed === true) return `${source.name}-${printHashed(source, key, aroundHash(source))}`
+  return idFormOf(source)
     .map((piece) => (typeof piece === 'string' ? piece : encodePart(source.key[piece]!, key[piece] ?? '')))
     .join('')
+}
 
 /** `key` as {@link printKey} gives it. Undefined where the id would be longer than an id may be. */
 export function encodeId(source: Source, kind: Kind | undefined, key: readonly string[]): string | undefined {
@@ -45,9 +56,19 @@ export function encodeId(source: Source, kind: Kind | undefined, key: readonly s
   return id.length <= longest ? id : undefined
 }
 
+/** What only the row can tell: whether its id is this. */
+export interface Hashed {
+  /** As {@link encodeKey} gives it. */
+  readonly id: string
+  /** The last part of the key's beginning stands for all that begin so. */
+  readonly isCut: boolean
+}
+
 export interface DecodedId {
   readonly source: Source
+  /** Of `id: hash` the beginning of it. */
   readonly key: readonly string[]
+  readonly hashed?: Hashed
   /** Undefined for a source whose kinds add nothing to the id. */
   readonly kind?: Kind
 }
@@ -63,7 +84,8 @@ function makeForm(source: Source): RegExp {
   const pieces = idFormOf(source).map((piece) =>
     typeof piece === 'string' ? literal(piece) : `(?<k${piece}>${partForm(source.key[piece]!)})`,
   )
-  return new RegExp(`^${pieces.join('')}(?<kind>${kinds.join('|')})$`)
+  const form = source.isHashed === true ? `${source.name}-${hashedForm}` : pieces.join('')
+  return new RegExp(`^${form}(?<kind>${kinds.join('|')})$`)
 }
 
 const forms = new WeakMap<Source, RegExp>()
@@ -85,15 +107,30 @@ function decodeKey(source: Source, groups: Readonly<Record<string, string>>): re
   return key?.every((part, index) => part === parts[index]) === true ? key : undefined
 }
 
-function decodeIn(source: Source, id: string): DecodedId | undefined {
-  const groups = formOf(source).exec(id)?.groups
-  const key = groups && decodeKey(source, groups)
-  if (key === undefined) return undefined
-  const kind = namedKinds(source).find((each) => printKind(each) === groups?.['kind'])
-  return kind === undefined ? { source, key } : { source, key, kind }
+type Named = Pick<DecodedId, 'key' | 'hashed'>
+
+function decodeHashed(source: Source, id: string, head: string): Named | undefined {
+  const read = readHead(source, head)
+  return read && { key: read.key, hashed: { id, isCut: read.isCut } }
 }
 
-/** Decodes, encodes again and compares, so that `pat-007` and other spellings name nothing. */
+/** Decoded, encoded again and compared, so that `pat-007` and other spellings name nothing. */
+function decodePlain(source: Source, id: string, groups: Readonly<Record<string, string>>): Named | undefined {
+  const key = decodeKey(source, groups)
+  return key !== undefined && encodeKey(source, key) === id ? { key } : undefined
+}
+
+function decodeIn(source: Source, id: string): DecodedId | undefined {
+  const groups = formOf(source).exec(id)?.groups
+  if (groups === undefined) return undefined
+  const { kind: printed = '', head = '' } = groups
+  const whole = id.slice(0, id.length - printed.length)
+  const named = source.isHashed === true ? decodeHashed(source, whole, head) : decodePlain(source, whole, groups)
+  const kind = namedKinds(source).find((each) => printKind(each) === printed)
+  return named && { source, ...named, ...(kind && { kind }) }
+}
+
+/** Undefined for what no row of these sources has as its id. Of `id: hash` the row tells. */
 export function decodeId(
   mapping: Pick<Mapping, 'sources'>,
   type: string | undefined,
@@ -103,7 +140,7 @@ export function decodeId(
   for (const source of mapping.sources) {
     if (type !== undefined && source.resource !== type) continue
     const decoded = decodeIn(source, id)
-    if (decoded !== undefined && encodeId(source, decoded.kind, decoded.key) === id) return decoded
+    if (decoded !== undefined) return decoded
   }
   return undefined
 }

@@ -5,6 +5,8 @@ import { trimDecimal } from './value.ts'
 const uuidForm = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const number = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/
 
+export const isUuid = (text: string): boolean => uuidForm.test(text)
+
 const isSound = (text: string): boolean =>
   /^[ -~]*$/.test(text) || (!text.includes('\0') && Buffer.from(text).toString() === text)
 

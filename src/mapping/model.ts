@@ -160,10 +160,9 @@ export interface Kind {
   readonly profiles: readonly string[]
 }
 
-/** A column of a key and how its values stand in an id: strictly, so that each row has one id and each id at most one row. */
+/** A column of a key and how its values stand in an id: strictly, so that each row has one id and each id at most one row. `integer` is any number. */
 export interface KeyPart {
   readonly column: Column
-  /** `integer` is any number. */
   readonly codec: 'integer' | 'text' | 'uuid'
   /** The database pays no regard to blanks at the end of this column, though it is no CHAR. */
   readonly trims?: boolean
@@ -183,8 +182,9 @@ export interface Source {
   readonly from: Table
   readonly joins: readonly Join[]
   readonly key: readonly KeyPart[]
-  /** Where it is stated (`id:`); else the source's name stands before the key. */
+  /** Where it is stated (`id:`); else the source's name stands before the key; of a hash the beginning of the key stands there, and the row tells. */
   readonly id?: IdForm
+  readonly isHashed?: true
   readonly tenant?: Column
   readonly root: Root
   readonly merge?: Merge

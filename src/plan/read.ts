@@ -4,7 +4,7 @@ import { Problem } from '../fhir/problem.ts'
 import { decodeId, type DecodedId } from '../mapping/id.ts'
 import type { Facts, Kind, Source } from '../mapping/model.ts'
 import { factsOf } from './facts.ts'
-import { matchKeys } from './question/id-parameter.ts'
+import { matchIds } from './question/id-parameter.ts'
 import { allOf } from './question/matching.ts'
 import type { Context, Driver, ReadPlan, SourcePlan } from './model.ts'
 import { narrow } from './passes/narrow.ts'
@@ -19,8 +19,9 @@ const byId: Driver = { by: 'id', text: 'the key that the id stands for' }
 export const notFound = (type: string): Problem =>
   new Problem('plan-not-found', `There is no such ${type}, or none that the caller may see.`)
 
-/** The key of a Patient may contradict the compartment, and one of text needs its row looked at: such plans are made whole. */
-const isSimple = ({ root, key }: Source): boolean => root.kind !== 'self' && key.every(({ codec }) => codec !== 'text')
+/** The key of a Patient may contradict the compartment, and one of text, or a hash, needs its row looked at: such plans are made whole. */
+const isSimple = ({ root, key, isHashed }: Source): boolean =>
+  root.kind !== 'self' && isHashed !== true && key.every(({ codec }) => codec !== 'text')
 
 /** Throws Problem plan-type-unknown, auth-scope, plan-not-found. The row itself may still turn out not to be there. */
 export function planRead(type: string, id: string, context: Context): ReadPlan {
@@ -44,14 +45,14 @@ const isMeant =
 
 function planKnown(decoded: DecodedId, granted: Access, context: Context, facts: Facts): Planned {
   const readable = readableOf(decoded.source, granted, context, facts)
-  const keyed = matchKeys(decoded.source, [decoded.key], facts)
+  const keyed = matchIds(decoded.source, [decoded], facts)
   return readable && withKey(readable, keyed.between.over, isMeant(decoded))
 }
 
 function planWhole(decoded: DecodedId, granted: Access, context: Context, facts: Facts): Planned {
   const [draft] = restrict([decoded.source], granted, context, facts)
   if (draft === undefined) return undefined
-  const keyed = matchKeys(decoded.source, [decoded.key], facts)
+  const keyed = matchIds(decoded.source, [decoded], facts)
   const meant = draft.kinds.filter(({ kind }) => isMeant(decoded)(kind))
   const kinds = meant.map((each) => ({ ...each, matching: allOf([each.matching, keyed]) }))
   const [left] = narrow([{ ...draft, kinds }], []).left

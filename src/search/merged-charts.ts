@@ -1,28 +1,37 @@
 /** Patients -> the charts that were merged into them, for questions that name the charts: whose accounts a contact row speaks of. */
-import { always, and, oneOf } from '../mapping/cond.ts'
-import { decodeId, encodeId, printKey, type DecodedId } from '../mapping/id.ts'
-import type { Merge, Source } from '../mapping/model.ts'
+import { always, and, oneOf, or } from '../mapping/cond.ts'
+import { decodeId, encodeId, encodeKey, printKey, type DecodedId } from '../mapping/id.ts'
+import { keyParts } from '../mapping/key-conditions.ts'
+import type { Merge, Raw, Source } from '../mapping/model.ts'
 import type { Context } from '../plan/model.ts'
 import { compileTable } from '../query/table.ts'
 import type { Database } from '../rows/database.ts'
 import { readAllRows } from './read-rows.ts'
 
+/** What a merged row names is the chart meant: of `id: hash` the database gives all that begin like it. */
+const isMeant = (decoded: readonly DecodedId[], source: Source, into: Raw): boolean =>
+  decoded.some(({ hashed }) => hashed === undefined || encodeKey(source, printKey(source, [into]) ?? []) === hashed.id)
+
 async function readMerged(
-  { from, key, tenant }: Source,
-  { when, into }: Merge,
-  keys: readonly string[],
-  { tenant: { key: organization } }: Context,
+  { source, merge: { when, into }, decoded, context }: Merged,
   database: Database,
   signal?: AbortSignal,
-) {
-  const own = tenant === undefined ? always : oneOf(tenant, [organization])
-  const columns = key.map((part) => part.column)
-  const query = compileTable({ table: from, columns, where: and(own, when, oneOf(into, keys)) }, database.dialect)
-  return readAllRows(database, query, signal)
+): Promise<readonly (readonly Raw[])[]> {
+  const { from, key, tenant } = source
+  const own = tenant === undefined ? always : oneOf(tenant, [context.tenant.key])
+  const columns = [into, ...key.map((part) => part.column)]
+  const named = or(...decoded.flatMap((each) => keyParts(each, [into])))
+  const query = compileTable({ table: from, columns, where: and(own, when, named) }, database.dialect)
+  const rows = await readAllRows(database, query, signal)
+  return rows.filter(([held = null]) => isMeant(decoded, source, held)).map(([, ...values]) => values)
 }
 
-const keysIn = (decoded: readonly DecodedId[], source: Source): readonly string[] =>
-  decoded.filter((each) => each.source === source).flatMap(({ key }) => key.slice(0, 1))
+interface Merged {
+  readonly source: Source
+  readonly merge: Merge
+  readonly decoded: readonly DecodedId[]
+  readonly context: Context
+}
 
 /** Their logical ids, where what is known of those counts as the survivor's. Throws what the database throws. */
 export async function mergedCharts(
@@ -31,11 +40,13 @@ export async function mergedCharts(
   database: Database,
   signal?: AbortSignal,
 ): Promise<readonly string[]> {
-  const decoded = patients.flatMap((id) => decodeId(context.mapping, 'Patient', id) ?? [])
+  const all = patients.flatMap((id) => decodeId(context.mapping, 'Patient', id) ?? [])
   const ids: string[] = []
-  for (const source of new Set(decoded.map((each) => each.source))) {
-    if (source.merge?.results !== 'survivor') continue
-    const rows = await readMerged(source, source.merge, keysIn(decoded, source), context, database, signal)
+  for (const source of new Set(all.map((each) => each.source))) {
+    const { merge } = source
+    if (merge?.results !== 'survivor') continue
+    const decoded = all.filter((each) => each.source === source)
+    const rows = await readMerged({ source, merge, decoded, context }, database, signal)
     const keys = rows.flatMap((row) => [printKey(source, row) ?? []]).filter((key) => key.length > 0)
     ids.push(...keys.flatMap((key) => encodeId(source, undefined, key) ?? []))
   }

@@ -6,7 +6,7 @@ import type { BadValue } from '../write/frame.ts'
 import { layoutFor, type Found, type WriteContext } from './asked.ts'
 import { entryWriter } from './entries.ts'
 import type { Shape } from './row-reader.ts'
-import { readMatches } from './walk.ts'
+import { readKeys, readMatches, walkSource, type Step } from './walk.ts'
 
 /** What a row lacks that a valid resource must have is told by its element, never by its value. */
 function unreadable({ source, element, reason }: BadValue): Problem {
@@ -24,6 +24,21 @@ function textOf(plan: ReadPlan, shape: Shape, found: Found): string {
   return text
 }
 
+type Reading = Parameters<typeof readMatches>[0]
+
+/** So many rows are looked at in one statement. */
+const rowsAtOnce = 250
+
+/** The row of a hash is looked for among those whose keys begin alike, without what a resource needs beside; then it is read by its key. */
+async function readHashed(id: string, walk: Reading): Promise<Step | undefined> {
+  const layout = layoutFor(walk.plan, { isWritten: false, hits: [] })
+  for await (const { found } of walkSource({ ...walk, layout, room: () => rowsAtOnce })) {
+    const match = found.find((each) => each.id === id)
+    if (match !== undefined) return readKeys(walk, [match.key])
+  }
+  return undefined
+}
+
 /**
  * Undefined where there is no such row, or none that the grant reaches. What is bad in a row is left out of its resource; where that leaves
  * no valid one, throws `plan-not-found`. Throws what the database throws, too.
@@ -31,7 +46,8 @@ function textOf(plan: ReadPlan, shape: Shape, found: Found): string {
 export async function runRead(plan: ReadPlan, database: Database, signal?: AbortSignal): Promise<string | undefined> {
   const { source, facts, id } = plan
   const layout = layoutFor(source, { isWritten: true, hits: [] })
-  const { found, shape } = await readMatches({ plan: source, layout, facts, database, ...(signal && { signal }) })
-  const match = found.find((each) => each.id === id)
-  return match && textOf(plan, shape, match)
+  const walk = { plan: source, layout, facts, database, ...(signal && { signal }) }
+  const step = await (source.source.isHashed === true ? readHashed(id, walk) : readMatches(walk))
+  const match = step?.found.find((each) => each.id === id)
+  return step && match && textOf(plan, step.shape, match)
 }

@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { decodeId, encodeId, printKey } from '../../src/mapping/id.ts'
+import { decodeId, encodeId, encodeKey, printKey } from '../../src/mapping/id.ts'
 import type { KeyPart, Kind, Source } from '../../src/mapping/model.ts'
 import { faults, mappingOf, patient } from './clinic.ts'
 import { column, typed, varchar } from './hand-made.ts'
@@ -12,6 +12,8 @@ const text = part('text', cased)
 const number = part('integer', typed('decimal', { scale: 2 }))
 const uuid = part('uuid', cased)
 const bytes = part('uuid', typed('binary'))
+
+const [firstUuid, secondUuid] = ['0f8fad5b-d9cb-469f-a165-70867728950e', 'f47ac10b-58cc-4372-a567-0e02b2c3d479']
 
 const source = (key: readonly KeyPart[], ...kinds: readonly (string | null)[]): Source =>
   ({
@@ -131,6 +133,63 @@ describe('logical ids', () => {
     expect(printKey(source([number]), ['abc'])).to.equal(undefined)
     expect(idOf(source([text]), ['A'.repeat(61)])).to.equal(undefined)
     expect(idOf(source([text]), ['A'.repeat(60)])).to.equal(`src-${'A'.repeat(60)}`)
+  })
+})
+
+describe('ids with a hash', () => {
+  const hashed = (key: readonly KeyPart[], ...kinds: readonly (string | null)[]): Source => ({
+    ...source(key, ...kinds),
+    isHashed: true,
+  })
+
+  it('begin as the key does, as far as there is room, and say where it is cut', () => {
+    const long = `A/B ${'c'.repeat(40)}`
+    expect(idOf(hashed([text]), ['A/B'])).to.match(/^src-Ax2fB\.[0-9a-v]{26}$/)
+    expect(idOf(hashed([text]), [long])).to.match(/^src-Ax2fBx20c{24}-\.[0-9a-v]{26}$/)
+    expect(idOf(hashed([number, text]), ['12.0', long])).to.match(/^src-12\.Ax2fBx20c{21}-\.[0-9a-v]{26}$/)
+    expect(idOf(hashed([uuid, uuid]), [firstUuid, secondUuid])).to.match(/^src-0f[0-9a-v]{24}\.[0-9a-v]{26}$/)
+    expect(idOf(hashed([part('text', typed('binary'))]), ['ab'.repeat(40)])).to.match(/^src-[0-9a-v]{26}$/)
+    expect(idOf(hashed([text]), [long])).to.not.equal(idOf(hashed([text]), [`${long}c`]))
+  })
+
+  it('are one to one for any texts, parts and kinds, and lead to the beginning of their key', () => {
+    const value = fc.oneof(fc.string({ maxLength: 60 }), fc.string({ unit: 'grapheme', maxLength: 30 }), fc.uuid())
+    const made = fc.tuple(
+      fc.array(fc.constantFrom(text, uuid), { minLength: 1, maxLength: 3 }),
+      fc.subarray(['4', '41-4', '2d4', '2d.4', '.1']),
+    )
+    const triple = fc.tuple(value, value, value)
+    fc.assert(
+      fc.property(made, triple, triple, fc.nat(4), ([key, kinds], one, other, at) => {
+        const all = hashed(key, ...kinds)
+        const kind = all.kinds[at % all.kinds.length]!
+        const [a, b] = [one, other].map((values) => printKey(all, values))
+        if (a === undefined || b === undefined) return
+        const [id, second] = [encodeId(all, kind, a)!, encodeId(all, kind, b)]
+        expect(id).to.match(/^[A-Za-z0-9.-]{1,64}$/)
+        expect(id === second).to.equal(JSON.stringify(a) === JSON.stringify(b))
+        const decoded = decodeId({ sources: [all] }, 'Basic', id)!
+        expect(decoded.hashed?.id).to.equal(encodeKey(all, a))
+        expect(decoded.kind?.id ?? null).to.equal(kind.id)
+        for (const [index, begun] of decoded.key.entries()) {
+          const isCut = decoded.hashed?.isCut === true && index === decoded.key.length - 1
+          expect(isCut ? a[index]!.startsWith(begun) : a[index] === begun).to.equal(true)
+        }
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  it('do not compile where name and kinds leave no room', async () => {
+    const name = 'a'.repeat(37)
+    const made = (length: number): string =>
+      `\nresource: Basic\nsource: ${name.slice(0, length)}\nfrom: PROV_MSTR x\nkey: x.PROV_ID\nid: hash\ntenant: x.ORG_ID\npatient: never\nmap: { code: { text: a } }\n`
+    const told = await faults({ 'pat.yaml': patient('active: "true"'), 'x.yaml': made(38) })
+    expect(told).to.deep.equal([])
+    const long = made(37).replace(name, `${name}a`)
+    expect((await faults({ 'pat.yaml': patient('active: "true"'), 'x.yaml': long })).join()).to.match(
+      /x\.yaml:6:5 error: beside the name a+ and its kinds there is no room for a hash in an id of 64 characters \(choose a shorter name\)/,
+    )
   })
 })
 

@@ -45,10 +45,17 @@ export interface Caller {
   read(type: string, id: string): Promise<Resource | undefined>
 }
 
+export interface Token {
+  readonly scope?: string
+  readonly patient?: string
+}
+
 export interface Served extends Caller {
   readonly mapping: Mapping
   readonly database: PooledDatabase
-  as(token: { readonly scope?: string; readonly patient?: string }, limits?: Partial<Limits>): Caller
+  as(token: Token, limits?: Partial<Limits>): Caller
+  /** What plans are made of for such a caller. */
+  context(token: Token): Context
   close(): Promise<void>
 }
 
@@ -166,5 +173,6 @@ export async function serve(
   })
   const as: Served['as'] = ({ scope = 'system/*.rs', patient }, more = {}) =>
     callerOf(contextOf(mapping, scope, patient, more), database)
-  return { ...as({}), mapping, database, as, close: () => database.close() }
+  const context: Served['context'] = ({ scope = 'system/*.rs', patient }) => contextOf(mapping, scope, patient, {})
+  return { ...as({}), mapping, database, as, context, close: () => database.close() }
 }

@@ -87,6 +87,7 @@ onEachEngine([sqlite, postgres, mariadb], (engine) => {
       expect(findings.map(({ message }) => message)).to.include(
         'the key is too long for an id of 64 characters: such rows are served by no search and no read',
       )
+      expect(findings.filter(({ hint }) => hint?.startsWith('Write id: hash in the source'))).to.have.length(1)
     })
 
     it('is told of among what is included', async () => {

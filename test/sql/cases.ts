@@ -1,5 +1,6 @@
 /** What the planner asks of SQL, each form once, and the rows of the shop that it has to give. */
 import { and, has, not, oneOf, or, some, test, type Cond } from '../../src/mapping/cond.ts'
+import { beginsWith } from '../../src/mapping/key-conditions.ts'
 import type { SourcePlan } from '../../src/plan/model.ts'
 import { seeksOf } from '../../src/plan/ways/seeks.ts'
 import { compileChildren } from '../../src/query/children.ts'
@@ -64,6 +65,7 @@ export const cases: readonly Case[] = [
   page('a prefix with a percent sign', starts(own.name, '100%'), [4]),
   page('a prefix with an underscore', starts(own.name, 'a_'), [5]),
   page('a prefix with a bracket', starts(own.name, 'a[1'), [6]),
+  page('the rows that an id with a hash may mean', beginsWith(own.name, 'A[1'), [6]),
   page('a page after a key', has(own.id), [5, 6], { after: ['4'], limit: 2 }),
   page('rows of known keys', has(own.name), [1, 3], { keys: [['3'], ['1'], ['7'], ['8']] }),
   page(

@@ -1,6 +1,7 @@
 /** `ref(source)`: keys to references and ids back to keys. */
 import { atMost, both, exactly, has, nothing, oneOf, type Between } from '../cond.ts'
-import { decodeId, encodeId, printKey } from '../id.ts'
+import { decodeId, encodeId, printKey, type DecodedId } from '../id.ts'
+import { beginsWith, cutAt } from '../key-conditions.ts'
 import { textOf } from '../equality/absent.ts'
 import { storedForms } from '../key.ts'
 import type { Column, Facts, Json, KeyPart, Lens, Probe, Raw, Source } from '../model.ts'
@@ -52,9 +53,14 @@ function partIs(column: Column, part: KeyPart, text: string): Between {
 }
 
 /** Each key column equals its part: a condition that an index serves. Keys of letters are told apart by their case, uuids are not. */
-function keyIs({ columns, held, target }: ReferenceOptions, key: readonly string[]): Between {
+function keyIs({ columns, held, target }: ReferenceOptions, decoded: DecodedId): Between {
   const asked = held ?? columns
-  const equal = target().key.map((part, index) => partIs(asked[index]!, part, key[index]!))
+  const equal = decoded.key.map((text, index) => {
+    const cut = cutAt(decoded, index)
+    return cut === undefined
+      ? partIs(asked[index]!, target().key[index]!, text)
+      : atMost(beginsWith(asked[index]!, cut))
+  })
   return both(...equal, ...(held === undefined ? [] : columns.map((column) => exactly(has(column)))))
 }
 
@@ -62,7 +68,9 @@ function matchReference(options: ReferenceOptions, probe: Probe & { kind: 'refer
   const target = options.target()
   if (probe.type !== undefined && probe.type !== target.resource) return nothing
   const decoded = decodeId({ sources: [target] }, target.resource, probe.id)
-  return decoded === undefined ? nothing : bounded(options, keyIs(options, decoded.key))
+  if (decoded === undefined) return nothing
+  const between = bounded(options, keyIs(options, decoded))
+  return decoded.hashed === undefined ? between : atMost(between.over)
 }
 
 /** What only the row can tell. */

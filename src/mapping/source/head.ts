@@ -9,7 +9,7 @@ import { asKey, requireColumn, type Database, type Scope } from '../scope.ts'
 import type { DeclaredRows } from '../template/context.ts'
 import { checkKeys, entryOf, itemsOf, type Entry, type MapNode, type TextNode, type Yaml } from '../yaml.ts'
 import { parseGroup } from './group.ts'
-import { parseIdForm, parseKey, startOfColumn } from './key.ts'
+import { isHashed, parseIdForm, parseKey, startOfColumn } from './key.ts'
 import { parseNewest } from './newest.ts'
 import { parseTableNode } from './stated.ts'
 import { parseExists, parseJoins, parseRows } from './tables.ts'
@@ -38,6 +38,7 @@ export interface Head {
   readonly key: readonly KeyPart[]
   /** What stands before, between and behind the parts of the key in an id. */
   readonly id?: IdForm
+  readonly isHashed: boolean
   readonly tenant?: Column
   readonly patient: PatientClause
   readonly merge?: Merge
@@ -262,6 +263,7 @@ export function parseHead(database: Database, node: MapNode, diagnostics: Diagno
     node,
     patient: parsePatient(scope, node, resource),
     ...(id === undefined ? {} : { id }),
+    isHashed: isHashed(node),
     ...(tenant === undefined ? {} : { tenant }),
     ...(merge === undefined ? {} : { merge }),
   }

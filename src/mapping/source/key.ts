@@ -1,8 +1,9 @@
 /** `key: p.PAT_ID`, or a list, and `id:` -> the parts of a key, and how they stand in an id. */
-import type { Column, IdForm, KeyPart, Place } from '../model.ts'
+import { hasRoomForHash } from '../id.ts'
+import type { Column, IdForm, KeyPart, Place, Source } from '../model.ts'
 import { asKey, requireColumn, tableOf, type Scope } from '../scope.ts'
 import { isNumeric } from '../value.ts'
-import { entryOf, itemsOf, startOf, type MapNode, type Yaml } from '../yaml.ts'
+import { entryOf, itemsOf, startOf, type Entry, type MapNode, type Yaml } from '../yaml.ts'
 
 /** The column may stand behind an equals sign. */
 export function startOfColumn(node: Yaml): Place {
@@ -48,7 +49,8 @@ export function parseKey(scope: Scope, node: MapNode): readonly KeyPart[] {
 const between = /^[.-][A-Za-z0-9.-]*$/
 const before = /^[A-Za-z0-9.-]*$/
 
-const hint = 'write id: plain, or id: "P{p.PAT_ID}" with each column of the key in braces, and dots or hyphens between'
+const hint =
+  'write id: plain, id: hash, or id: "P{p.PAT_ID}" with each column of the key in braces, and dots or hyphens between'
 
 /** Where a part ends is seen by a dot or a hyphen, so that an id has one reading. */
 const isReadable = (pieces: IdForm): boolean =>
@@ -72,11 +74,25 @@ const isWhole = (pieces: IdForm, key: readonly KeyPart[]): boolean => {
 
 const plainForm = (key: readonly KeyPart[]): IdForm => key.flatMap((_, index) => (index === 0 ? [index] : ['.', index]))
 
-/** Undefined where the clause is not there: then the source's name stands before the key. */
+const hasText = (entry: Entry | undefined, text: string): boolean =>
+  entry?.value.kind === 'text' && entry.value.text === text
+
+/** `id: hash`. */
+export const isHashed = (node: MapNode): boolean => hasText(entryOf(node, 'id'), 'hash')
+
+/** A hash stands beside the source's name and what tells its kinds. */
+export function checkHashRoom({ diagnostics }: Scope, node: MapNode, source: Pick<Source, 'name' | 'kinds'>): void {
+  const entry = entryOf(node, 'id')
+  if (entry === undefined || !isHashed(node) || hasRoomForHash(source)) return
+  const message = `beside the name ${source.name} and its kinds there is no room for a hash in an id of 64 characters`
+  diagnostics.error(entry.value.at, message, 'choose a shorter name')
+}
+
+/** Undefined where the clause is not there, or says `hash`: then the source's name stands before the key. */
 export function parseIdForm(scope: Scope, node: MapNode, key: readonly KeyPart[]): IdForm | undefined {
   const entry = entryOf(node, 'id')
-  if (entry === undefined || key.length === 0) return undefined
-  if (entry.value.kind === 'text' && entry.value.text === 'plain') return plainForm(key)
+  if (entry === undefined || key.length === 0 || isHashed(node)) return undefined
+  if (hasText(entry, 'plain')) return plainForm(key)
   const pieces = entry.value.kind === 'text' ? readPieces(entry.value.text, key) : []
   if (isWhole(pieces, key) && isReadable(pieces)) return pieces
   return void scope.diagnostics.error(entry.value.at, 'this makes no id of the key', hint)

@@ -4,6 +4,7 @@ import type { Diagnostics } from '../diagnostics.ts'
 import type { Root, Source } from '../model.ts'
 import type { Build, KnownSource, Vocabulary } from '../template/context.ts'
 import type { Head } from './head.ts'
+import { checkHashRoom } from './key.ts'
 import { makeKinds } from './kinds.ts'
 import { liveJoins } from './live-joins.ts'
 import { narrowing } from './narrowing.ts'
@@ -16,7 +17,8 @@ export interface Surroundings extends Known {
   readonly diagnostics: Diagnostics
 }
 
-const optional = ({ id, tenant, merge }: Head): Pick<Source, 'id' | 'tenant' | 'merge'> => ({
+const optional = ({ id, isHashed, tenant, merge }: Head): Pick<Source, 'id' | 'isHashed' | 'tenant' | 'merge'> => ({
+  ...(isHashed && { isHashed }),
   ...(id === undefined ? {} : { id }),
   ...(tenant === undefined ? {} : { tenant }),
   ...(merge === undefined ? {} : { merge }),
@@ -49,6 +51,7 @@ export function makeSource(head: Head, ordinal: number, around: Surroundings): S
     ...patientOf(head, root),
   }
   const kinds = makeKinds(head, root, { ...build, lookUp: named.join })
+  checkHashRoom(head.scope, head.node, { name: head.name, kinds })
   return Object.freeze({
     name: head.name,
     resource: head.resource,

@@ -37,9 +37,10 @@ function mostOf({ column, codec }: KeyPart): number {
   return 1 + schema.length * (chars === 'digits' ? 1 : chars === 'ascii' ? 3 : 12)
 }
 
-/** Numbers and uuids always find room; how long a text gets in an id is seen on the row. */
+/** Numbers, uuids and hashes always find room; how long a text gets in an id is seen on the row. */
 export function makesIds(source: Source): boolean {
   const { key, kinds } = source
+  if (source.isHashed === true) return true
   const texts = key.map(mostOf)
   if (texts.every((most) => most === 0)) return true
   const longestKind = Math.max(...kinds.map(({ id }) => id?.length ?? 0))

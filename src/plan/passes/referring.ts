@@ -13,7 +13,9 @@ const sampleKeys: Readonly<Record<KeyPart['codec'], string>> = {
 
 /** An id that a row of the source could have: what drives does not depend on which. */
 function sampleId(source: Source): readonly string[] {
-  const key = source.key.map(({ codec }) => sampleKeys[codec])
+  // Of a hash the beginning of a key is sought.
+  const isLong = (codec: KeyPart['codec']): boolean => source.isHashed === true && codec === 'text'
+  const key = source.key.map(({ codec }) => sampleKeys[codec].repeat(isLong(codec) ? 64 : 1))
   const id = encodeId(source, source.kinds[0], key)
   return id === undefined ? [] : [id]
 }

@@ -2,10 +2,10 @@
 import { access, type Access } from '../../auth/access.ts'
 import type { ScopeRule } from '../../auth/grant.ts'
 import { Problem } from '../../fhir/problem.ts'
-import { and, never, type Cond } from '../../mapping/cond.ts'
+import { and, isExact, type Cond } from '../../mapping/cond.ts'
 import type { Facts, Kind, Source } from '../../mapping/model.ts'
 import { askParameter, type AskedParameter } from '../question/parameter.ts'
-import { allOf, anyOf, anything, byCondition, type Matching } from '../question/matching.ts'
+import { allOf, anyOf, anything, noMatch, type Matching } from '../question/matching.ts'
 import type { Draft } from './draft.ts'
 import type { Context } from '../model.ts'
 import { compartmentOf, rootOf } from './root.ts'
@@ -94,9 +94,12 @@ function reachOf({ confined, free }: Rules, source: Source, context: Context, fa
   const root = rootOf(source, context)
   if (hasPlain(free)) return { root, reach: () => anything }
   const { patient } = context.grant
-  const compartment = patient === undefined ? never : compartmentOf(source, patient, context)
-  if (free.length === 0) return { root: and(root, compartment), reach: (kind) => byAnyRule(confined, source, kind) }
-  const inside = byCondition(compartment, facts)
+  const inside = patient === undefined ? noMatch : compartmentOf(source, patient, context, facts)
+  const { over } = inside.between
+  // What only the row can tell is asked of each kind.
+  const left = isExact(inside.between) ? [] : [inside]
+  if (free.length === 0)
+    return { root: and(root, over), reach: (kind) => allOf([...left, byAnyRule(confined, source, kind)]) }
   const reach = (kind: Kind): Matching =>
     anyOf([allOf([inside, byAnyRule(confined, source, kind)]), byAnyRule(free, source, kind)])
   return { root, reach }

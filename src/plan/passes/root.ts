@@ -1,9 +1,11 @@
 /** A source -> the conditions under which its rows are anyone's: of this organization, not deleted, of a patient who is there. */
 import { always, and, has, never, not, oneOf, or, type Cond } from '../../mapping/cond.ts'
 import { decodeId, type DecodedId } from '../../mapping/id.ts'
-import { storedForms } from '../../mapping/key.ts'
-import type { Column, RootMerge, Source } from '../../mapping/model.ts'
+import { keyParts } from '../../mapping/key-conditions.ts'
+import type { Column, Facts, RootMerge, Source } from '../../mapping/model.ts'
 import type { Context } from '../model.ts'
+import { isHashed, matchHashed } from '../question/id-parameter.ts'
+import { anything, byCondition, noMatch, type Matching } from '../question/matching.ts'
 
 function ofTenant({ tenant, root }: Source, { tenant: { key }, mapping }: Context): Cond {
   const columns = [tenant, root.kind === 'reference' ? root.tenant : undefined].filter((column) => column !== undefined)
@@ -27,28 +29,24 @@ function ofLiving({ root, keep }: Source): Cond {
 export const rootOf = (source: Source, context: Context): Cond => and(ofTenant(source, context), ofLiving(source))
 
 /** The columns, of a key or of a reference to it, hold this key of the Patient source. */
-const keyIs = (columns: readonly Column[], { source, key }: DecodedId): Cond =>
-  and(
-    ...columns.map((column, index) => {
-      const part = source.key[index]
-      return part === undefined ? never : oneOf(column, storedForms(part, column, key[index] ?? ''))
-    }),
-  )
+const keyIs = (columns: readonly Column[], decoded: DecodedId, facts: Facts): Matching =>
+  isHashed(decoded) ? matchHashed(decoded, columns) : byCondition(and(...keyParts(decoded, columns)), facts)
 
 /**
  * The rows in the compartment of the patient with this logical id. What is shared belongs to every compartment of its
  * organization, what is `never` to none.
  */
-export function compartmentOf(source: Source, patient: string, { mapping }: Context): Cond {
+export function compartmentOf(source: Source, patient: string, { mapping }: Context, facts: Facts): Matching {
   const { root } = source
-  if (root.kind === 'shared') return always
-  if (root.kind === 'never') return never
+  if (root.kind === 'shared') return anything
+  if (root.kind === 'never') return noMatch
   const decoded = decodeId(mapping, 'Patient', patient)
   const isOwn = decoded?.source.name === (root.kind === 'self' ? source.name : root.source)
-  if (decoded === undefined || !isOwn) return never
-  if (root.kind === 'reference') return keyIs(root.patient, decoded)
+  if (decoded === undefined || !isOwn) return noMatch
+  if (root.kind === 'reference') return keyIs(root.patient, decoded, facts)
   return keyIs(
     source.key.map((part) => part.column),
     decoded,
+    facts,
   )
 }

@@ -2,11 +2,12 @@
 import { Problem } from '../../fhir/problem.ts'
 import { parseTokenValue } from '../../fhir/token.ts'
 import { and, oneOf, or, type Cond } from '../../mapping/cond.ts'
-import { decodeId, printKey, type DecodedId } from '../../mapping/id.ts'
+import { decodeId, encodeKey, printKey, type DecodedId, type Hashed } from '../../mapping/id.ts'
+import { keyParts } from '../../mapping/key-conditions.ts'
 import { storedForms } from '../../mapping/key.ts'
-import type { Facts, Kind, KeyPart, Mapping, Source } from '../../mapping/model.ts'
+import type { Column, Facts, Kind, KeyPart, Mapping, Reader, Source } from '../../mapping/model.ts'
 import type { SearchParameterRequest } from '../../parse/request.ts'
-import { anything, byCondition, complement, noMatch, type Matching } from './matching.ts'
+import { anyOf, anything, byCondition, complement, noMatch, type Matching } from './matching.ts'
 import { wantsMissing } from './parameter.ts'
 
 const modifiers = new Set([undefined, 'not', 'missing'])
@@ -65,6 +66,34 @@ export function matchKeys(source: Source, keys: readonly (readonly string[])[], 
   }
 }
 
+export type HashedId = DecodedId & { readonly hashed: Hashed }
+
+export const isHashed = (decoded: DecodedId): decoded is HashedId => decoded.hashed !== undefined
+
+/** The row whose id it is, by the columns that hold its key, among those with the beginning of its key. */
+export function matchHashed(decoded: HashedId, columns: readonly Column[]): Matching {
+  const { source, hashed } = decoded
+  const decide = (row: Reader): boolean => {
+    const key = printKey(
+      source,
+      columns.map((column) => row.get(column)),
+    )
+    return key !== undefined && encodeKey(source, key) === hashed.id
+  }
+  return { between: { over: and(...keyParts(decoded, columns)), under: or() }, decide, hits: [], columns }
+}
+
+/** The rows that these ids of the source name, whatever the kind. */
+export function matchIds(source: Source, decoded: readonly DecodedId[], facts: Facts): Matching {
+  const columns = source.key.map((part) => part.column)
+  if (source.isHashed === true) return anyOf(decoded.filter(isHashed).map((each) => matchHashed(each, columns)))
+  return matchKeys(
+    source,
+    decoded.map(({ key }) => key),
+    facts,
+  )
+}
+
 const isOf = (decoded: DecodedId, source: Source, kind: Kind): boolean =>
   decoded.source === source && (decoded.kind === undefined || decoded.kind === kind)
 
@@ -84,9 +113,9 @@ export function askIds(request: SearchParameterRequest, type: string, mapping: M
   }
   const decoded = values.flatMap(idsOf).flatMap((id) => decodeId(mapping, type, id) ?? [])
   const matching = (source: Source, kind: Kind): Matching => {
-    const found = matchKeys(
+    const found = matchIds(
       source,
-      decoded.filter((each) => isOf(each, source, kind)).map((each) => each.key),
+      decoded.filter((each) => isOf(each, source, kind)),
       facts,
     )
     return modifier === 'not' ? complement(found) : found

@@ -1,6 +1,6 @@
 /** A condition on whose data rows are -> the charts under which they are filed, with which the statement can begin. */
-import { and, not, oneOf, or, type Cond } from '../../mapping/cond.ts'
-import type { Source } from '../../mapping/model.ts'
+import { and, not, or, test, type Cond } from '../../mapping/cond.ts'
+import type { Column, Source } from '../../mapping/model.ts'
 import type { Charts } from '../model.ts'
 import { isTest, sameColumn, type Tested } from '../conditions/test-algebra.ts'
 import { servedBy, type Serving } from './indexes.ts'
@@ -8,11 +8,9 @@ import { canLead } from './lead.ts'
 
 const partsOf = (cond: Cond): readonly Cond[] => (cond.kind === 'and' ? cond.of : [cond])
 
-const valuesOf = ({ test }: Tested): readonly string[] => (test.is === 'in' ? test.values : [])
-
 /** Rows are filed under a patient's own key and under those of charts that were merged into it: only the Patient table knows which. */
 const isFiled = (cond: Cond): cond is Tested =>
-  isTest(cond) && cond.column.choice !== undefined && cond.test.is === 'in'
+  isTest(cond) && cond.column.choice !== undefined && ['in', 'prefix'].includes(cond.test.is)
 
 /** The organization's charts, where an index tells them apart by it. */
 function ofTenant({ root }: Source, parts: readonly Cond[]): readonly Cond[] {
@@ -29,10 +27,10 @@ export function chartsOf(serving: Serving, where: Cond): Charts | undefined {
   if (filed?.column.choice === undefined || merge === undefined || !canLead(serving.source)) return undefined
   const { otherwise, then } = filed.column.choice
   const tenant = ofTenant(serving.source, parts)
-  const keys = valuesOf(filed)
-  const found = [and(...tenant, oneOf(otherwise, keys)), and(...tenant, merge.when, oneOf(merge.into, keys))]
+  const isNamed = (column: Column): Cond => test(column, filed.test)
+  const found = [and(...tenant, isNamed(otherwise)), and(...tenant, merge.when, isNamed(merge.into))]
   // That a chart is one of theirs is not said twice: databases would think twice as little of what is found.
-  const moved = or(not(merge.when), oneOf(then, keys))
+  const moved = or(not(merge.when), isNamed(then))
   return { found, rest: and(...parts.map((part) => (part === filed ? moved : part))) }
 }
 

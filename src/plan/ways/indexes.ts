@@ -81,7 +81,7 @@ export function filedBy({ root }: Source, column: Column): Column {
 function servesTest(serving: Serving, asked: Column, test: Test, known: Known): boolean {
   const { source } = serving
   const column = filedBy(source, asked)
-  if (column !== asked && test.is !== 'in') return false
+  if (column !== asked && !['in', 'prefix'].includes(test.is)) return false
   if (!isSeekable(column, test) || isTenant(column, serving)) return false
   if (column.alias === source.from.alias) {
     // A derived table states its key and its patient as what drives it.
