@@ -31,6 +31,8 @@ export interface Grant {
   /** `fhirUser` as given, if any: `Practitioner/prac-3`. */
   readonly fhirUser?: string
   readonly rules: readonly ScopeRule[]
+  /** Names of the groups to which the client is bound: of patients it sees their members alone. Absent: it is bound to none. */
+  readonly groups?: readonly string[]
   /** Seconds since 1970 at which the token ends. */
   readonly expires: number
 }

@@ -16,6 +16,8 @@ export interface SessionContext {
   readonly patient?: string
   readonly encounter?: string
   readonly fhirUser?: string
+  /** As in the Grant of the same name. */
+  readonly groups?: readonly string[]
 }
 
 export interface Sessions {

@@ -144,6 +144,18 @@ const proxy: Schema = either(
   ),
 )
 
+const group: Schema = either(
+  text,
+  map(
+    {
+      each: said('The name of child rows.', text),
+      when: said('Which of them count, at the time of asking.', condition),
+      is: said('The column of the name: =l.LIST_CD.', text),
+    },
+    'is',
+  ),
+)
+
 const source = map(
   {
     resource: said('The FHIR type.', { enum: resourceTypes }),
@@ -170,6 +182,7 @@ const source = map(
       map({ when: condition, into: text, results: { enum: ['survivor', 'hide'] } }, 'when', 'into', 'results'),
     ),
     proxy: said("Of a Patient source: other patients whose accounts may open the patient's chart.", oneOrMany(proxy)),
+    groups: said('Of a Patient source: the groups of patients to which clients may be bound.', oneOrMany(group)),
     rows: said('To-many child rows by name, for each: and conditions.', byName(ref('rows'))),
     profile: ref('profile'),
     search: said('Narrows search parameters to these elements.', byName(oneOrMany(text))),

@@ -3,11 +3,11 @@ import type { Cut } from '../fhir/cut.ts'
 import type { Casing } from '../fhir/token-case.ts'
 import type { Between, Bounds, Column, Cond, Join, Raw, RowName, Rows, Table } from './table.ts'
 import type { Bad, Facts, Json, Tenant } from './reader.ts'
-import type { Merge, Root } from './roots.ts'
+import type { Member, Merge, Root } from './roots.ts'
 import type { Documents, Stored } from './stored.ts'
 
 export type { Bad, Facts, Json, Reader, Tenant } from './reader.ts'
-export type { Merge, Root, RootMerge } from './roots.ts'
+export type { Member, Merge, Root, RootMerge } from './roots.ts'
 export type { Stored, StoredStep } from './stored.ts'
 export type { Column, Join, JoinTerm, Raw, Rows, StatedFacts, Table } from './table.ts'
 
@@ -196,6 +196,8 @@ export interface Source {
   readonly narrow: Readonly<Record<string, readonly string[]>>
   /** Of a Patient source: references to the other patients whose accounts may open the chart (`proxy:`). */
   readonly proxies?: readonly Occurrence[]
+  /** Of a Patient source: the groups that a patient is in (`groups:`); undefined where that is not said. */
+  readonly members?: readonly Member[]
 }
 
 /** What has to hold on a way through the template, as far as conditions can tell. */

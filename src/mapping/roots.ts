@@ -1,5 +1,5 @@
 /** How rows belong to patients, and what becomes of charts that were merged, as data. */
-import type { Column, Cond, Join } from './table.ts'
+import type { Column, Cond, Join, Rows } from './table.ts'
 
 /**
  * How rows belong to a patient. `self`: the Patient source. `reference`: these columns hold the key of the Patient source's row, through which
@@ -23,6 +23,8 @@ export type Root =
       readonly tenant?: Column
       readonly keep: Cond
       readonly merge?: RootMerge
+      /** The groups that the patient is in. */
+      readonly members?: readonly Member[]
     }
   | { readonly kind: 'shared' }
   | { readonly kind: 'never' }
@@ -34,8 +36,17 @@ export interface Merge {
   readonly results: 'survivor' | 'hide'
 }
 
+/** That a patient is in a group: the row, or some row of `rows`, for which `when` holds has its name in `column`. */
+export interface Member {
+  readonly rows?: Rows
+  readonly column: Column
+  readonly when: Cond
+}
+
 /** The same where another source is rooted in the Patient source. */
 export interface RootMerge extends Merge {
+  /** The groups that the survivor is in. */
+  readonly members?: readonly Member[]
   /** LEFT JOIN of the row that a merged row names, where results move there: without it they are nobody's. */
   readonly survivor?: Join
 }

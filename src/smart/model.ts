@@ -30,7 +30,7 @@ export interface GrantContext {
   readonly subject: string
   /** Keys of the organizations whose bases take the tokens. One for a person, of the base that `aud` named. */
   readonly organizations: readonly string[]
-  /** Of a grant that an earlier Portico made for a client bound to groups of patients. Nobody can enforce it, so it opens nothing. */
+  /** Names of the groups of patients that the client is bound to: it sees their members alone. Undefined: it is bound to none. */
   readonly groups?: readonly string[]
   /** As in the claim of the same name. */
   readonly fhirUser?: string
@@ -80,7 +80,7 @@ export interface Client {
   readonly needsPkce: boolean
   readonly hasServiceAccount: boolean
   readonly takesPasswords: boolean
-  /** Attributes that begin with `portico.`, without that. `organizations` is a list with commas, `consent: skip` asks nobody; who has `groups` gets no token. */
+  /** Attributes that begin with `portico.`, without that. `organizations` is a list with commas, `consent: skip` asks nobody; of patients it sees the members of `groups`, a list too, alone. */
   readonly attributes: Readonly<Record<string, string>>
   /** A page about the app, or its logo, where the registration names one. */
   readonly policyUri?: string

@@ -25,8 +25,14 @@ const remembered = 10_000
 const isOf = ({ realm, client, subject }: GrantContext, facts: TokenFacts, ownRealm: string): boolean =>
   realm === ownRealm && client === facts.client && subject === facts.subject
 
-const toSession = ({ organizations, fhirUser, launch: { patient, encounter } }: GrantContext): SessionContext => ({
+const toSession = ({
   organizations,
+  groups,
+  fhirUser,
+  launch: { patient, encounter },
+}: GrantContext): SessionContext => ({
+  organizations,
+  ...(groups !== undefined && { groups }),
   ...(patient !== undefined && { patient }),
   ...(encounter !== undefined && { encounter }),
   ...(fhirUser !== undefined && { fhirUser }),
@@ -55,7 +61,6 @@ const createAsk = ({ introspect, recheckMs, now = Date.now }: SessionsOptions) =
 
 const ended = 'the token has been revoked or its session has ended'
 const unknown = 'the token does not come of a launch through the front door'
-const unenforced = 'the token is bound to groups of patients, which this server cannot enforce'
 
 export const createSessions = (options: SessionsOptions): Sessions => {
   const ask = createAsk(options)
@@ -69,7 +74,7 @@ export const createSessions = (options: SessionsOptions): Sessions => {
       if (!isOf(context, facts, options.realm)) return 'the token is not that of the launch it names'
       if (active.status === 'rejected') throw providerUnavailable(2_000, active.reason)
       if (!active.value) return ended
-      return context.groups === undefined ? toSession(context) : unenforced
+      return toSession(context)
     },
   }
 }

@@ -1,6 +1,7 @@
-/** The directory of patients on every database server that answers here, the same as on SQLite. */
+/** The directory of patients, and clients bound to groups of them, on every database server that answers here, the same as on SQLite. */
 import { openClinic, type Clinic } from '../smart/patients/clinic.ts'
 import { describeDirectory } from '../smart/patients/contract.ts'
+import { describeGroups } from '../smart/patients/groups.ts'
 import { answering, createOwn, dropOwn, services } from './databases.ts'
 
 for (const service of services) {
@@ -15,6 +16,7 @@ for (const service of services) {
     })
 
     describeDirectory(() => Promise.resolve(clinic!))
+    describeGroups(() => Promise.resolve(clinic!))
 
     after(async () => {
       await clinic?.database.close()

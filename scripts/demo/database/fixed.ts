@@ -11,6 +11,7 @@ import { anchorPatients } from './anchors/patients.ts'
 import { anchorPolicies } from './anchors/policies.ts'
 import { anchorProblems } from './anchors/problems.ts'
 import { anchorProcedures } from './anchors/procedures.ts'
+import { anchorRegistries } from './anchors/registries.ts'
 import { anchorResults } from './anchors/results.ts'
 import { anchorDiagnoses, anchorVisits } from './anchors/visits.ts'
 import { anchorVitals } from './anchors/vitals.ts'
@@ -43,6 +44,7 @@ const anchors: readonly Planted[] = [
   ...anchorVitals,
   ...anchorResults,
   ...anchorAnswers,
+  ...anchorRegistries,
 ]
 
 /** How many patients are written by hand. They come whatever number is asked for. */

@@ -87,6 +87,28 @@ function checkMerged({ from, at, merge, resource, name }: Source, { tables }: Ma
   ]
 }
 
+/** Each statement for a client that is bound to groups asks for the patient's rows among the lists. */
+function checkGroups({ members = [], resource, name, at }: Source, { tables }: Mapping): readonly Finding[] {
+  return members.flatMap(({ rows: lists }): readonly Finding[] => {
+    const { rows, indexes } = tables.get(lists?.table.name ?? '') ?? { rows: 0, indexes: [] }
+    const keys = lists?.on.map(({ left }) => left.name) ?? []
+    if (lists === undefined || rows <= small || indexes.some(([first]) => first !== undefined && keys.includes(first)))
+      return []
+    return [
+      {
+        about: 'indexes',
+        severity: 'note',
+        group: `${resource} (${name}): each page for a client with portico.groups reads all ${digits(rows)} rows of ${lists.table.name}`,
+        what: `${lists.table.name}.${keys.join(', ')}`,
+        message: 'no index leads from a patient to the groups they are in',
+        hint: `An index on ${lists.table.name} (${keys.join(', ')}) would.`,
+        at: printPlace(at),
+        rows,
+      },
+    ]
+  })
+}
+
 /** Tables of up to a thousand rows are left out. */
 export function checkIndexes(mapping: Mapping, scanRows: number): readonly Finding[] {
   const offered = [...mapping.parameters.values()].flatMap((parameters) => [...parameters.values()])
@@ -95,5 +117,8 @@ export function checkIndexes(mapping: Mapping, scanRows: number): readonly Findi
   const searched = asked.flatMap((parameter) =>
     [...parameter.hits.keys()].flatMap((source) => checkParameter(parameter, source, mapping, scanRows)),
   )
-  return [...searched, ...mapping.sources.flatMap((source) => checkMerged(source, mapping))]
+  return [
+    ...searched,
+    ...mapping.sources.flatMap((source) => [...checkMerged(source, mapping), ...checkGroups(source, mapping)]),
+  ]
 }

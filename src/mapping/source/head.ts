@@ -4,12 +4,13 @@ import { always, and, not, type Cond } from '../cond.ts'
 import { parseCondition, parseExclusion, type RowsReader } from '../conditions.ts'
 import { suggest, type Diagnostics } from '../diagnostics.ts'
 import { byOf, isReference, parseExpression } from '../expression.ts'
-import type { Column, IdForm, Join, KeyPart, Merge, Place, Table } from '../model.ts'
+import type { Column, IdForm, Join, KeyPart, Member, Merge, Place, Table } from '../model.ts'
 import { asKey, requireColumn, type Database, type Scope } from '../scope.ts'
 import type { DeclaredRows } from '../template/context.ts'
 import { checkKeys, entryOf, itemsOf, type Entry, type MapNode, type TextNode, type Yaml } from '../yaml.ts'
 import { parseGroup } from './group.ts'
 import { isHashed, parseIdForm, parseKey, startOfColumn } from './key.ts'
+import { parseMembers } from './members.ts'
 import { parseNewest } from './newest.ts'
 import { parseTableNode } from './stated.ts'
 import { parseExists, parseJoins, parseRows } from './tables.ts'
@@ -45,6 +46,8 @@ export interface Head {
   readonly keep: Cond
   readonly rows: ReadonlyMap<string, DeclaredRows>
   readonly isGroup: boolean
+  /** Of a Patient source: the groups that a patient is in. */
+  readonly members?: readonly Member[]
 }
 
 const clauses = [
@@ -64,6 +67,7 @@ const clauses = [
   'merged',
   'rows',
   'proxy',
+  'groups',
   'profile',
   'search',
   'map',
@@ -254,6 +258,7 @@ export function parseHead(database: Database, node: MapNode, diagnostics: Diagno
   const found = tenantText && requireColumn(scope, tenantText.text.replace(/^=/, ''), startOfColumn(tenantText))
   const tenant = found && asKey(found)
   const merge = parseMerge(scope, node)
+  const members = parseMembers(grounds, node, resource)
   const id = parseIdForm(scope, node, grounds.key)
   return {
     ...grounds,
@@ -266,5 +271,6 @@ export function parseHead(database: Database, node: MapNode, diagnostics: Diagno
     isHashed: isHashed(node),
     ...(tenant === undefined ? {} : { tenant }),
     ...(merge === undefined ? {} : { merge }),
+    ...(members === undefined ? {} : { members }),
   }
 }

@@ -6,6 +6,7 @@ import type { Column, Join, Merge, Root, RootMerge } from '../model.ts'
 import { isNumeric } from '../value.ts'
 import type { Head } from './head.ts'
 import { referredTo } from './referred.ts'
+import { movedMember } from '../member.ts'
 import { realias } from './realias.ts'
 
 /** Alias of the Patient source's table where another source is rooted in it, and of the row that such a patient was merged into. */
@@ -29,10 +30,14 @@ function survivor({ key: [part] }: Head, { when, into }: RootMerge): Column | un
   return Object.freeze({ ...own, name: `${own.name} or ${into.name}`, choice: { when, then, otherwise: own } })
 }
 
+const membersOf = ({ members, from }: Head, alias: string) =>
+  members === undefined ? {} : { members: members.map((each) => movedMember(each, from.alias, alias)) }
+
 function rootMerge(patient: Head, merge: Merge): RootMerge {
   const { results } = merge
   const own = { when: realias(merge.when, patient.from.alias, rootAlias), into: aliased(merge.into), results }
-  return results === 'survivor' ? { ...own, survivor: survivorJoin(patient, own) } : own
+  if (results !== 'survivor') return own
+  return { ...own, survivor: survivorJoin(patient, own), ...membersOf(patient, survivorAlias) }
 }
 
 /** Numbers are the same in every spelling; of texts the patient's own row has the one that its id is made of. */
@@ -85,6 +90,7 @@ function reference(patient: Head, columns: readonly Column[], by: Column | undef
     keep: merge?.results === 'hide' ? and(keep, not(merge.when)) : keep,
     ...(patient.tenant === undefined ? {} : { tenant: aliased(patient.tenant) }),
     ...(merge === undefined ? {} : { merge }),
+    ...membersOf(patient, rootAlias),
   }
 }
 

@@ -17,11 +17,14 @@ export interface Surroundings extends Known {
   readonly diagnostics: Diagnostics
 }
 
-const optional = ({ id, isHashed, tenant, merge }: Head): Pick<Source, 'id' | 'isHashed' | 'tenant' | 'merge'> => ({
+type Optional = Pick<Source, 'id' | 'isHashed' | 'tenant' | 'merge' | 'members'>
+
+const optional = ({ id, isHashed, tenant, merge, members }: Head): Optional => ({
   ...(isHashed && { isHashed }),
   ...(id === undefined ? {} : { id }),
   ...(tenant === undefined ? {} : { tenant }),
   ...(merge === undefined ? {} : { merge }),
+  ...(members === undefined ? {} : { members }),
 })
 
 /** The source's own reference to its patient. */

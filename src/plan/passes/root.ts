@@ -6,6 +6,7 @@ import type { Column, Facts, RootMerge, Source } from '../../mapping/model.ts'
 import type { Context } from '../model.ts'
 import { isHashed, matchHashed } from '../question/id-parameter.ts'
 import { anything, byCondition, noMatch, type Matching } from '../question/matching.ts'
+import { ofGroups } from './groups.ts'
 
 function ofTenant({ tenant, root }: Source, { tenant: { key }, mapping }: Context): Cond {
   const columns = [tenant, root.kind === 'reference' ? root.tenant : undefined].filter((column) => column !== undefined)
@@ -25,8 +26,9 @@ function ofLiving({ root, keep }: Source): Cond {
   return and(root.keep, root.merge === undefined ? always : ofMerged(root.merge), keep)
 }
 
-/** Holds for every row that anybody of the organization may be shown. */
-export const rootOf = (source: Source, context: Context): Cond => and(ofTenant(source, context), ofLiving(source))
+/** Holds for every row that anybody of the organization may be shown, by this client. */
+export const rootOf = (source: Source, context: Context): Cond =>
+  and(ofTenant(source, context), ofLiving(source), ofGroups(source, context))
 
 /** The columns, of a key or of a reference to it, hold this key of the Patient source. */
 const keyIs = (columns: readonly Column[], decoded: DecodedId, facts: Facts): Matching =>

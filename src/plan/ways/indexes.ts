@@ -50,12 +50,17 @@ function hasIndex(serving: Serving, table: string, column: Column, known: Known)
   return indexes.some((index) => leads(index, column, serving.source.tenant, known))
 }
 
+const isNear = ({ from, joins }: Source, { alias }: Column): boolean =>
+  alias === from.alias || joins.some((each) => each.alias === alias)
+
 /** The rows of the outer statement are found back from those of a join or a child table by its terms. */
 function leadsBack(serving: Serving, on: readonly JoinTerm[]): boolean {
   const outer = on.filter(({ than }) => than === undefined).flatMap(outerColumns)
   const [first] = outer
+  // What hangs on the patient's row leads to that, and no further.
+  if (first === undefined || !isNear(serving.source, first)) return false
   // A text that a key stands in leads to the key's row by no index.
-  if (first === undefined || on.some(({ right }) => 'pieces' in right)) return false
+  if (on.some(({ right }) => 'pieces' in right)) return false
   return isKey(serving.source, first) || hasIndex(serving, first.table, first, outer)
 }
 

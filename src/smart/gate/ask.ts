@@ -9,6 +9,7 @@ import { askUrl } from './callback.ts'
 import { loadInteraction, saveInteraction } from './cookies.ts'
 import type { Door, DoorRealm } from './door.ts'
 import { finish } from './finish.ts'
+import { groupsOf } from './groups.ts'
 import { PageRefusal, Refusal } from './refusal.ts'
 import { decide, type Known } from './steps.ts'
 import { targetOf, tellApp } from './tell-app.ts'
@@ -61,8 +62,10 @@ async function forApp(
 export async function showAsk(door: Door, realm: DoorRealm, request: Request, response: Response): Promise<void> {
   await forApp(door, realm, [request, response], async () => {
     const asking = await begin(door, realm, [request, response])
-    const { step, interaction } = asking.decided
-    if (step.kind === 'done') return finish(door, realm, interaction, interaction.request.scopes, [request, response])
+    const { client, decided } = asking
+    const { step, interaction } = decided
+    if (step.kind === 'done')
+      return finish(door, realm, client, interaction, interaction.request.scopes, [request, response])
     const { lang } = request.query
     if (typeof lang !== 'string') return showPage(asking, step)
     // Kept for the pages that follow.
@@ -81,10 +84,10 @@ async function answer({ door, realm, response }: Asking, next: Known): Promise<v
 const mostShown = 20
 
 /** A search that the database cannot serve is told on the page, as is one that finds too many. */
-async function search({ door, decided }: Asking, asked: Searched['asked']): Promise<Searched | undefined> {
+async function search({ door, client, decided }: Asking, asked: Searched['asked']): Promise<Searched | undefined> {
   const { person, organization } = decided.interaction
   try {
-    const found = await door.patients.search(person, organization ?? '', asked, mostShown)
+    const found = await door.patients.within(groupsOf(client)).search(person, organization ?? '', asked, mostShown)
     return { ...found, asked, isAnswered: true }
   } catch (error) {
     if (error instanceof Problem && error.status < 500) return undefined
@@ -103,14 +106,14 @@ async function answerSearch(asking: Asking, form: NonNullable<ReturnType<typeof 
 }
 
 async function answerPicker(asking: Asking, form: NonNullable<ReturnType<typeof readPicker>>): Promise<void> {
-  const { door, realm, decided } = asking
+  const { door, realm, client, decided } = asking
   const { interaction, step } = decided
   if (form.action === 'cancel') throw denied()
   if (step.kind !== 'patient') throw expired()
   if (form.patient === undefined) return showPage({ ...asking, problem: 'choose-one' }, step)
   const { organization = '', person } = interaction
   // What the form says is anyone's word: whether the chart is open to the person is asked anew, here and of every page after it.
-  if (!(await door.patients.mayOpen(person, realm, organization, form.patient)))
+  if (!(await door.patients.within(groupsOf(client)).mayOpen(person, realm, organization, form.patient)))
     return showPage({ ...asking, problem: 'patient-refused' }, step)
   return answer(asking, { ...interaction, patient: form.patient })
 }
@@ -135,7 +138,7 @@ async function answerConsent(asking: Asking, form: NonNullable<ReturnType<typeof
   if (step.kind !== 'consent') throw expired()
   const choices = choicesFor(door, realm, client, interaction)
   const scopes = grantedScopes(interaction.request.scopes, choices, form.ticked, new Set(client.scopes))
-  await finish(door, realm, interaction, scopes, [request, response])
+  await finish(door, realm, client, interaction, scopes, [request, response])
 }
 
 /** The four forms of the pages, told apart by their buttons and fields. */

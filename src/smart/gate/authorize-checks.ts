@@ -2,6 +2,7 @@
 import type { Client, Launch } from '../model.ts'
 import { resolveScopes } from '../scopes/resolve.ts'
 import type { Base, Door, DoorRealm } from './door.ts'
+import { checkGroups } from './groups.ts'
 import type { AppRequest } from './interaction.ts'
 import { wordsOf, type Parameters } from './parameters.ts'
 import { isRegistered } from './redirect-uri.ts'
@@ -146,6 +147,7 @@ export async function checkRequest(
   { client, redirectUri }: Identified,
   parameters: Parameters,
 ): Promise<AppRequest> {
+  checkGroups(door, client)
   checkForm(parameters)
   checkMaxAge(parameters)
   checkPkce(client, parameters)

@@ -58,7 +58,7 @@ export async function goOn(
   const client = await door.directory.client(realm.name, interaction.request.client)
   if (client === undefined) throw new PageRefusal('invalid_client', 'The app is not registered here any more.')
   const { interaction: next, step } = await decide(door, realm, client, interaction)
-  if (step.kind === 'done') return finish(door, realm, next, next.request.scopes, [request, response])
+  if (step.kind === 'done') return finish(door, realm, client, next, next.request.scopes, [request, response])
   if (next.request.isSilent) throw new Refusal(asksFor(step), 'the user has to be asked')
   await saveInteraction(door, next, response)
   response.set('Cache-Control', 'no-store').redirect(303, askUrl(door, next))

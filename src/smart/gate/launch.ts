@@ -90,7 +90,8 @@ async function authorizeClient(door: Door, realm: DoorRealm, request: Request, a
 }
 
 /** The same words for what is not there and what is another organization's. */
-async function checkContext({ patients }: Door, organization: string, { patient, encounter }: Asked): Promise<void> {
+async function checkContext(door: Door, { organization, groups }: Grant, { patient, encounter }: Asked): Promise<void> {
+  const patients = door.patients.within(groups)
   if (patient === undefined && encounter === undefined) return
   if (patient === undefined) throw new Refusal('invalid_request', 'encounter comes with the patient whose it is')
   if ((await patients.find(organization, patient)) === undefined)
@@ -139,7 +140,7 @@ export async function launch(door: Door, realm: DoorRealm, request: Request, res
     throw asRefusal(error)
   })
   await checkApp(door, realm, asked.client_id)
-  await checkContext(door, grant.organization, asked)
+  await checkContext(door, grant, asked)
   const made: Launch = {
     realm: realm.name,
     client: asked.client_id,

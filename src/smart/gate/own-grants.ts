@@ -2,15 +2,10 @@
 import type { Client, GrantContext, Person } from '../model.ts'
 import { resolveScopes } from '../scopes/resolve.ts'
 import type { Door, DoorRealm } from './door.ts'
+import { boundTo, checkGroups, groupsOf, listOf } from './groups.ts'
 import { wordsOf, type Parameters } from './parameters.ts'
 import { Refusal } from './refusal.ts'
 import type { Issued } from './token-response.ts'
-
-const listOf = (text: string | undefined): readonly string[] =>
-  (text ?? '')
-    .split(',')
-    .map((each) => each.trim())
-    .filter((each) => each !== '')
 
 async function clientOf(door: Door, realm: DoorRealm, { claims }: Issued): Promise<Client> {
   const azp: unknown = claims['azp']
@@ -42,22 +37,16 @@ export async function withKnownScopes(
   return new Map([...parameters, ['scope', scopes.join(' ')]])
 }
 
-/** A registration that says less than its organizations would be given more than it says: nothing here keeps a token inside a group. */
-function checkGroups({ attributes }: Client): void {
-  if (attributes['groups'] === undefined) return
-  const text = 'the client is bound to groups of patients by portico.groups, which this server cannot enforce'
-  throw new Refusal('unauthorized_client', text)
-}
-
 /** Its organizations are bound to its registration; one without any reaches nothing, so it gets no token. */
 export async function grantForClient(door: Door, realm: DoorRealm, issued: Issued): Promise<GrantContext> {
   const client = await clientOf(door, realm, issued)
   const { id, attributes } = client
-  checkGroups(client)
+  checkGroups(door, client)
   const organizations = listOf(attributes['organizations']).filter((each) => door.patients.hasOrganization(each))
   if (organizations.length === 0)
     throw new Refusal('unauthorized_client', 'the client is bound to no organization: portico.organizations is not set')
-  return { realm: realm.name, client: id, subject: issued.claims.sub ?? '', organizations, launch: {} }
+  const own = { realm: realm.name, client: id, subject: issued.claims.sub ?? '', organizations }
+  return { ...own, ...boundTo(groupsOf(client)), launch: {} }
 }
 
 function organizationOf(realm: DoorRealm, parameters: Parameters, { organizations }: Person): string {
@@ -74,11 +63,12 @@ function organizationOf(realm: DoorRealm, parameters: Parameters, { organization
 async function patientOf(
   door: Door,
   realm: DoorRealm,
+  client: Client,
   person: Person,
   organization: string,
 ): Promise<string | undefined> {
   if (realm.reach === 'organization') return undefined
-  const own = await door.patients.own(person, organization)
+  const own = await door.patients.within(groupsOf(client)).own(person, organization)
   return own.find(({ isSelf }) => isSelf)?.id
 }
 
@@ -89,18 +79,20 @@ export async function grantForPassword(
   parameters: Parameters,
 ): Promise<GrantContext> {
   const client = await clientOf(door, realm, issued)
+  checkGroups(door, client)
   const person = await door.directory.person(realm.name, issued.claims.sub ?? '')
   if (person === undefined) throw new Refusal('invalid_grant', 'the account is not active')
   const organization = organizationOf(realm, parameters, person)
   const isWanted = wordsOf(String(issued.claims['scope'])).some(
     (each) => each.startsWith('patient/') || each === 'launch/patient',
   )
-  const patient = isWanted ? await patientOf(door, realm, person, organization) : undefined
+  const patient = isWanted ? await patientOf(door, realm, client, person, organization) : undefined
   return {
     realm: realm.name,
     client: client.id,
     subject: person.subject,
     organizations: [organization],
+    ...boundTo(groupsOf(client)),
     ...(person.patients.length > 0 && { patients: person.patients }),
     launch: patient === undefined ? {} : { patient },
     ...(person.fhirUser !== undefined && { fhirUser: person.fhirUser }),

@@ -1,6 +1,8 @@
 /** An interaction and the person in it -> what has to be asked next, or what the grant will carry. */
 import type { Client, GrantContext, LaunchContext, PatientEntry, Person } from '../model.ts'
+import type { PatientDirectory } from '../patients/directory.ts'
 import type { Door, DoorRealm } from './door.ts'
+import { boundTo, groupsOf } from './groups.ts'
 import type { Interaction } from './interaction.ts'
 import { Refusal } from './refusal.ts'
 
@@ -45,20 +47,25 @@ function checkMember(person: Person, organization: string): void {
 }
 
 /** The patient of the launch, if the person may open the chart; else the one they chose, if they may still; else those to choose from. */
-async function decidePatient(door: Door, realm: DoorRealm, known: Known, organization: string): Promise<Known | Step> {
+async function decidePatient(
+  patients: PatientDirectory,
+  realm: DoorRealm,
+  known: Known,
+  organization: string,
+): Promise<Known | Step> {
   const chosen = known.request.launch?.context.patient ?? known.patient
   if (chosen !== undefined) {
-    if (await door.patients.mayOpen(known.person, realm, organization, chosen)) return { ...known, patient: chosen }
+    if (await patients.mayOpen(known.person, realm, organization, chosen)) return { ...known, patient: chosen }
     throw denied('the user may not see this patient')
   }
   if (known.request.launch !== undefined || !known.request.scopes.some(meansPatient)) return known
   if (realm.reach === 'organization') {
     return known.request.scopes.includes('launch/patient') ? { kind: 'patient' } : known
   }
-  const patients = await door.patients.own(known.person, organization)
-  const [only, ...others] = patients
+  const own = await patients.own(known.person, organization)
+  const [only, ...others] = own
   if (only === undefined) throw denied('the user has no patient whose records could be shared')
-  return others.length === 0 ? { ...known, patient: only.id } : { kind: 'patient', patients }
+  return others.length === 0 ? { ...known, patient: only.id } : { kind: 'patient', patients: own }
 }
 
 const isStep = (value: Known | Step): value is Step => 'kind' in value
@@ -74,7 +81,7 @@ export async function decide(door: Door, realm: DoorRealm, client: Client, known
   }
   checkMember(known.person, organization)
   const placed = { ...known, organization }
-  const decided = await decidePatient(door, realm, placed, organization)
+  const decided = await decidePatient(door.patients.within(groupsOf(client)), realm, placed, organization)
   if (isStep(decided)) return { interaction: placed, step: decided }
   const isAsked = client.attributes['consent'] !== 'skip'
   return { interaction: decided, step: { kind: isAsked ? 'consent' : 'done' } }
@@ -87,7 +94,7 @@ function launchOf({ request, patient }: Known): LaunchContext {
 }
 
 /** What the grant carries. The organization has to be known by now. */
-export function contextOf(realm: DoorRealm, known: Known): GrantContext {
+export function contextOf(realm: DoorRealm, client: Client, known: Known): GrantContext {
   const { person, request, organization } = known
   if (organization === undefined) throw new Error('a grant needs an organization')
   return {
@@ -95,6 +102,7 @@ export function contextOf(realm: DoorRealm, known: Known): GrantContext {
     client: request.client,
     subject: person.subject,
     organizations: [organization],
+    ...boundTo(groupsOf(client)),
     ...(person.patients.length > 0 && { patients: person.patients }),
     launch: launchOf(known),
     ...(person.fhirUser !== undefined && { fhirUser: person.fhirUser }),

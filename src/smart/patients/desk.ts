@@ -12,6 +12,8 @@ export interface RealmRights {
 }
 
 export interface DirectoryParts {
+  /** To which the client is bound; undefined: to none. */
+  readonly groups?: readonly string[]
   readonly mapping: () => Mapping
   readonly database: Database
   readonly limits: Limits
@@ -28,12 +30,14 @@ export interface Desk {
   readonly cursorKey: Uint8Array
   readonly now: number
   readonly subject: string
+  readonly groups?: readonly string[]
   readonly signal?: AbortSignal
 }
 
 export function openDesk(parts: DirectoryParts, subject: string, signal?: AbortSignal): Desk {
-  const { database, limits, cursorKey } = parts
-  return { mapping: parts.mapping(), database, limits, cursorKey, now: Date.now(), subject, ...(signal && { signal }) }
+  const { database, limits, cursorKey, groups } = parts
+  const asking = { subject, ...(groups && { groups }), ...(signal && { signal }) }
+  return { mapping: parts.mapping(), database, limits, cursorKey, now: Date.now(), ...asking }
 }
 
 /** No request goes there: links are never given out. */
@@ -43,9 +47,10 @@ type Rights = Pick<Grant, 'reach' | 'rules' | 'patient'>
 
 /** Undefined where there is no such organization. */
 function contextOf(desk: Desk, organization: string, rights: Rights): Context | undefined {
-  const { mapping, limits, cursorKey, now, subject } = desk
+  const { mapping, limits, cursorKey, now, subject, groups } = desk
   const tenant = mapping.tenants.get(organization)
-  const grant: Grant = { surface: 'smart', organization, subject, client: 'portico', expires: Infinity, ...rights }
+  const who = { surface: 'smart', organization, subject, client: 'portico', expires: Infinity }
+  const grant: Grant = { ...who, ...rights, ...(groups && { groups }) }
   return tenant && { mapping, limits, cursorKey, now, tenant, grant, base }
 }
 

@@ -39,6 +39,10 @@ export interface PatientDirectory {
   /** Whether the encounter is there and is the patient's. */
   hasEncounter(organization: string, patient: string, encounter: string, signal?: AbortSignal): Promise<boolean>
   hasOrganization(organization: string): boolean
+  /** The same, but that of patients only members of these groups are there; undefined: all are. */
+  within(groups: readonly string[] | undefined): PatientDirectory
+  /** Whether the mapping says who is in which group. */
+  hasGroups(): boolean
   /** The resource types that the mapping serves. */
   types(): readonly string[]
 }
@@ -119,5 +123,7 @@ export const createDirectory = (parts: DirectoryParts): PatientDirectory => ({
     return context !== undefined && isOwnEncounter(desk, context, encounter)
   },
   hasOrganization: (organization) => parts.mapping().tenants.has(organization),
+  within: (groups) => createDirectory(groups === undefined ? parts : { ...parts, groups }),
+  hasGroups: () => parts.mapping().sources.some(({ members }) => members !== undefined),
   types: () => [...parts.mapping().byType.keys()],
 })

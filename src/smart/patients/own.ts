@@ -21,6 +21,11 @@ export async function ownCharts(
 
 const idsOf = (patients: readonly PatientResource[]): readonly string[] => patients.map(({ id }) => id)
 
+/** Whom an account acts for does not hang on whose charts the client sees. */
+function withoutGroups({ groups: _, ...desk }: Desk): Desk {
+  return desk
+}
+
 /** A chart of the account may be kept by another organization than that of the child; contacts may name the chart that was merged into it. */
 async function actingIn(desk: Desk, person: Person, organization: string): Promise<readonly string[]> {
   const context = amongPatients(desk, organization)
@@ -32,7 +37,8 @@ async function actingIn(desk: Desk, person: Person, organization: string): Promi
 /** A contact row names a number; whoever it names has to have a chart that is in use still. */
 async function actingAs(desk: Desk, person: Person): Promise<Beside> {
   const organizations = [...new Set(person.organizations)]
-  const ids = await Promise.all(organizations.map((organization) => actingIn(desk, person, organization)))
+  const everyone = withoutGroups(desk)
+  const ids = await Promise.all(organizations.map((organization) => actingIn(everyone, person, organization)))
   return chartsOpenedBy(ids.flat())
 }
 

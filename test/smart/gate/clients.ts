@@ -34,6 +34,10 @@ export const ehr = { id: 'test-ehr', secret: 'test-ehr-secret' } as const
 export const narrowEhr = { id: 'test-ehr-2', secret: 'test-ehr-2-secret' } as const
 const service = { kind: 'ehr', scopes: 'ehr', redirectUris: [], webOrigins: [], pkce: false } as const
 
+/** Bound to groups of patients: an app of staff and of patients, and a backend of two organizations. */
+export const registryApp = 'test-registry'
+export const registryBackend = 'test-registry-backend'
+
 export const testClients: readonly DemoClient[] = [
   {
     ...app,
@@ -45,6 +49,24 @@ export const testClients: readonly DemoClient[] = [
   { ...app, id: queryApp, name: 'App with a query', redirectUris: [queryUri] },
   { ...app, id: trustedApp, name: 'App of the house', attributes: { ...app.attributes, 'portico.consent': 'skip' } },
   { ...app, id: otherApp, name: 'Another app', redirectUris: [otherUri] },
+  {
+    ...app,
+    id: registryApp,
+    name: 'App for children',
+    attributes: { ...app.attributes, 'portico.groups': 'PEDREG' },
+  },
+  {
+    ...service,
+    id: registryBackend,
+    name: 'Backend of a registry',
+    kind: 'backend',
+    scopes: 'backend',
+    attributes: {
+      'token.endpoint.auth.signing.max.exp': '330',
+      'portico.organizations': '1, 2',
+      'portico.groups': 'DIABREG',
+    },
+  },
   { ...service, ...ehr, name: 'EHR', attributes: { 'portico.organizations': '1,2' } },
   { ...service, ...narrowEhr, name: 'EHR of organization 2', attributes: { 'portico.organizations': '2' } },
 ]

@@ -69,6 +69,9 @@ export interface FakeDoor {
   person: Person | undefined
   client: Client | undefined
   opens: (patient: string) => boolean
+  /** Whether the mapping says who is in which group, and the groups that patients were asked within. */
+  knowsGroups: boolean
+  readonly within: (readonly string[] | undefined)[]
   /** Seconds that have passed for the store. */
   later: number
   stop(): Promise<void>
@@ -114,12 +117,18 @@ const patientsOf = (fake: FakeDoor): PatientDirectory => ({
   find: async () => undefined,
   hasEncounter: async () => false,
   hasOrganization: () => true,
+  hasGroups: () => fake.knowsGroups,
+  within: (groups) => {
+    fake.within.push(groups)
+    return patientsOf(fake)
+  },
   types: () => ['Patient'],
 })
 
 export async function startFakeDoor(): Promise<FakeDoor> {
   const [asked, events]: [UpstreamRequest[], DoorEvent[]] = [[], []]
-  const given = { asked, events, answer: () => issuing(), person, client, opens: () => true, later: 0 }
+  const groups = { knowsGroups: true, within: [] }
+  const given = { asked, events, answer: () => issuing(), person, client, opens: () => true, later: 0, ...groups }
   const fake = given as unknown as FakeDoor
   const now = (): number => Date.now() + fake.later * 1000
   const seal = createSeal(Buffer.alloc(32, 1), now)

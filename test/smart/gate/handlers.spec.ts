@@ -101,17 +101,31 @@ describe('the gate and a provider that errs', () => {
   describe('of a backend client', () => {
     const ask = (): Promise<Answer> => post('token', { grant_type: 'client_credentials', client_id: 'app' })
 
-    it('gives no token that is bound to groups of patients, which nothing here would keep it to', async () => {
-      for (const [attributes, status] of [
-        [{ organizations: '1' }, 200],
-        [{ organizations: '1', groups: 'grp-1' }, 400],
-        [{ organizations: '1', groups: '' }, 400],
-        [{ groups: 'grp-1' }, 400],
+    it('binds the grant to the groups of the registration', async () => {
+      for (const [attributes, groups] of [
+        [{ organizations: '1' }, undefined],
+        [{ organizations: '1', groups: 'DIABREG' }, ['DIABREG']],
+        [{ organizations: '1', groups: ' DIABREG,, PEDREG ' }, ['DIABREG', 'PEDREG']],
       ] as const) {
         fake.client = { ...client, attributes }
-        const answer = await ask()
-        expect([answer.status, 'access_token' in answer.json], answer.text).to.deep.equal([status, status === 200])
-        if ('groups' in attributes) expect(answer.text).to.include('portico.groups')
+        expect((await ask()).status).to.equal(200)
+        expect((await fake.door.store.findByTokenId('jti-1'))?.context.groups).to.deep.equal(groups)
+        await fake.stop()
+        fake = await startFakeDoor()
+      }
+    })
+
+    it('gives no token where groups are named that would open nothing: none, or none that the mapping knows', async () => {
+      for (const [groups, knowsGroups] of [
+        ['', true],
+        [' , ', true],
+        ['DIABREG', false],
+      ] as const) {
+        Object.assign(fake, { knowsGroups })
+        fake.client = { ...client, attributes: { organizations: '1', groups } }
+        const { status, json, text } = await ask()
+        expect([status, json['error']], text).to.deep.equal([400, 'unauthorized_client'])
+        expect(text).to.include('portico.groups')
       }
     })
   })
@@ -165,6 +179,23 @@ describe('the gate and a provider that errs', () => {
     it('ends a grant of who left the organization', async () => {
       fake.person = { ...person, organizations: ['2'] }
       await expectEnded()
+    })
+
+    it('ends a grant of a client that was bound to other groups since, or to none', async () => {
+      fake.client = { ...client, attributes: { groups: 'PEDREG' } }
+      await expectEnded()
+    })
+
+    it('asks whether the chart is open within the groups of the grant', async () => {
+      const bound = { ...context, groups: ['PEDREG'] }
+      await fake.door.store.addCode('code-2', bound, 60)
+      fake.answer = () => issuing({ jti: 'jti-3' }, { refresh_token: 'refresh-3', refresh_expires_in: 600 })
+      expect((await redeem('code-2')).status).to.equal(200)
+      fake.client = { ...client, attributes: { groups: 'PEDREG' } }
+      fake.answer = () => issuing({ jti: 'jti-4' }, { refresh_token: 'refresh-4', refresh_expires_in: 600 })
+      expect((await refresh('refresh-3')).status).to.equal(200)
+      expect(fake.within.every((each) => each?.join() === 'PEDREG')).to.equal(true)
+      expect((await fake.door.store.findByTokenId('jti-4'))?.context.groups).to.deep.equal(['PEDREG'])
     })
 
     it('gives out nothing of another client or person', async () => {

@@ -126,7 +126,8 @@ export const visitLists: readonly CodeList[] = [
     'LISTTYP',
     null,
     `ALLPAT | All patients
-    DIABREG | Diabetes registry`,
+    DIABREG | Diabetes registry
+    PEDREG | Children of the practice`,
   ),
   codeList(
     'INSTYP',

@@ -8,6 +8,7 @@ import { putPrescriptions, putReported, putVaccines } from './drugs.ts'
 import { putAllergies, putAnswers, putProblems } from './lists.ts'
 import { putPolicies } from './policies.ts'
 import { putProcedures } from './procedures.ts'
+import { putListed } from './registries.ts'
 import { putResults } from './results.ts'
 import { makeConditions, makeVisits } from './visits.ts'
 import { putVitals } from './vitals.ts'
@@ -32,6 +33,7 @@ export function putPatient(asked: Asked): void {
   putPolicies(person)
   putAccount(person)
   putCare(person, visits, problems)
+  putListed(person, had)
   if (person.choices('orphan').chance(0.2)) putOrphan(person)
 }
 

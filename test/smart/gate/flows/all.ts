@@ -6,6 +6,7 @@ import { baseFlows } from './bases.ts'
 import { browserAppFlows } from './browser-apps.ts'
 import { ehrFlows } from './ehr.ts'
 import { endingFlows, type EndingHelpers } from './endings.ts'
+import { groupFlows } from './groups.ts'
 import { launchFlows } from './launches.ts'
 import { replayFlows } from './replays.ts'
 import { standaloneFlows } from './standalone.ts'
@@ -17,6 +18,7 @@ export const allFlows = (subject: Subject, helpers: EndingHelpers & BackendHelpe
   endingFlows(subject, helpers)
   replayFlows(subject)
   backendFlows(subject, helpers)
+  groupFlows(subject)
   baseFlows(subject)
   browserAppFlows(subject)
   launchFlows(subject)

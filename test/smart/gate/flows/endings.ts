@@ -1,5 +1,4 @@
 /** How access ends, at once and on every replica, and that nothing is open when it cannot be known. */
-import Database from 'better-sqlite3'
 import { expect } from 'chai'
 import { join } from 'node:path'
 import {
@@ -25,6 +24,7 @@ import {
   type Json,
   type Subject,
 } from '../app.ts'
+import { changeDatabase } from '../change-database.ts'
 import { asBasic, asPublic } from '../clients.ts'
 import { ehrToken, newLaunch } from '../ehr.ts'
 import { authorize, codeIn, newBrowser } from '../walk.ts'
@@ -46,12 +46,6 @@ const withFrontDoor =
   })
 
 /** Runs on a copy of the legacy database's file and of the store's: what is done there concerns nobody else. */
-const changeDatabase = (url: string, sql: string): void => {
-  const database = new Database(url.replace(/^sqlite:/, ''))
-  database.exec(sql)
-  database.close()
-}
-
 export const endingFlows = (subject: Subject, { withdraw }: EndingHelpers): void => {
   const grant = async (more: string, name = 'amy', patient?: string, browser = newBrowser(subject())) => {
     const request = newRequest(subject(), { scope: `${scope} ${more}`.trim() })
