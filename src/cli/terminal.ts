@@ -19,7 +19,7 @@ export interface Terminal {
 export const standardTerminal: Terminal = {
   print: (text) => void process.stdout.write(`${text}\n`),
   tell: (text) => {
-    if (process.stderr.isTTY) process.stderr.write(`${text}\n`)
+    process.stderr.write(`${text}\n`)
   },
   color: process.stdout.isTTY && (process.env['NO_COLOR'] ?? '') === '',
   isLive: process.stderr.isTTY,

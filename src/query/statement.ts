@@ -1,4 +1,4 @@
-/** The text of one statement while it is written: names quoted, values bound in the order in which they come. */
+/** The text of one statement while it is written: names quoted, values bound in the order in which its text has them. */
 import { Problem } from '../fhir/problem.ts'
 import type { Column, Facts } from '../mapping/model.ts'
 import { bindingType } from './column-type.ts'
@@ -12,8 +12,9 @@ export interface Statement {
   readonly facts?: Facts
   /** `"p"."PAT_ID"` */
   name(column: Column): string
-  /** Binds a value as the column's type and gives its placeholder. Throws Problem plan-too-many-values. */
+  /** Binds a value as the column's type and gives what stands for it until `finish`, wherever it comes to stand. Throws Problem plan-too-many-values. */
   bind(column: Column, value: string): string
+  /** Parts may be put together in another order than they were written in, and stand in the text more than once. */
   finish(sql: string): Query
 }
 
@@ -38,18 +39,30 @@ function tooMany({ maximumBindings }: Rules): Problem {
   return new Problem('plan-too-many-values', message, { hint: 'Ask for fewer values of a parameter at a time.' })
 }
 
+/** Stands for a bound value. No name, no literal and no text of a mapping has these characters. */
+const mark = (index: number): string => `\u0001${index}\u0002`
+const marks = /\u0001(\d+)\u0002/g
+
+/** Each mark becomes the dialect's placeholder, numbered as the text has them: an engine that only has `?` takes values in that order. */
+function place(rules: Rules, sql: string, bound: readonly Binding[]): Pick<Query, 'sql' | 'bindings'> {
+  const bindings: Binding[] = []
+  const text = sql.replace(marks, (_, index: string) => rules.placeholder(bindings.push(bound[Number(index)]!)))
+  if (bindings.length > rules.maximumBindings) throw tooMany(rules)
+  return { sql: text, bindings }
+}
+
 /** `table`: whose rows are asked for. */
 export function startStatement(dialect: Dialect, table?: string, facts?: Facts): Statement {
   const rules = rulesOf(dialect)
-  const bindings: Binding[] = []
+  const bound: Binding[] = []
   return {
     rules,
     ...(facts && { facts }),
     name: (column) => columnName(rules, column),
     bind: (column, value) => {
-      if (bindings.length === rules.maximumBindings) throw tooMany(rules)
-      return rules.placeholder(bindings.push({ value, type: bindingType(column) }))
+      if (bound.length === rules.maximumBindings) throw tooMany(rules)
+      return mark(bound.push({ value, type: bindingType(column) }) - 1)
     },
-    finish: (sql) => ({ dialect, sql, bindings, ...(table !== undefined && { table }) }),
+    finish: (sql) => ({ dialect, ...place(rules, sql, bound), ...(table !== undefined && { table }) }),
   }
 }

@@ -26,8 +26,7 @@ const time = column('AT', datetime)
 
 function write(cond: Cond, dialect: Dialect = 'postgres'): string {
   const statement = startStatement(dialect)
-  const sql = writeCondition(statement, cond)
-  const { bindings } = statement.finish(sql)
+  const { sql, bindings } = statement.finish(writeCondition(statement, cond))
   return [sql, ...bindings.map(({ value }) => value)].join(' | ')
 }
 

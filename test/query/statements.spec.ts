@@ -59,6 +59,17 @@ describe('other statements as SQL', () => {
     )
   })
 
+  it('gives values in the order of the text, whichever part was written first and however often it stands', () => {
+    const column: Column = { alias: 'c', table: 'C', name: 'A', schema: integer, nulls: [] }
+    const put = (dialect: 'sqlite' | 'postgres'): string => {
+      const statement = startStatement(dialect)
+      const [where, join] = [statement.bind(column, '1'), statement.bind(column, '2')]
+      return print(statement.finish(`ON ${join} WHERE ${where} OR ${where}`))
+    }
+    expect(put('sqlite')).to.equal('ON ? WHERE ? OR ? | 2 | 1 | 1')
+    expect(put('postgres')).to.equal('ON $1 WHERE $2 OR $3 | 2 | 1 | 1')
+  })
+
   it('gives texts of what SQL Server would give as numbers and dates', () => {
     const { rules } = startStatement('mssql')
     const column = (schema: Column['schema']): Column => ({ alias: 'c', table: 'C', name: 'X', schema, nulls: [] })
