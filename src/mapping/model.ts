@@ -206,6 +206,8 @@ export type Step =
   /** Some child row has what follows; some piece of a text may have it. */
   | { readonly kind: 'rows'; readonly rows: Rows }
   | { readonly kind: 'pieces'; readonly of: Extract<Each, { readonly kind: 'split' }> }
+  /** The text of all these rows has what follows: no row alone shows it. */
+  | { readonly kind: 'joined'; readonly rows: Rows }
   /** Of the rows or pieces one counts, since the element does not repeat: the first that yields. */
   | { readonly kind: 'taken' }
 

@@ -5,7 +5,7 @@
 import { always, atMost, both, everything, exactly, has, isExact, negate, someRow, type Between } from './cond.ts'
 import { constantOf, givenChild, holeOf, isAlive, isThere, type Ask } from './given.ts'
 import { wholeOf } from './lenses/pipeline.ts'
-import type { Child, Element, Facts, Hit, Json, Node, Occurrence, Reader, Step, Turn } from './model.ts'
+import type { Child, Each, Element, Facts, Hit, Json, Node, Occurrence, Reader, Step, Turn } from './model.ts'
 import { alive, childYields, ofPieces, unlessEarlier } from './template/alive.ts'
 import { isNone, vitals } from './template/life.ts'
 import { servedOf } from './value.ts'
@@ -14,11 +14,15 @@ import { servedOf } from './value.ts'
 const where = (between: Between): readonly Step[] =>
   isExact(between) && between.over === everything.over ? [] : [{ kind: 'if', between }]
 
+const stepOf = (each: Each): Step =>
+  each.kind === 'split'
+    ? { kind: 'pieces', of: each }
+    : { kind: each.kind === 'table' ? 'rows' : 'joined', rows: each.rows }
+
 /** Of what repeats where the element does not, one counts: which, the row decides. */
 function repetition({ each }: Occurrence, single: boolean): readonly Step[] {
   if (each === undefined) return []
-  const step: Step = each.kind === 'split' ? { kind: 'pieces', of: each } : { kind: 'rows', rows: each.rows }
-  return single ? [step, { kind: 'taken' }] : [step]
+  return single ? [stepOf(each), { kind: 'taken' }] : [stepOf(each)]
 }
 
 /** A way through an occurrence: its steps, and the occurrence without what has no say there. */
@@ -102,6 +106,8 @@ export function wrap(steps: readonly Step[], inner: Between): Between {
         return both(step.between, between)
       case 'rows':
         return someRow(step.rows, between)
+      case 'joined':
+        return atMost(someRow(step.rows, everything).over)
       case 'pieces':
         return both(atMost(has(wholeOf(step.of.it) ?? step.of.column)), ofPieces(between))
       case 'taken':

@@ -22,7 +22,7 @@ function columnsOf(node: Node): readonly Column[] {
 }
 
 function reachOf({ leaf, path }: Hit): readonly Reach[] {
-  const rows = stepsOf(path).findLast((step) => step.kind === 'rows')?.rows
+  const rows = stepsOf(path).findLast((step) => step.kind === 'rows' || step.kind === 'joined')?.rows
   return columnsOf(leaf).map((column) => (rows === undefined ? { column } : { column, rows }))
 }
 
