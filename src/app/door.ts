@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Authorizer } from '../auth/authorizer.ts'
 import type { Mapping } from '../mapping/model.ts'
+import type { Context } from '../plan/model.ts'
 import type { Database } from '../rows/database.ts'
 import type { Base, Door, DoorEvent, DoorRealm } from '../smart/gate/door.ts'
 import { createDirectory } from '../smart/patients/directory.ts'
@@ -13,6 +14,7 @@ import { createUpstream } from '../smart/upstream/forward.ts'
 import { createSignIn } from '../smart/upstream/sign-in.ts'
 import type { Emit } from './events.ts'
 import { baseUrl, hasOrganization, isGuarded, realmOf, type Settings, type SurfaceSettings } from './settings.ts'
+import { readKeys } from './settings/keys.ts'
 
 /** What travels through browsers and the provider, and what lies in the store. */
 export interface DoorSeals {
@@ -20,19 +22,19 @@ export interface DoorSeals {
   readonly stored: Seal
 }
 
-const sealsOf = (key: Uint8Array): DoorSeals => ({
-  sent: createSeal(key),
-  stored: createSeal(key, Date.now, longestStored),
+const sealsOf = (keys: readonly Uint8Array[]): DoorSeals => ({
+  sent: createSeal(keys),
+  stored: createSeal(keys, Date.now, longestStored),
 })
 
 /** By the key of the settings; made up, with a warning, where none is set. */
 export function doorSeals({ key, publicUrl }: FrontDoorSettings, emit: Emit): DoorSeals {
-  if (key !== undefined) return sealsOf(Buffer.from(key, 'base64'))
+  if (key !== undefined) return sealsOf(readKeys(key))
   const isAtHome = new URL(publicUrl).hostname === 'localhost'
   const text =
     'frontDoor.key is not set: what apps were granted ends with this process, and is not understood by another.'
   if (!isAtHome) emit({ kind: 'warning', text })
-  return sealsOf(randomBytes(32))
+  return sealsOf([randomBytes(32)])
 }
 
 const mark = '{organization}'
@@ -81,7 +83,7 @@ export interface DoorParts {
   readonly seal: Seal
   readonly store: ContextStore
   /** Encrypts page links of the searches for patients, which are never given out. */
-  readonly cursorKey: Uint8Array
+  readonly cursorKey: Context['cursorKey']
   readonly emit: (event: DoorEvent) => void
 }
 

@@ -1,6 +1,7 @@
 /** What the interactions need beside a request; `main.ts` fills it in. */
 import type { Authorizer } from '../auth/authorizer.ts'
 import type { Mapping } from '../mapping/model.ts'
+import type { Context } from '../plan/model.ts'
 import type { Database } from '../rows/database.ts'
 import type { Emit } from './events.ts'
 import type { Metrics } from './metrics.ts'
@@ -11,8 +12,8 @@ export interface Gateway {
   readonly settings: Settings
   readonly authorizer: Authorizer
   readonly database: Database
-  /** Encrypts page links; 32 bytes. */
-  readonly cursorKey: Uint8Array
+  /** Encrypts page links; of several the first does. */
+  readonly cursorKey: Context['cursorKey']
   /** The mapping in force. A request takes it once and keeps it, whatever is loaded meanwhile. */
   readonly mapping: () => Mapping
   /** When the mapping in force was loaded, epoch milliseconds. */

@@ -58,8 +58,8 @@ export interface Settings {
   /** Undefined: apps speak to the providers themselves, and the tokens alone say what they are good for. */
   readonly frontDoor?: FrontDoorSettings
   readonly limits: Limits
-  /** `key`: 32 bytes, in base64. */
-  readonly cursor: { readonly key?: string }
+  /** `key`: 32 bytes, in base64; of several the first encrypts, and all open. */
+  readonly cursor: { readonly key?: string | readonly string[] }
   readonly log: { readonly level: LogLevel }
 }
 

@@ -2,7 +2,7 @@
 import { createAuthorizer } from '../auth/authorizer.ts'
 import type { Database } from '../rows/database.ts'
 import { checksOf } from './checks.ts'
-import { cursorKey } from './cursor-key.ts'
+import { cursorKeys } from './cursor-key.ts'
 import type { Emit } from './events.ts'
 import { openFrontDoor, type FrontDoor } from './front-door.ts'
 import type { Gateway } from './gateway.ts'
@@ -65,7 +65,7 @@ function gatewayOf(parts: Parts, common: Common, isStopping: () => boolean): Gat
     settings,
     authorizer: authorizerOf(parts, common),
     database,
-    cursorKey: cursorKey(settings, emit),
+    cursorKey: cursorKeys(settings, emit),
     mapping: live.current,
     loadedAt: live.loadedAt,
     version,

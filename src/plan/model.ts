@@ -25,8 +25,8 @@ export interface Context {
   readonly base: string
   /** Epoch milliseconds, pinned for all pages of one search. */
   readonly now: number
-  /** Encrypts and opens cursors; see plan/page/cursor.ts. */
-  readonly cursorKey: Uint8Array
+  /** Encrypts and opens cursors; of several the first encrypts. See plan/page/cursor.ts. */
+  readonly cursorKey: Uint8Array | readonly Uint8Array[]
 }
 
 /** One kind of a source that may match. `check` is there where the condition only bounds the answer: it decides on the row. */

@@ -15,6 +15,10 @@ export interface Seal {
   seal(purpose: string, value: object, seconds: number): Promise<string>
   /** The value; undefined where the text was edited, has ended, or was sealed for another purpose or with another key. Never rejects. */
   open(purpose: string, text: string): Promise<unknown>
+  /** The same anew by the first key, for `seconds`, where an older one sealed it; else undefined. Never rejects. */
+  renew(purpose: string, text: string, seconds: number): Promise<string | undefined>
+  /** Whether there are older keys, so that {@link Seal.renew} may have something to do. */
+  readonly hasOlder: boolean
 }
 
 /** SHA-256 in base64url, 43 characters: a secret's name in the store, which lets nobody use the secret. */
@@ -54,8 +58,7 @@ const decrypt = async (text: string, key: KeyObject): Promise<Uint8Array | undef
 /** What {@link Seal.seal} encrypts: the value and its end in seconds since 1970. Short, as it travels in URLs. */
 type Content = readonly [value: unknown, end: number]
 
-const encode = (value: object, end: number): Uint8Array =>
-  new TextEncoder().encode(JSON.stringify([value, end] satisfies Content))
+const encode = (content: Content): Uint8Array => new TextEncoder().encode(JSON.stringify(content))
 
 const decode = (bytes: Uint8Array): Content => JSON.parse(new TextDecoder().decode(bytes)) as Content
 
@@ -84,20 +87,26 @@ export const createSeal = (
   const all = keys instanceof Uint8Array ? [keys] : keys
   checkKeys(all)
   const keysOf = createDerived(all)
+  const make = async (purpose: string, content: Content): Promise<string> => {
+    const [first] = keysOf(purpose)
+    const text = await new CompactEncrypt(encode(content)).setProtectedHeader(header).encrypt(first!)
+    if (text.length > longest) throw new RangeError(`A sealed ${purpose} would be longer than is read.`)
+    return text
+  }
+  const read = async (keys: readonly KeyObject[], text: string): Promise<Content | undefined> => {
+    if (text.length > longest) return undefined
+    const bytes = await openWith(keys, text)
+    const content = bytes && decode(bytes)
+    return content !== undefined && content[1] > now() / 1000 ? content : undefined
+  }
+  const endOf = (seconds: number): number => Math.floor(now() / 1000) + seconds
   return {
-    seal: async (purpose, value, seconds) => {
-      const [first] = keysOf(purpose)
-      const content = encode(value, Math.floor(now() / 1000) + seconds)
-      const text = await new CompactEncrypt(content).setProtectedHeader(header).encrypt(first!)
-      if (text.length > longest) throw new RangeError(`A sealed ${purpose} would be longer than is read.`)
-      return text
-    },
-    open: async (purpose, text) => {
-      if (text.length > longest) return undefined
-      const bytes = await openWith(keysOf(purpose), text)
-      if (bytes === undefined) return undefined
-      const [value, end] = decode(bytes)
-      return end > now() / 1000 ? value : undefined
+    hasOlder: all.length > 1,
+    seal: (purpose, value, seconds) => make(purpose, [value, endOf(seconds)]),
+    open: async (purpose, text) => (await read(keysOf(purpose), text))?.[0],
+    renew: async (purpose, text, seconds) => {
+      const content = await read(keysOf(purpose).slice(1), text)
+      return content && make(purpose, [content[0], endOf(seconds)])
     },
   }
 }

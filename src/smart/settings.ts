@@ -23,8 +23,8 @@ export interface FrontDoorSettings {
   readonly provider: string
   /** The front door's own client in every realm. */
   readonly client: { readonly id: string; readonly secret: string }
-  /** 32 bytes in base64: seals what passes through the provider and what lies in the store. */
-  readonly key?: string
+  /** 32 bytes in base64: seals what passes through the provider and what lies in the store. Of several the first seals, and all open. */
+  readonly key?: string | readonly string[]
   /** The URL of a database of Portico's own. */
   readonly store: string
   /** Milliseconds for which the provider's word that a token is still good is taken without asking again; 0 asks for every request. */

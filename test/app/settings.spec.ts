@@ -70,6 +70,27 @@ describe('settings', () => {
     expect(faults.join()).to.not.include('hunter2')
   })
 
+  it('take one key or a list of keys, each checked and none printed', () => {
+    const [one, two] = [1, 2].map((byte) => Buffer.alloc(32, byte).toString('base64'))
+    const door = `frontDoor: { publicUrl: 'https://auth.example.org', provider: 'http://kc:8080', client: { secret: s }, key: KEY }`
+    const both = (key: string) => `${settingsText}cursor: { key: ${key} }\n${door.replace('KEY', key)}`
+    for (const key of [`${one}`, `[${one}, ${two}]`]) {
+      const { cursor, frontDoor } = parseSettings(both(key), {}, 'p.yaml')
+      const expected = key.startsWith('[') ? [one, two] : one
+      expect([cursor.key, frontDoor?.key]).to.deep.equal([expected, expected])
+    }
+    for (const [key, at] of [
+      ['[]', ''],
+      [`[${one}, hunter2]`, '.1'],
+      ['hunter2', ''],
+    ] as const) {
+      const faults = faultsOf(both(key))
+      expect(faults.map((fault) => fault.split(' ')[1])).to.deep.equal([`frontDoor.key${at}:`, `cursor.key${at}:`])
+      expect(faults.join()).not.to.include('hunter2')
+      expect(faults.join()).to.include('32 bytes in base64')
+    }
+  })
+
   it('take values from the environment, and say which variable is not set', () => {
     const text = settingsText
       .replace('sqlite:none', 'postgres://u:${PASSWORD}@h/${NAME:-clinprd}')

@@ -49,6 +49,20 @@ describe('seal', () => {
     }
   })
 
+  it('seals by the first of its keys, opens by all, and renews what an older one sealed', async () => {
+    const [old, both] = [create(other), create(key, other)]
+    const text = await old.seal('state', value, 60)
+    expect(await both.open('state', text)).to.deep.equal(value)
+    expect(await create(key).open('state', await both.seal('state', value, 60))).to.deep.equal(value)
+    const renewed = await both.renew('state', text, 60)
+    expect(await create(key).open('state', renewed!)).to.deep.equal(value)
+    expect(await both.renew('state', renewed!, 60), 'it is of the first key').to.equal(undefined)
+    expect(await both.renew('interaction', text, 60), 'another purpose').to.equal(undefined)
+    now += 60_000
+    expect(await both.renew('state', text, 60), 'ended').to.equal(undefined)
+    expect([old.hasOlder, both.hasOlder]).to.deep.equal([false, true])
+  })
+
   it('opens nothing that a stranger sealed', async () => {
     expect(await create(other).open('state', await create(key).seal('state', value, 60))).to.equal(undefined)
   })

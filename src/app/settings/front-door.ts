@@ -1,5 +1,5 @@
 /** The settings of the front door: the gate on the authorization server's own public address. */
-import { choice, day, flag, group, integer, text, url } from './setting.ts'
+import { choice, day, flag, group, integer, keys, text, url } from './setting.ts'
 
 const color = (description: string, value: string) =>
   text('a colour such as #0b5cab', '^#[0-9a-fA-F]{6}$', description, { default: value })
@@ -58,11 +58,8 @@ export const frontDoor = group(
       'Where the provider (Keycloak) itself listens. Nobody but the gate should reach it.',
     ),
     client,
-    key: text(
-      '32 bytes in base64',
-      '^[A-Za-z0-9+/]{43}=$',
-      'Seals what passes through the provider and what lies in the store; all gates and gateways of one address need the same. Made at random at every start when left out, so that grants do not outlive it.',
-      { writeOnly: true },
+    key: keys(
+      'Seals what passes through the provider and what lies in the store; all gates and gateways of one address need the same. Of a list the first seals, the others still open. Made at random at every start when left out, so that grants do not outlive it.',
     ),
     store: text(
       'a URL that begins with sqlite:, postgres://, mariadb://, mysql:// or mssql://',

@@ -2,7 +2,7 @@
 import { tokenAlgorithms } from '../../auth/surface.ts'
 import { logLevels } from '../log.ts'
 import { frontDoor } from './front-door.ts'
-import { choice, day, flag, group, integer, list, text, url, type Setting } from './setting.ts'
+import { choice, day, flag, group, integer, keys, list, text, url, type Setting } from './setting.ts'
 
 const server = group(
   'Where the gateway listens and how it is reached.',
@@ -163,11 +163,8 @@ const limits = group('What one request may cost.', {
 })
 
 const cursor = group('Page links.', {
-  key: text(
-    '32 bytes in base64',
-    '^[A-Za-z0-9+/]{43}=$',
-    'Encrypts page links; all gateways behind one address need the same. Made at random at every start when left out, so that links do not outlive it.',
-    { writeOnly: true },
+  key: keys(
+    'Encrypts page links; all gateways behind one address need the same. Of a list the first encrypts, the others still open. Made at random at every start when left out, so that links do not outlive it.',
   ),
 })
 

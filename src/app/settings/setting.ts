@@ -2,7 +2,7 @@
 
 /** The part of JSON Schema in use here. `title` says in words what a value may be. https://json-schema.org/draft-07 */
 export interface Setting {
-  readonly type: 'object' | 'array' | 'string' | 'integer' | 'boolean'
+  readonly type: 'object' | 'array' | 'string' | 'integer' | 'boolean' | readonly ['string', 'array']
   readonly title: string
   readonly description: string
   readonly default?: unknown
@@ -38,6 +38,8 @@ export const integer = (minimum: number, maximum: number, description: string, v
   ...(value !== undefined && { default: value }),
 })
 
+const keyForm = '^[A-Za-z0-9+/]{43}=$'
+
 export const choice = (options: readonly string[], description: string, extra: Extra = {}): Setting => ({
   type: 'string',
   title: `one of ${options.join(', ')}`,
@@ -60,6 +62,17 @@ export const list = (items: Setting, description: string, value?: readonly strin
   minItems: 1,
   description,
   ...(value !== undefined && { default: value }),
+})
+
+/** One secret, or several: what is made goes by the first, what comes back may go by any. */
+export const keys = (description: string): Setting => ({
+  type: ['string', 'array'],
+  title: '32 bytes in base64, or a list of such',
+  pattern: keyForm,
+  items: text('32 bytes in base64', keyForm, '', { writeOnly: true }),
+  minItems: 1,
+  description,
+  writeOnly: true,
 })
 
 /** `required`: the members that have no default and may not be left out. */

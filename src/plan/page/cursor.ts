@@ -57,6 +57,18 @@ function seal(content: Buffer, key: Uint8Array, data: Buffer): Buffer {
   return Buffer.concat([nonce, cipher.update(content), cipher.final(), cipher.getAuthTag()])
 }
 
+const keysOf = ({ cursorKey }: Context): readonly Uint8Array[] =>
+  cursorKey instanceof Uint8Array ? [cursorKey] : cursorKey
+
+/** By one key of several: undefined where it is not the one. */
+function tryOpen(sealed: Buffer, key: Uint8Array, data: Buffer): Buffer | undefined {
+  try {
+    return open(sealed, key, data)
+  } catch {
+    return undefined
+  }
+}
+
 function open(sealed: Buffer, key: Uint8Array, data: Buffer): Buffer {
   const decipher = createDecipheriv(algorithm, key, sealed.subarray(0, nonceLength), { authTagLength: tagLength })
   decipher.setAAD(data)
@@ -72,7 +84,8 @@ export function encodeCursor({ request, context, facts }: Sealable, position?: P
   const hidden = isHidden(request) ? request.parameters : null
   const content: Sealed = [context.mapping.hash, facts.now, hidden, position ? sealedPosition(position) : null]
   const packed = deflateRawSync(JSON.stringify(content))
-  return seal(packed, context.cursorKey, bound(request, context)).toString('base64url')
+  const [first] = keysOf(context)
+  return seal(packed, first!, bound(request, context)).toString('base64url')
 }
 
 const invalid = (): Problem =>
@@ -85,10 +98,11 @@ function openText(text: string, request: SearchRequest, context: Context): strin
   const sealed = Buffer.from(text, 'base64url')
   const isWhole = sealed.length > nonceLength + tagLength && sealed.toString('base64url') === text
   if (!isWhole) throw invalid()
+  const data = bound(request, context)
+  const opened = keysOf(context).flatMap((key) => tryOpen(sealed, key, data) ?? [])[0]
+  if (opened === undefined) throw invalid()
   try {
-    return inflateRawSync(open(sealed, context.cursorKey, bound(request, context)), {
-      maxOutputLength: 1 << 20,
-    }).toString()
+    return inflateRawSync(opened, { maxOutputLength: 1 << 20 }).toString()
   } catch {
     throw invalid()
   }

@@ -17,7 +17,7 @@ export interface DirectoryParts {
   readonly mapping: () => Mapping
   readonly database: Database
   readonly limits: Limits
-  readonly cursorKey: Uint8Array
+  readonly cursorKey: Context['cursorKey']
   /** By the name of the realm. Nobody of another realm sees anything. */
   readonly realms: ReadonlyMap<string, RealmRights>
 }
@@ -27,7 +27,7 @@ export interface Desk {
   readonly mapping: Mapping
   readonly database: Database
   readonly limits: Limits
-  readonly cursorKey: Uint8Array
+  readonly cursorKey: Context['cursorKey']
   readonly now: number
   readonly subject: string
   readonly groups?: readonly string[]

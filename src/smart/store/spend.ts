@@ -4,6 +4,7 @@ import type { FindGrant } from './find-grant.ts'
 import { handlesOf, hashOf, lastOf, never, type Handle } from './handles.ts'
 import type { ContextStore, IssuedTokens, Kept, Redeemed } from './model.ts'
 import type { Place } from './place.ts'
+import { createRenew } from './renew.ts'
 import { tables } from './schema.ts'
 import { perform } from './work.ts'
 
@@ -92,6 +93,7 @@ type Spend = Pick<ContextStore, 'findSpent' | 'claim' | 'release' | 'issue'>
 export const createSpend = (place: Place, findSpent: FindGrant['findSpent']): Spend => {
   const { database, seal, now } = place
   const replace = createReplace(place)
+  const renew = createRenew(place)
 
   const openAnswer = async (hash: string, answer: string | null): Promise<unknown> => {
     const opened = answer === null ? undefined : ((await seal.open('answer', answer)) as SealedAnswer | undefined)
@@ -109,7 +111,9 @@ export const createSpend = (place: Place, findSpent: FindGrant['findSpent']): Sp
       const hash = hashOf(kind, value)
       const handles = handlesOf(tokens, now())
       const answer = await sealAnswer(place, hash, keep)
-      return perform(() => database.transaction((at) => replace(at, { hash, grant, handles, answer })))
+      const isIssued = await perform(() => database.transaction((at) => replace(at, { hash, grant, handles, answer })))
+      if (isIssued) await renew(grant)
+      return isIssued
     },
   }
 }

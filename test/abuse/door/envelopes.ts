@@ -2,6 +2,7 @@
 import { expect } from 'chai'
 import { parseCookie } from 'cookie'
 import { confidentialClient, confidentialSecret } from '../../../scripts/demo/identity-provider/clients.ts'
+import { readKeys } from '../../../src/app/settings/keys.ts'
 import { createSeal, type Seal } from '../../../src/smart/seal.ts'
 import { openInteraction, sealInteraction, type Interaction } from '../../../src/smart/gate/interaction.ts'
 import { sealPassage, type Passage } from '../../../src/smart/gate/state.ts'
@@ -18,7 +19,8 @@ interface Held {
 }
 
 export const envelopeAttacks = (subject: Subject): void => {
-  const seal = (): Seal => createSeal(Buffer.from(subject().settings.frontDoor?.key ?? '', 'base64'))
+  const keys = () => readKeys(subject().settings.frontDoor?.key ?? [])
+  const seal = (): Seal => createSeal(keys())
 
   /** An interaction with its cookie, as a person's own browser has it. */
   async function hold(): Promise<Held> {
@@ -86,10 +88,7 @@ export const envelopeAttacks = (subject: Subject): void => {
       await expectNothing(await show('portal', held.id, `${held.name}=${asState}`), 'another purpose')
       const strange = await sealInteraction(createSeal(Buffer.alloc(32, 1)), interaction)
       await expectNothing(await show('portal', held.id, `${held.name}=${strange}`), 'another key')
-      const late = createSeal(
-        Buffer.from(subject().settings.frontDoor?.key ?? '', 'base64'),
-        () => Date.now() - 1_801_000,
-      )
+      const late = createSeal(keys(), () => Date.now() - 1_801_000)
       const old = await sealInteraction(late, interaction)
       await expectNothing(await show('portal', held.id, `${held.name}=${old}`), 'the past')
     })
@@ -188,10 +187,7 @@ export const envelopeAttacks = (subject: Subject): void => {
     })
 
     it('that has ended, is edited, or was sealed for another purpose is only a text', async () => {
-      const late = createSeal(
-        Buffer.from(subject().settings.frontDoor?.key ?? '', 'base64'),
-        () => Date.now() - 1_801_000,
-      )
+      const late = createSeal(keys(), () => Date.now() - 1_801_000)
       const good = await sealPassage(seal(), passage())
       const states = [
         await sealPassage(late, passage()),

@@ -1,7 +1,7 @@
 import { expect } from 'chai'
 import { Problem } from '../../../src/fhir/problem.ts'
-import { encodeCursor, nextUrl } from '../../../src/plan/page/cursor.ts'
-import type { Position } from '../../../src/plan/model.ts'
+import { decodeCursor, encodeCursor, nextUrl } from '../../../src/plan/page/cursor.ts'
+import type { Context, Position } from '../../../src/plan/model.ts'
 import { clinic, now, patientCaller, plan, type Caller } from '../clinic.ts'
 
 const url = 'Observation?patient=pat-7&_count=10'
@@ -42,6 +42,25 @@ describe('a cursor', () => {
     const next = new URL(nextUrl(lenient, position))
     expect(next.pathname).to.equal('/1/Observation')
     expect(outcomeOf(next.searchParams.get('_cursor') ?? '')).to.equal('read on')
+  })
+
+  it('is made by the first of several keys and opened by each, so that keys can be changed', () => {
+    const [old, next] = [new Uint8Array(32).fill(7), new Uint8Array(32).fill(8)]
+    const whole = plan(url, patientCaller)
+    const under = (cursorKey: Context['cursorKey']): string => {
+      const context = { ...whole.context, cursorKey }
+      const made = encodeCursor({ ...whole, context }, position)
+      const opens = (by: Context['cursorKey']): boolean => {
+        try {
+          return decodeCursor(made, whole.request, { ...context, cursorKey: by }).position?.key[0] === '4711'
+        } catch {
+          return false
+        }
+      }
+      return [old, next, [next, old], [old, next]].map((by) => (opens(by) ? 'opens' : 'refuses')).join()
+    }
+    expect(under(old)).to.equal('opens,refuses,opens,opens')
+    expect(under([next, old])).to.equal('refuses,opens,opens,opens')
   })
 
   it('is worth nothing to another caller, compartment, surface or search', () => {

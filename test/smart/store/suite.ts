@@ -22,7 +22,7 @@ export const describeStore = (url: () => string): void => {
   let one: ContextStore
   let two: ContextStore
   const opened: ContextStore[] = []
-  const open = async (by: Uint8Array = key): Promise<ContextStore> => {
+  const open = async (by: Uint8Array | readonly Uint8Array[] = key): Promise<ContextStore> => {
     const store = await openStore(
       url(),
       createSeal(by, () => now),
@@ -51,6 +51,19 @@ export const describeStore = (url: () => string): void => {
   beforeEach(async () => {
     pass(100 * 86_400)
     await one.sweep()
+  })
+
+  it('reads under a new key what an older one sealed, and seals grants in use anew at their next refresh', async () => {
+    const next = Buffer.alloc(32, 8)
+    const [both, later] = [await open([next, key]), await open(next)]
+    await granted('code-1')
+    await granted('code-2', 'pat-2')
+    const id = (await both.findByCode('code-1'))!.id
+    expect(await later.findByCode('code-1'), 'the older key is still needed').to.equal(undefined)
+    expect(await both.issue({ kind: 'code', value: 'code-1' }, id, tokens)).to.equal(true)
+    expect(await later.findByRefreshToken('refresh-1')).to.deep.equal({ id, context: contextOf('pat-1') })
+    expect(await both.findByRefreshToken('refresh-1')).to.deep.equal({ id, context: contextOf('pat-1') })
+    expect(await later.findByCode('code-2'), 'who does not come back').to.equal(undefined)
   })
 
   it('finds a context by its code, as often as it is asked, on every replica', async () => {
