@@ -8,6 +8,10 @@ export const foldsCase = (column: Column): boolean => column.schema.collation ==
 /** A CHAR(n) column: values come with blanks up to its length. */
 export const isPadded = (column: Column): boolean => column.schema.padded
 
+/** Of SQL Server: what holds all letters, where a CHAR or VARCHAR holds those of its code page. */
+export const isNational = ({ type, native }: Column['schema']): boolean =>
+  type === 'nvarchar' || /^(n(text|char|varchar)|xml)\b/i.test(native)
+
 const bindingTypes = new WeakMap<Column['schema'], BindingType>()
 
 /** The type of the column itself, so that an index over it can serve the comparison. */
@@ -43,7 +47,7 @@ function textType(schema: Column['schema']): BindingType {
   return {
     kind: 'text',
     ...(schema.length !== undefined && { length: schema.length }),
-    ...(schema.type === 'nvarchar' && { unicode: true }),
+    ...(isNational(schema) && { unicode: true }),
     ...(schema.type === 'char' && { fixed: true }),
   }
 }

@@ -2,7 +2,17 @@
 import { compareTimes, timeKey, timeTexts } from '../mapping/equality/time.ts'
 import type { ColumnSchema } from '../mapping/schema.ts'
 import type { Bound, Fitting } from './fitting.ts'
-import { day, dayBehind, momentOf, partsOf, printMoment, roundUp, second, type Parts } from './moments.ts'
+import {
+  day,
+  dayBehind,
+  momentOf,
+  partsOf,
+  printMoment,
+  roundUp,
+  roundUpToTick,
+  second,
+  type Parts,
+} from './moments.ts'
 import type { Dialect } from './query.ts'
 
 type Server = Exclude<Dialect, 'sqlite'>
@@ -12,14 +22,23 @@ function limitsOf({ native, type }: ColumnSchema, dialect: Server): readonly [le
   if (dialect === 'mariadb') return ['0000-00-00', '9999-12-31 23:59:59.999999']
   if (dialect === 'postgres') return ['0001-01-01', '99999-12-31']
   if (type === 'minute') return ['1900-01-01', '2079-06-06 23:59:00']
-  const isOld = /^datetime\b/i.test(native)
-  return [isOld ? '1753-01-01' : '0001-01-01', '9999-12-31 23:59:59.9999999']
+  return isTicking(native) ? ['1753-01-01', '9999-12-31 23:59:59.997'] : ['0001-01-01', '9999-12-31 23:59:59.9999999']
 }
+
+const isTicking = (native: string): boolean => /^datetime\b/i.test(native)
 
 /** How far two neighbouring values of the type are apart. */
 function stepOf({ type, fraction = 9 }: ColumnSchema): bigint {
   if (type === 'date') return day
   return type === 'minute' ? 60n * second : 10n ** BigInt(9 - Math.min(fraction, 9))
+}
+
+type Round = (moment: bigint) => bigint
+
+function roundingOf(schema: ColumnSchema, dialect: Server): Round {
+  if (dialect === 'mssql' && isTicking(schema.native)) return roundUpToTick
+  const step = stepOf(schema)
+  return (moment) => roundUp(moment, step)
 }
 
 /** MariaDB keeps any day up to 31 of any month, and zeros. */
@@ -36,20 +55,20 @@ const isEndless = (text: string, dialect: Server): boolean => dialect === 'postg
 const beyond = (text: string): Bound => (text < '0' ? 'under' : 'over')
 
 /** The value itself, or what of the column comes next behind it. */
-function nextOf(key: string, parts: Parts, dialect: Server, step: bigint): string {
+function nextOf(key: string, parts: Parts, dialect: Server, round: Round): string {
   const moment = momentOf(parts)
   if (moment === undefined && isKept(parts, dialect)) return key
-  return printMoment(roundUp(moment ?? dayBehind(parts), step))
+  return printMoment(round(moment ?? dayBehind(parts)))
 }
 
 function serverTimes(schema: ColumnSchema, dialect: Server): Fitting {
   const [least, most] = limitsOf(schema, dialect)
-  const step = stepOf(schema)
+  const round = roundingOf(schema, dialect)
   const bound = (text: string): Bound => {
     const key = timeKey(text)
     const parts = partsOf(key)
     if (parts === undefined) return isEndless(text, dialect) ? text : beyond(text)
-    const found = nextOf(key, parts, dialect, step)
+    const found = nextOf(key, parts, dialect, round)
     if (compareTimes(found, least) < 0) return 'under'
     return compareTimes(found, most) > 0 ? 'over' : asWritten(text, found)
   }

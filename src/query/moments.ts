@@ -44,6 +44,17 @@ export function roundUp(moment: bigint, step: bigint): bigint {
   return over === 0n ? moment : moment + step - over
 }
 
+const millisecond = 1_000_000n
+/** By the last digit of the milliseconds. */
+const toTick = [0n, 3n, 3n, 3n, 7n, 7n, 7n, 7n, 10n, 10n]
+
+/** To what SQL Server's DATETIME holds: 300 values a second, whose texts end in 0, 3 or 7 milliseconds. */
+export function roundUpToTick(moment: bigint): bigint {
+  const whole = roundUp(moment, millisecond) / millisecond
+  const digit = ((whole % 10n) + 10n) % 10n
+  return (whole - digit + toTick[Number(digit)]!) * millisecond
+}
+
 /** `yyyy-mm-dd hh:mm:ss[.f]`, without zeros at the end of the fraction. */
 export function printMoment(moment: bigint): string {
   const fraction = ((moment % second) + second) % second

@@ -26,6 +26,7 @@ export interface NumberEnds {
  * | folding of case      | NOCASE, LIKE       | ILIKE                 | collation    | collation                    |
  * | prefix by index      | range              | range and LIKE        | LIKE         | LIKE, `[` escaped            |
  * | a part of a value    | substr             | substring from for    | SUBSTRING    | SUBSTRING of CONVERT         |
+ * | columns as operands  | all                | all                   | all          | TEXT, NTEXT, XML by CONVERT  |
  * | a text of pieces     | a \|\| b             | a \|\| b                | CONCAT(a, b) | a + b                        |
  * | not a number          | texts, infinities  | NaN, infinities       | -            | -                            |
  * | left table first     | CROSS JOIN         | INNER JOIN            | STRAIGHT_JOIN | INNER JOIN                  |
@@ -41,6 +42,8 @@ export interface Rules {
   placeholder(ordinal: number): string
   /** What follows ORDER BY to give the first `count` rows. */
   limit(count: number): string
+  /** The column as something that can be compared, grouped, sorted and given to functions. */
+  operand(sql: string, column: Column): string
   /** A column of the SELECT list, as the text that {@link Raw} describes. */
   output(sql: string, column: Column): string
   /** How many bytes a binary column holds, or characters. */

@@ -19,12 +19,15 @@ const position: Column = Object.freeze({
   } as const),
 })
 
+/** The number of bytes is known of a value that nobody has read. */
+const isBytes = ({ schema, choice }: Column): boolean => schema.type === 'binary' && choice === undefined
+
 export function writeSelected(statement: Statement, column: Column): string {
   const { rules, bind } = statement
   const { slice } = column
   const sql = writeColumn(statement, column)
   if (slice === undefined || column.missing === true) return rules.output(sql, column)
-  if (slice === 'size') return rules.size(sql, column)
+  if (slice === 'size') return rules.size(isBytes(column) ? statement.plain(column) : sql, column)
   const [from, count] = [slice.from, slice.count].map((each) => bind(position, String(each)))
   return rules.slice(sql, from!, count!, column)
 }

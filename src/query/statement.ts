@@ -10,8 +10,10 @@ export interface Statement {
   readonly rules: Rules
   /** Of the request, for what joins ask of the clock and of who asks. */
   readonly facts?: Facts
-  /** `"p"."PAT_ID"` */
+  /** `"p"."PAT_ID"`, as it can be compared. */
   name(column: Column): string
+  /** The same as it stands, which may be of a type that can be read and measured only. */
+  plain(column: Column): string
   /** Binds a value as the column's type and gives what stands for it until `finish`, wherever it comes to stand. Throws Problem plan-too-many-values. */
   bind(column: Column, value: string): string
   /** Parts may be put together in another order than they were written in, and stand in the text more than once. */
@@ -25,10 +27,14 @@ const names: Readonly<Record<Dialect, WeakMap<Column, string>>> = {
   mssql: new WeakMap(),
 }
 
+const plainName = ({ quote }: Rules, column: Column): string =>
+  column.missing ? 'NULL' : `${quote(column.alias)}.${quote(column.name)}`
+
 function columnName(rules: Rules, column: Column): string {
   const known = names[rules.dialect].get(column)
   if (known !== undefined) return known
-  const name = column.missing ? 'NULL' : `${rules.quote(column.alias)}.${rules.quote(column.name)}`
+  const plain = plainName(rules, column)
+  const name = column.missing ? plain : rules.operand(plain, column)
   names[rules.dialect].set(column, name)
   return name
 }
@@ -59,6 +65,7 @@ export function startStatement(dialect: Dialect, table?: string, facts?: Facts):
     rules,
     ...(facts && { facts }),
     name: (column) => columnName(rules, column),
+    plain: (column) => plainName(rules, column),
     bind: (column, value) => {
       if (bound.length === rules.maximumBindings) throw tooMany(rules)
       return mark(bound.push({ value, type: bindingType(column) }) - 1)

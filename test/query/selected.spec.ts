@@ -12,8 +12,9 @@ const part = { from: 5, count: 9 }
 function write(schema: ColumnSchema, slice: Column['slice'], dialect: Dialect): string {
   const statement = startStatement(dialect)
   const column = { alias: 'b', table: 'BLOB', name: 'DATA', schema, nulls: [] }
-  const sql = writeSelected(statement, slice === undefined ? column : { ...column, slice })
-  return [sql, ...statement.finish(sql).bindings.map(({ value }) => value)].join(' | ')
+  const written = writeSelected(statement, slice === undefined ? column : { ...column, slice })
+  const { sql, bindings } = statement.finish(written)
+  return [sql, ...bindings.map(({ value }) => value)].join(' | ')
 }
 
 const all = (schema: ColumnSchema, slice: Column['slice']): Readonly<Record<Dialect, string>> => ({

@@ -32,7 +32,7 @@ describe('other statements as SQL', () => {
     const [vit] = plan('Observation?patient=pat-7&category=vital-signs').sources
     const { sql } = compileCount(vit!, 'sqlite')
     expect(sql).to.match(
-      /^SELECT SUM\(CASE WHEN .* THEN 1 ELSE 0 END \+ CASE WHEN .* THEN 1 ELSE 0 END\) FROM .* "VIT" "v"/,
+      /^SELECT SUM\("counted"\."n"\) FROM \(SELECT CASE WHEN .* ELSE 0 END \+ CASE WHEN .* ELSE 0 END AS "n" FROM .* "VIT" "v"/,
     )
     expect(sql).to.contain('"v"."PULSE" <> ?')
   })

@@ -5,12 +5,22 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import mysql from 'mysql2/promise'
 import pg from 'pg'
+import type { Schema } from '../../src/mapping/schema.ts'
+import type { PooledDatabase } from '../../src/rows/pooled-database.ts'
 import type { DatabaseSettings } from '../../src/rows/settings.ts'
+import type { TablePlan } from './model.ts'
 import { answering, services } from '../services/databases.ts'
+
+export interface Opened {
+  readonly schema: Schema
+  readonly database: PooledDatabase
+}
 
 export interface Engine {
   readonly dialect: 'sqlite' | 'postgres' | 'mariadb'
   readonly settings: DatabaseSettings
+  /** How the tables of a case are reached and what is known of them, where not by introspection at `settings`. */
+  open?(tables: readonly TablePlan[]): Promise<Opened>
   /** Runs statements as an owner, one after another. */
   write(statements: readonly string[]): Promise<void>
   /** An empty place for the next case. */

@@ -11,7 +11,7 @@ import type { PooledDatabase } from '../../src/rows/pooled-database.ts'
 import { loadLiveMapping } from '../../src/search/load.ts'
 import type { Subject } from '../../src/verify/runner/model.ts'
 import { literal, typeOf } from './columns.ts'
-import type { Engine } from './engines.ts'
+import type { Engine, Opened } from './engines.ts'
 import type { Case, TablePlan } from './model.ts'
 
 export interface Live {
@@ -82,15 +82,19 @@ async function writeMapping(folder: string, made: Case): Promise<void> {
   for (const [name, text] of Object.entries(filesOf(made))) await writeFile(join(folder, name), text)
 }
 
+async function openLive({ settings }: Engine): Promise<Opened> {
+  const database = await openDatabase({ ...settings, pool: { max: 2 } })
+  return { database, schema: await introspect(settings) }
+}
+
 /** Rejects with Refused. The database is the caller's to close. */
 export async function load(made: Case, engine: Engine): Promise<Live> {
   await engine.clear()
   await engine.write(made.tables.flatMap((table) => statements(table, engine.dialect)))
   const folder = await mkdtemp(join(tmpdir(), 'portico-case-'))
-  const database = await openDatabase({ ...engine.settings, pool: { max: 2 } })
+  const { schema: found, database } = await (engine.open?.(made.tables) ?? openLive(engine))
   try {
     await writeMapping(folder, made)
-    const found = await introspect(engine.settings)
     const schema = isLarge(made) ? asLarge(found) : found
     const { mapping, diagnostics } = await loadLiveMapping(folder, { schema, usCore: '6.1.0' }, database)
     if (mapping === undefined)

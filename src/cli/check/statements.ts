@@ -3,7 +3,11 @@ import type { Column } from '../../mapping/model.ts'
 import { rulesOf } from '../../query/dialects.ts'
 import type { Dialect, Query } from '../../query/query.ts'
 
-const name = (dialect: Dialect, column: Column): string => rulesOf(dialect).quote(column.name)
+function name(dialect: Dialect, column: Column): string {
+  const { operand, quote } = rulesOf(dialect)
+  return operand(quote(column.name), column)
+}
+
 const table = (dialect: Dialect, column: Column): string => rulesOf(dialect).quote(column.table)
 /** An expression as text. */
 export const asText = (dialect: Dialect, sql: string): string =>

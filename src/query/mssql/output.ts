@@ -2,6 +2,22 @@
 import { bindingType } from '../column-type.ts'
 import type { Column } from '../../mapping/model.ts'
 
+const binary = ' COLLATE Latin1_General_BIN2'
+
+/** Types that T-SQL reads and does little more with -> those that hold the same. XML has no collation, its text would take the database's. */
+const operands: Readonly<Record<string, readonly [type: string, collation: string]>> = {
+  text: ['varchar(max)', ''],
+  ntext: ['nvarchar(max)', ''],
+  xml: ['nvarchar(max)', binary],
+  image: ['varbinary(max)', ''],
+}
+
+export function operand(sql: string, { schema }: Column): string {
+  const [name = ''] = /^\w+/.exec(schema.native.toLowerCase()) ?? []
+  const [type, collation] = (Object.hasOwn(operands, name) && operands[name]) || []
+  return type === undefined ? sql : `CONVERT(${type}, ${sql})${collation}`
+}
+
 /** Styles of CONVERT: 23 is yyyy-mm-dd, 120 and 121 add the time without and with its fraction. */
 export function output(sql: string, column: Column): string {
   const type = bindingType(column)

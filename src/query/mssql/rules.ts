@@ -2,7 +2,7 @@
 import type { Rules } from '../rules.ts'
 import { limit, placeholder, quote } from './names.ts'
 import { numbers } from './numbers.ts'
-import { output } from './output.ts'
+import { operand, output } from './output.ts'
 import { size, slice } from './slice.ts'
 import {
   collated,
@@ -24,6 +24,7 @@ export const mssql: Rules = {
   quote,
   placeholder,
   limit,
+  operand,
   output,
   size,
   slice,

@@ -1,5 +1,5 @@
 /** Comparison of texts on SQL Server: `=` passes over blanks at the end; the collation folds case, for LIKE too; `[` opens a class. */
-import { foldsCase } from '../column-type.ts'
+import { foldsCase, isNational } from '../column-type.ts'
 import { inStoredCase, likePattern } from '../like.ts'
 import { globbed, leadsOf } from '../loose.ts'
 import type { Column } from '../../mapping/model.ts'
@@ -19,8 +19,8 @@ export const stripped = (sql: string): string =>
   `SUBSTRING(${sql}, ${firstOf(sql)}, ABS(LEN(${sql} + '.') + 1 - ${firstOf(sql)} - ${firstOf(`REVERSE(${sql})`)}))`
 
 /** A national text on the right would have a column of the code page converted, and its index lost. */
-export const startsBlank = (sql: string, { schema: { type } }: Column): string =>
-  `(${sql} < '0' AND ${sql} <> '' OR ${sql} LIKE ${type === 'nvarchar' ? 'NCHAR' : 'CHAR'}(160) + '%')`
+export const startsBlank = (sql: string, { schema }: Column): string =>
+  `(${sql} < '0' AND ${sql} <> '' OR ${sql} LIKE ${isNational(schema) ? 'NCHAR' : 'CHAR'}(160) + '%')`
 
 export const startsWith = (sql: string, column: Column, value: string, bind: Bind): string =>
   like(sql, column, { is: 'prefix', text: value, fold: false }, bind)
@@ -28,7 +28,7 @@ export const startsWith = (sql: string, column: Column, value: string, bind: Bin
 export const ordered = (sql: string): string => `LOWER(${sql}) COLLATE Latin1_General_BIN2`
 
 /** As VARCHAR unless the column has more: a national text on the right would have the column on the left converted, and its index lost. */
-export function text(sql: string, { schema: { type, length = 40 } }: Column): string {
+export function text(sql: string, { schema: { type, length = type === 'text' ? 8000 : 40 } }: Column): string {
   return type === 'integer' ? `CONVERT(varchar(20), ${sql})` : `RTRIM(CONVERT(varchar(${length}), ${sql}))`
 }
 
