@@ -1,8 +1,9 @@
 /** `id: hash`: a key of any length -> an id of its beginning, by which an index finds the row again, and a hash, which tells it: `doc-ADx2f2019x2d-.4k2v...`. */
 import { createHash } from 'node:crypto'
 import { escapePart, unescapePart } from './id-escape.ts'
-import { isUuid, keyText } from './key.ts'
+import { keyText } from './key.ts'
 import type { KeyPart, Source } from './model.ts'
+import { isTextColumn, isUuid } from './uuid.ts'
 
 /** 128 bits in digits of base 32. */
 const digits = 26
@@ -19,10 +20,8 @@ const dense = (hexadecimal: string): string => BigInt(`0x${hexadecimal}`).toStri
 const hashOf = (key: readonly string[]): string =>
   dense(createHash('sha256').update(JSON.stringify(key)).digest('hex').slice(0, 32))
 
-const texts: ReadonlySet<string> = new Set(['char', 'varchar', 'nvarchar', 'text'])
-
 /** A text can be sought by its beginning; numbers, uuids, bytes and dates only whole. */
-const canBeCut = ({ codec, column: { schema } }: KeyPart): boolean => codec === 'text' && texts.has(schema.type)
+const canBeCut = ({ codec, column }: KeyPart): boolean => codec === 'text' && isTextColumn(column)
 
 /** A uuid in fewer characters; behind a hyphen what stands in place of one. */
 function wholePiece({ codec }: KeyPart, text: string): string {

@@ -1,11 +1,9 @@
 /** A value of a key as it is stored -> the one text that stands for it in ids and references, and back to the texts under which it may be stored. */
 import type { Column, KeyPart } from './model.ts'
+import { binaryUuid, isUuid, uuidIn } from './uuid.ts'
 import { trimDecimal } from './value.ts'
 
-const uuidForm = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const number = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/
-
-export const isUuid = (text: string): boolean => uuidForm.test(text)
 
 const isSound = (text: string): boolean =>
   /^[ -~]*$/.test(text) || (!text.includes('\0') && Buffer.from(text).toString() === text)
@@ -24,21 +22,12 @@ const plainText = ({ column, trims }: KeyPart, text: string): string =>
 
 const isBinary = ({ schema }: Column): boolean => schema.type === 'binary'
 
-function binaryUuid(text: string): string | undefined {
-  const digits = text.toLowerCase()
-  if (uuidForm.test(digits)) return digits
-  const groups = /^([0-9a-f]{8})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{4})([0-9a-f]{12})$/.exec(digits)
-  return groups?.slice(1).join('-')
-}
-
 /** Small and capital letters mean the same uuid. One of both, where the database tells them apart, stands for itself. */
 function uuidText(part: KeyPart, raw: string): string | undefined {
   const { column } = part
   if (isBinary(column)) return binaryUuid(raw)
   const text = plainText(part, raw)
-  const small = text.toLowerCase()
-  const isOne = column.schema.type === 'uuid' || column.schema.collation === 'ci'
-  return uuidForm.test(text) && (isOne || [small, text.toUpperCase()].includes(text)) ? small : text
+  return uuidIn(column, text) ?? text
 }
 
 const texts: Readonly<Record<KeyPart['codec'], (part: KeyPart, raw: string) => string | undefined>> = {
@@ -55,7 +44,7 @@ export function keyText(part: KeyPart, raw: string | null): string | undefined {
 
 /** The texts under which a column, of the key or of a reference to it, may hold what {@link keyText} gave. */
 export function storedForms({ codec }: Pick<KeyPart, 'codec'>, column: Column, text: string): readonly string[] {
-  if (codec !== 'uuid' || !uuidForm.test(text)) return [text]
+  if (codec !== 'uuid' || !isUuid(text)) return [text]
   if (isBinary(column)) return [text.replaceAll('-', '')]
   const isOne = column.schema.type === 'uuid' || column.schema.collation === 'ci'
   return isOne || text !== text.toLowerCase() ? [text] : [text, text.toUpperCase()]

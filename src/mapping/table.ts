@@ -55,6 +55,8 @@ export interface JoinTerm {
   readonly left: Column
   /** How `left` stands to `right` where they are not equal; then both have a value. */
   readonly than?: '<' | '>'
+  /** Both are texts that hold uuids, of which small and capital letters mean the same. */
+  readonly as?: 'uuid'
   readonly right: Column | { readonly constant: string } | { readonly pieces: readonly (string | Column)[] }
 }
 

@@ -1,13 +1,19 @@
 /** The charts of some patients -> a derived table of their keys, and the rows filed under them. */
-import type { Join, Source } from '../mapping/model.ts'
+import type { Column, Join, Root, Source } from '../mapping/model.ts'
 import type { Charts } from '../plan/model.ts'
 import { leadOf } from '../plan/ways/lead.ts'
 import { writeOn, writePart } from './condition.ts'
-import { writeTable, writeWhere } from './from.ts'
+import { writeTable, writeTerms, writeWhere } from './from.ts'
 import type { Statement } from './statement.ts'
 
 const alias = 'portico_chart'
 const keyName = (index: number): string => `k${index + 1}`
+
+type Rooted = Extract<Root, { readonly kind: 'reference' }>
+
+/** As the patients' table holds it. */
+const keyOf = (root: Rooted, index: number): Column =>
+  Object.freeze({ ...root.join.on[index]!.left, alias, name: keyName(index) })
 
 /** The table that names the patient, and the source's own behind it where that is another: the join is turned round. */
 function writeFiled(statement: Statement, { from }: Source, lead: Join | undefined, terms: string): string {
@@ -29,9 +35,9 @@ export function writeCharts(statement: Statement, source: Source, charts: Charts
   const selects = charts.found.map(
     (cond) => `SELECT ${keys} FROM ${writeTable(statement, root.join)}${writeWhere(writePart(statement, cond))}`,
   )
-  const terms = root.columns.map((column, index) => `${rules.quote(alias)}.${name(index)} = ${statement.name(column)}`)
+  const terms = root.columns.map((left, index) => ({ ...root.join.on[index]!, left, right: keyOf(root, index) }))
   const found = `(${selects.join(' UNION ')}) ${rules.quote(alias)}`
-  return `${found} ${rules.joinAfter} ${writeFiled(statement, source, leadOf(source), terms.join(' AND '))}`
+  return `${found} ${rules.joinAfter} ${writeFiled(statement, source, leadOf(source), writeTerms(statement, terms))}`
 }
 
 /** The joins that are left to be written. */

@@ -3,6 +3,7 @@ import type { Column, JoinTerm, Table } from '../mapping/model.ts'
 import { isNumeric } from '../mapping/value.ts'
 import { writeTest } from './atom.ts'
 import type { Statement } from './statement.ts'
+import { isUuidTerm, writeUuid } from './uuid.ts'
 
 const writeName = ({ rules }: Statement, name: string): string =>
   name
@@ -61,6 +62,7 @@ function writeUnlike({ rules, name }: Statement, left: Column, right: Column): s
 
 function writeTerm(statement: Statement, term: JoinTerm): string {
   const { left, than, right } = term
+  if (isUuidTerm(term)) return writeUuid(statement, term)
   if (than === undefined && 'alias' in right && isUnlike(left, right)) return writeUnlike(statement, left, right)
   return writeThan(statement, term, `${statement.name(left)} ${than ?? '='} ${writeRight(statement, term)}`)
 }

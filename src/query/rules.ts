@@ -27,6 +27,7 @@ export interface NumberEnds {
  * | prefix by index      | range              | range and LIKE        | LIKE         | LIKE, `[` escaped            |
  * | a part of a value    | substr             | substring from for    | SUBSTRING    | SUBSTRING of CONVERT         |
  * | columns as operands  | all                | all                   | all          | TEXT, NTEXT, XML by CONVERT  |
+ * | uuid of its own type | -                  | uuid                  | uuid         | uniqueidentifier             |
  * | a text of pieces     | a \|\| b             | a \|\| b                | CONCAT(a, b) | a + b                        |
  * | not a number          | texts, infinities  | NaN, infinities       | -            | -                            |
  * | left table first     | CROSS JOIN         | INNER JOIN            | STRAIGHT_JOIN | INNER JOIN                  |
@@ -66,6 +67,10 @@ export interface Rules {
   text(sql: string, column: Column): string
   /** A text, compared by the collation of the column that it is held against: engines refuse to compare two collations, or choose one of them. */
   collated(sql: string, column: Column, as: Column): string
+  /** A uuid of its own type, or of 16 bytes, as a text in small letters, of the collation of the column that it is held against; NULL where it is none. */
+  uuidText(sql: string, column: Column, as: Column): string
+  /** A text as a uuid of this column's type; NULL where it is none. */
+  uuidOf(text: string, as: Column): string
   /** Texts one after the other; NULL where one of them is. */
   concat(texts: readonly string[]): string
   /** What lies below and above every number in a numeric column that can hold something else too, in SQL; empty where it cannot. */

@@ -2,6 +2,7 @@
 import { hasRoomForHash } from '../id.ts'
 import type { Column, IdForm, KeyPart, Place, Source } from '../model.ts'
 import { asKey, requireColumn, tableOf, type Scope } from '../scope.ts'
+import { isTextColumn } from '../uuid.ts'
 import { isNumeric } from '../value.ts'
 import { entryOf, itemsOf, startOf, type Entry, type MapNode, type Yaml } from '../yaml.ts'
 
@@ -11,8 +12,6 @@ export function startOfColumn(node: Yaml): Place {
   const start = startOf(node)
   return node.text.startsWith('=') ? { ...start, column: start.column + 1 } : start
 }
-
-const holdsText = ({ schema: { type } }: Column): boolean => ['char', 'varchar', 'nvarchar', 'text'].includes(type)
 
 /** `=` passes over blanks at the end there. */
 const blindToBlanks: ReadonlySet<string> = new Set(['mariadb', 'mssql'])
@@ -33,7 +32,7 @@ function keyPart(scope: Scope, node: Yaml): KeyPart | undefined {
   return {
     column,
     codec: codec === 'uuid' || column.schema.type === 'uuid' ? 'uuid' : isNumeric(column) ? 'integer' : 'text',
-    trims: holdsText(column) && blindToBlanks.has(scope.database.schema.dialect),
+    trims: isTextColumn(column) && blindToBlanks.has(scope.database.schema.dialect),
     nullable: isNullable(scope, column),
   }
 }

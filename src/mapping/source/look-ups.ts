@@ -7,6 +7,8 @@ import type { Column, Join, JoinTerm, Root, Source } from '../model.ts'
 import type { LookedUp, LookUp } from '../template/context.ts'
 import { entryOf } from '../yaml.ts'
 import type { Head } from './head.ts'
+import { apart, besideOne, misfit, nameOf } from './held.ts'
+import { keyTerm, partOf } from './key-term.ts'
 import { joinsBeside } from './live-joins.ts'
 import { aliased, ofRow } from './row-named.ts'
 import { ofTenant, samePatient, type Named, type Same } from './same-patient.ts'
@@ -31,14 +33,6 @@ export interface Known {
 
 type Growing = { -readonly [Name in keyof Join]: Join[Name] }
 
-const nameOf = ({ alias, name }: Column): string => `${alias}.${name}`
-
-const special = new Set(['binary', 'uuid', 'other', 'date', 'datetime', 'minute', 'time'])
-
-/** Numbers and texts compare with each other, the other types with their own kind. */
-const isAlike = (one: Column, other: Column): boolean =>
-  one.schema.type === other.schema.type || !(special.has(one.schema.type) || special.has(other.schema.type))
-
 /** Rows of which two may have one key are joined by the columns alone that are asked for. */
 function tableOf({ from, scope, node, isGroup }: Head, asked: readonly Column[]) {
   const names = [...new Set(asked.filter(({ alias }) => alias === from.alias).map(({ name }) => name))]
@@ -59,15 +53,17 @@ const hasAll = (held: readonly Column[]): Cond => and(...held.map((column) => ha
 
 export function lookUps(head: Head, known: Known): LookUps {
   const own: Join[] = []
-  const made = new Map<string, LookedUp | undefined>()
+  const made = new Map<string, LookedUp>()
 
-  function add(target: Head, by: readonly Column[], held: readonly Column[], beside: Join[]): LookedUp | undefined {
+  function add(target: Head, by: readonly Column[], held: readonly Column[], beside: Join[]): LookedUp {
     const alias = `portico_ref${made.size + 1}`
     const [ownRoot, root] = [known.roots.get(head.name), known.roots.get(target.name)]
     const isLeft = isLeftToRow(ownRoot, root, beside !== own)
     const patient = isLeft ? rowPatient(head, target, known, alias) : { joins: [] }
     const { table, isSure } = tableOf(target, [...by, ...(isLeft && root?.kind === 'reference' ? root.columns : [])])
-    const on: JoinTerm[] = by.map((left, index) => ({ left: aliased(left, alias), right: held[index]! }))
+    const on: JoinTerm[] = by.map((column, index) =>
+      keyTerm(partOf(target, column), aliased(column, alias), held[index]!),
+    )
     const join: Growing = { ...table, alias, on, isReferred: true }
     beside.push(join, ...patient.joins)
     known.later.push((sources) => {
@@ -82,15 +78,14 @@ export function lookUps(head: Head, known: Known): LookUps {
 
   return {
     joins: own,
-    join(name, by, held) {
-      const target = known.heads.get(name)
-      const besides = held.map((column) => joinsBeside(head, own, column))
-      const [beside] = besides
-      if (target === undefined || beside === undefined || besides.some((each) => each !== beside)) return undefined
-      if (by.some((column, index) => column.alias !== target.from.alias || !isAlike(column, held[index]!)))
-        return undefined
+    join(name, by, given) {
+      const target = known.heads.get(name)!
+      if (given.some(({ alias }) => alias === 'it')) return undefined
+      const held = besideOne(head, given)
+      const wrong = held === undefined ? apart(given) : misfit(target, by, held)
+      if (held === undefined || wrong !== undefined) return wrong
       const id = [name, ...by, ...held].map((each) => (typeof each === 'string' ? each : nameOf(each))).join(' ')
-      if (!made.has(id)) made.set(id, add(target, by, held, beside))
+      if (!made.has(id)) made.set(id, add(target, by, held, joinsBeside(head, own, held[0]!)!))
       return made.get(id)
     },
   }

@@ -2,9 +2,10 @@
 import { and, not } from '../cond.ts'
 import { columnsOfCond } from '../forward.ts'
 import { suggest, type Diagnostics } from '../diagnostics.ts'
-import type { Column, Join, Merge, Root, RootMerge } from '../model.ts'
+import type { Column, Join, Merge, Place, Root, RootMerge } from '../model.ts'
 import { isNumeric } from '../value.ts'
 import type { Head } from './head.ts'
+import { canTie, keyTerm, untied, type Part } from './key-term.ts'
 import { referredTo } from './referred.ts'
 import { movedMember } from '../member.ts'
 import { realias } from './realias.ts'
@@ -13,12 +14,17 @@ import { realias } from './realias.ts'
 export const rootAlias = 'portico_patient'
 export const survivorAlias = 'portico_survivor'
 
+interface Told {
+  readonly diagnostics: Diagnostics
+  readonly at: Place
+}
+
 const aliased = (column: Column, alias = rootAlias): Column => Object.freeze({ ...column, alias })
 
 /** The row of the Patient source that a merged row names, as far as it is served: of the same organization, and not left out. */
 function survivorJoin({ from, key, keep, tenant }: Head, { when, into }: RootMerge): Join {
   const same = tenant === undefined ? [] : [{ left: aliased(tenant, survivorAlias), right: aliased(tenant) }]
-  const on = key.map((part) => ({ left: aliased(part.column, survivorAlias), right: into }))
+  const on = key.map((part) => keyTerm(part, aliased(part.column, survivorAlias), into))
   const where = and(when, realias(keep, from.alias, survivorAlias))
   return { ...from, alias: survivorAlias, on: [...on, ...same], where }
 }
@@ -73,11 +79,22 @@ function checkPatientHead(patient: Head, diagnostics: Diagnostics): void {
     )
 }
 
+/** The key, or the column that is referred to in its place. */
+const namedBy = ({ key }: Head, by: Column | undefined): readonly Part[] => (by === undefined ? key : [{ column: by }])
+
+/** Columns that no engine compares with the key are told of. */
+function checkTies(patient: Head, parts: readonly Part[], columns: readonly Column[], told: Told): boolean {
+  const wrong = parts.findIndex((part, index) => !canTie(part, columns[index]!))
+  if (wrong < 0) return true
+  const { message, hint } = untied(patient.name, parts[wrong]!, columns[wrong]!)
+  told.diagnostics.error(told.at, message, hint)
+  return false
+}
+
 /** `by`: the column that is referred to in place of the key. */
 function reference(patient: Head, columns: readonly Column[], by: Column | undefined): Root {
   const own = patient.key.map(({ column }) => aliased(column))
-  const held = by === undefined ? own : [aliased(by)]
-  const on = held.map((left, index) => ({ left, right: columns[index]! }))
+  const on = namedBy(patient, by).map((part, index) => keyTerm(part, aliased(part.column), columns[index]!))
   const keep = realias(patient.keep, patient.from.alias, rootAlias)
   const merge = patient.merge && rootMerge(patient, patient.merge)
   const surviving = merge?.results === 'survivor' ? survivor(patient, merge) : undefined
@@ -120,5 +137,7 @@ export function makeRoot(head: Head, heads: ReadonlyMap<string, Head>, diagnosti
     return { kind: 'never' }
   }
   checkPatientHead(target, diagnostics)
+  if (!checkTies(target, namedBy(target, by), patient.columns, { diagnostics, at: patient.text.at }))
+    return { kind: 'never' }
   return reference(target, patient.columns, by)
 }

@@ -7,7 +7,9 @@ import { columnsOfCond, holds } from '../forward.ts'
 import type { Beside } from '../lenses/references.ts'
 import { ruleOf } from '../equality/rule.ts'
 import type { Column, Join, JoinTerm, Raw, Root, RootMerge } from '../model.ts'
+import { isUuidLike, uuidIn } from '../uuid.ts'
 import type { Head } from './head.ts'
+import { keyTerm } from './key-term.ts'
 import { realias } from './realias.ts'
 import { rootAlias } from './root.ts'
 import { aliased } from './row-named.ts'
@@ -23,12 +25,15 @@ type Rooted = Extract<Root, { readonly kind: 'reference' }>
 const nobody: Patient = { joins: [] }
 const never: Beside = { columns: [], isSame: () => false }
 
-const keyOf = (column: Column, raw: Raw): string | undefined =>
-  raw === null ? undefined : ruleOf(column).key(raw.trimEnd())
+const keyOf = (column: Column, raw: string): string | undefined => ruleOf(column).key(raw.trimEnd())
 
-/** As the database compares the two: by the rule of the column that is joined to. */
-const isAlike = (column: Column, one: Raw, other: Raw): boolean =>
-  one !== null && other !== null && keyOf(column, one) === keyOf(column, other)
+/** As the database compares the two: by the rule of the column that is joined to, of uuids whatever holds them. */
+function isAlike({ left, right, as }: JoinTerm, one: Raw, other: Raw): boolean {
+  if (one === null || other === null) return false
+  const held = right as Column
+  const [a, b] = as === 'uuid' || isUuidLike(left, held) ? [uuidIn(held, one), uuidIn(left, other)] : []
+  return a === undefined && b === undefined ? keyOf(left, one) === keyOf(left, other) : a === b
+}
 
 /** The target's own joins, behind the row named. */
 function carried({ from, joins }: Head, alias: string) {
@@ -55,16 +60,19 @@ function carried({ from, joins }: Head, alias: string) {
 /** The own chart's row: joined, or the patient's own. */
 const ownAlias = (head: Head, own: Root): string => (own.kind === 'self' ? head.from.alias : rootAlias)
 
-function sameChart(columns: readonly Column[], own: readonly Column[]): Beside {
+/** `terms`: the chart that the row shown has, and the one that the row named holds. */
+function sameChart(terms: readonly JoinTerm[]): Beside {
+  const held = terms.map(({ right }) => right as Column)
   return {
-    columns: [...columns, ...own],
+    columns: [...held, ...terms.map(({ left }) => left)],
     isSame: (values) =>
-      own.every((column, index) => isAlike(column, values[index] ?? null, values[columns.length + index] ?? null)),
+      terms.every((term, index) => isAlike(term, values[index] ?? null, values[held.length + index] ?? null)),
   }
 }
 
 /** The chart of the row named, as it is served: its own, or that which it was merged into. */
-function sameServed(chart: Join, key: Column, { when, into }: RootMerge, served: Column): Beside {
+function sameServed(chart: Join, { key: [part] }: Head, { when, into }: RootMerge, served: Column): Beside {
+  const key = part!.column
   const gone = realias(when, rootAlias, chart.alias)
   const [own, other] = [aliased(key, chart.alias), aliased(into, chart.alias)]
   const columns = [own, other, served, ...columnsOfCond(gone)]
@@ -74,14 +82,15 @@ function sameServed(chart: Join, key: Column, { when, into }: RootMerge, served:
       const get = ({ alias, name }: Column): Raw =>
         values[columns.findIndex((each) => each.alias === alias && each.name === name)] ?? null
       const isGone = holds(gone, { get, rows: () => [] }, facts)
-      return isAlike(own, get(isGone ? other : own), get(served))
+      const held = isGone ? other : own
+      return isAlike(keyTerm(part!, own, held), get(held), get(served))
     },
   }
 }
 
 function chartOf({ join, keep, tenant }: Rooted, columns: readonly Column[], alias: string): Join {
   const of = and(realias(keep, rootAlias, alias), ofTenant(tenant && aliased(tenant, alias)))
-  const on = join.on.map(({ left }, index) => ({ left: aliased(left, alias), right: columns[index]! }))
+  const on = join.on.map((term, index) => ({ ...term, left: aliased(term.left, alias), right: columns[index]! }))
   return { ...join, alias, on, where: of, isReferred: true }
 }
 
@@ -107,11 +116,15 @@ export function rowPatient(head: Head, target: Head, { heads, roots }: Around, a
   const columns = root.columns.map(moved)
   const merge = root.merge
   if (merge?.survivor === undefined) {
-    const left = root.join.on.map((term) => aliased(term.left, ownAlias(head, own)))
-    return { joins, same: sameChart(columns, left) }
+    const alias = ownAlias(head, own)
+    const terms = root.join.on.map((term, index) => ({
+      ...term,
+      left: aliased(term.left, alias),
+      right: columns[index]!,
+    }))
+    return { joins, same: sameChart(terms) }
   }
   const chart = chartOf(root, columns, `${alias}_chart`)
-  const key = patient.key[0]!.column
-  const served = own.kind === 'self' ? key : own.patient[0]!
-  return { joins: [...joins, chart], same: sameServed(chart, key, merge, served) }
+  const served = own.kind === 'self' ? patient.key[0]!.column : own.patient[0]!
+  return { joins: [...joins, chart], same: sameServed(chart, patient, merge, served) }
 }

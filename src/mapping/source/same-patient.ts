@@ -25,9 +25,12 @@ export const ofTenant = (column: Column | undefined): Cond =>
 
 /** `own`: alias of the own chart's row. */
 function sameChart({ target, root, alias, isSure }: Named, own: string): Same {
-  const terms = root.columns.map((left, index) => ({ left, right: aliased(root.join.on[index]!.left, own) }))
+  const terms = root.columns.map((left, index) => {
+    const term = root.join.on[index]!
+    return { ...term, left, right: aliased(term.left, own) }
+  })
   if (isSure && terms.every(({ left }) => left.alias === target.from.alias))
-    return { on: terms.map(({ left, right }) => ({ left: aliased(left, alias), right })), where: always }
+    return { on: terms.map((term) => ({ ...term, left: aliased(term.left, alias) })), where: always }
   return { on: [], where: some(rowsWithKey(target, alias, terms), always) }
 }
 

@@ -36,8 +36,14 @@ export interface LookedUp {
   readonly patient?: Beside
 }
 
-/** Joins the row that is named by what `held` holds; `by` is the key of the target, or another unique column. Undefined where it cannot be joined. */
-export type LookUp = (target: string, by: readonly Column[], held: readonly Column[]) => LookedUp | undefined
+/** Why no row can be joined, and what to write instead. */
+export interface Untied {
+  readonly message: string
+  readonly hint: string
+}
+
+/** Joins the row that is named by what `held` holds; `by` is the key of the target, or another unique column. Undefined for pieces of a text. */
+export type LookUp = (target: string, by: readonly Column[], held: readonly Column[]) => LookedUp | Untied | undefined
 
 /** A source as far as references to it need it, before its map is built. */
 export interface KnownSource {

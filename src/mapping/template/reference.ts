@@ -56,11 +56,12 @@ function keyColumns(
   if (columns === undefined) return undefined
   const row = build.lookUp?.(source.name, columns, held)
   if (row === undefined) return asSpelled(build, by, held, at)
+  if ('message' in row) return fault(build, at, row.message, row.hint)
   const isNumber = by === undefined && columns.every((column, index) => isSameNumber(held[index]!, column))
   return { columns: row.key, ...(isNumber && { held }), ...(row.patient && { beside: row.patient }) }
 }
 
-/** No row can be joined: the key is what the columns hold. */
+/** Nothing is looked up, or a piece of a text is: the key is what the columns hold. */
 function asSpelled(build: Build, by: string | undefined, columns: readonly Column[], at: Place): Key | undefined {
   if (by === undefined) return { columns }
   return fault(build, at, `no row can be joined by ${by} here`, 'join the row, and name its key')

@@ -16,6 +16,7 @@ import {
   text,
   trimmed,
 } from './text.ts'
+import { uuidOf, uuidText } from './uuid.ts'
 
 export const mariadb: Rules = {
   dialect: 'mariadb',
@@ -37,6 +38,8 @@ export const mariadb: Rules = {
   startsWith,
   text,
   collated,
+  uuidText,
+  uuidOf,
   concat,
   like,
 }

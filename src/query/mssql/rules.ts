@@ -16,6 +16,7 @@ import {
   text,
   trimmed,
 } from './text.ts'
+import { uuidOf, uuidText } from './uuid.ts'
 
 export const mssql: Rules = {
   dialect: 'mssql',
@@ -37,6 +38,8 @@ export const mssql: Rules = {
   startsWith,
   text,
   collated,
+  uuidText,
+  uuidOf,
   concat,
   like,
 }

@@ -16,6 +16,7 @@ import {
   text,
   trimmed,
 } from './text.ts'
+import { uuidOf, uuidText } from './uuid.ts'
 
 export const sqlite: Rules = {
   dialect: 'sqlite',
@@ -37,6 +38,8 @@ export const sqlite: Rules = {
   startsWith,
   text,
   collated,
+  uuidText,
+  uuidOf,
   concat,
   like,
 }
