@@ -62,6 +62,7 @@ const organizationsLine = (count: number): string =>
 /** The whole document. Every text in it is escaped. */
 export function landingPage(facts: LandingFacts): string {
   const { settings, organizations, types, version } = facts
+  const root = settings.server.publicUrl
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -85,7 +86,7 @@ ${examples(facts)}
 <p>Without a token the answer is a 401 that says so. Every refusal is an OperationOutcome that names what to change.</p>
 <h2>What is served</h2>
 <p>${typesLine(types)}</p>
-<p>The state of the gateway: ${link('/health/live', 'live')}, ${link('/health/ready', 'ready')}.</p>
+<p>The state of the gateway: ${link(`${root}/health/live`, 'live')}, ${link(`${root}/health/ready`, 'ready')}.</p>
 </main>
 <footer>Portico ${escapeHtml(version)}</footer>
 </body>

@@ -145,6 +145,14 @@ describe('the front page', () => {
     expect(textOf(page)).to.not.match(/<script|src=|href="http:\/\/(?!fhir\.example\.org)/)
     expect(page.headers['Content-Security-Policy']).to.match(/^default-src 'none'; style-src 'sha256-/)
   })
+
+  it('links to nothing outside of the public URL, below a path too', () => {
+    const publicUrl = 'https://host.example/some/path'
+    const gateway = fakeGateway({ settings: { ...settings, server: { ...settings.server, publicUrl } } })
+    const links = [...textOf(landing(callTo(gateway))).matchAll(/href="([^"]*)"/g)].map(([, url = '']) => url)
+    expect(links).to.include.members([`${publicUrl}/health/live`, `${publicUrl}/health/ready`])
+    expect(links.filter((url) => !url.startsWith(`${publicUrl}/`))).to.deep.equal([])
+  })
 })
 
 describe('health', () => {

@@ -91,6 +91,17 @@ describe('settings', () => {
     }
   })
 
+  it('refuse a front door below a path, by name: its pages, cookies and redirects are of a host', () => {
+    const door = (publicUrl: string, provider: string) =>
+      `${settingsText}frontDoor: { publicUrl: '${publicUrl}', provider: '${provider}', client: { secret: s } }`
+    for (const path of ['/auth', '/some/path', '/', '?a=b', '#x'])
+      expect(faultsOf(door(`https://auth.example.org${path}`, `http://kc:8080${path}`)), path).to.deep.equal([
+        `p.yaml:8: frontDoor.publicUrl: found "https://auth.example.org${path}"; allowed is an http or https URL without a path.`,
+        `p.yaml:8: frontDoor.provider: found "http://kc:8080${path}"; allowed is an http or https URL without a path.`,
+      ])
+    expect(faultsOf(door('https://auth.example.org', 'http://kc:8080'))).to.deep.equal([])
+  })
+
   it('take values from the environment, and say which variable is not set', () => {
     const text = settingsText
       .replace('sqlite:none', 'postgres://u:${PASSWORD}@h/${NAME:-clinprd}')

@@ -1,5 +1,5 @@
 /** The settings of the front door: the gate on the authorization server's own public address. */
-import { choice, day, flag, group, integer, keys, text, url } from './setting.ts'
+import { choice, day, flag, group, integer, keys, origin, text, url } from './setting.ts'
 
 const color = (description: string, value: string) =>
   text('a colour such as #0b5cab', '^#[0-9a-fA-F]{6}$', description, { default: value })
@@ -47,15 +47,11 @@ export const frontDoor = group(
       65_535,
       'The port to listen on. Left out where another process is the gate: this one then only asks the store and the provider about tokens.',
     ),
-    publicUrl: text(
-      'an http or https URL without a slash at the end',
-      url,
-      'How browsers and apps reach the authorization server: through the gate. The issuers of surfaces begin with it, `{publicUrl}/realms/{realm}`.',
+    publicUrl: origin(
+      'How browsers and apps reach the authorization server: through the gate, which has a host name or a port of its own. The issuers of surfaces begin with it, `{publicUrl}/realms/{realm}`.',
     ),
-    provider: text(
-      'an http or https URL without a slash at the end',
-      url,
-      'Where the provider (Keycloak) itself listens. Nobody but the gate should reach it.',
+    provider: origin(
+      'Where the provider (Keycloak) itself listens, at the root (no `http-relative-path`). Nobody but the gate should reach it.',
     ),
     client,
     key: keys(

@@ -94,5 +94,9 @@ export const group = (
 /** A URL without a slash at its end. */
 export const url = '^https?://[^\\s/?#]+(/[^\\s?#]*[^\\s/?#])?$'
 
+/** A URL of nothing but a host and perhaps a port. */
+export const origin = (description: string): Setting =>
+  text('an http or https URL without a path', '^https?://[^\\s/?#]+$', description)
+
 /** In milliseconds. */
 export const day = 86_400_000
