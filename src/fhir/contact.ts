@@ -8,9 +8,14 @@ export const isDialled = (system: string | undefined): boolean => system !== und
 
 export const digitsOf = (text: string): string => text.replace(/\D/g, '')
 
-/** Numbers are what their digits are, however they are printed; addresses of another system, and what has no digit, have no case. */
-const spelling = (text: string, system: string | undefined): string =>
-  (isDialled(system) && digitsOf(text)) || foldToken(text)
+/** A number as people write it: signs, digits, perhaps an extension. What has other letters, or an at sign, is the address of something else. */
+const numberForm = /^(?:tel:|fax:|sms:)?[^\p{L}@]*(?:(?:x|ext|extension)[^\p{L}@]*)?$/iu
 
-export const isSameAddress = (one: string, other: string, system: string | undefined): boolean =>
-  spelling(one, system) === spelling(other, system)
+/** The digits of what is asked for; none where it is no number. */
+export const askedDigits = (text: string): string => (numberForm.test(text) ? digitsOf(text) : '')
+
+/** Numbers are what their digits are, however they are printed; other addresses have no case. */
+export function isSameAddress(stored: string, asked: string, system: string | undefined): boolean {
+  const digits = isDialled(system) ? askedDigits(asked) : ''
+  return digits === '' ? foldToken(stored) === foldToken(asked) : digitsOf(stored) === digits
+}

@@ -15,6 +15,8 @@ interface Forms {
   readonly of: ReadonlyMap<string, readonly string[]>
   /** What single characters fold to, where that is several (`ss`, `ffi`), by the first of them: a search asks each of its letters. */
   readonly joined: ReadonlyMap<string, readonly (readonly string[])[]>
+  /** The characters of these, each with what it folds to. */
+  readonly single: readonly (readonly [character: string, folded: string])[]
 }
 
 const isSurrogate = (point: number): boolean => point >= 0xd800 && point <= 0xdfff
@@ -31,15 +33,19 @@ function byFirst(all: readonly (readonly string[])[]): Forms['joined'] {
 function readForms(): Forms {
   const of = new Map<string, string[]>()
   const joined = new Map<string, readonly string[]>()
+  const single: (readonly [string, string])[] = []
   for (const [first, last] of blocks)
     for (let point = first; point <= last; point++) {
       if (isSurrogate(point)) continue
       const character = String.fromCodePoint(point)
       const folded = [...fold(character)]
-      if (folded.length > 1) joined.set(folded.join(''), folded)
+      if (folded.length > 1) {
+        joined.set(folded.join(''), folded)
+        single.push([character, folded.join('')])
+      }
       for (const each of new Set(folded)) if (each !== character) of.set(each, [...(of.get(each) ?? [each]), character])
     }
-  return { of, joined: byFirst([...joined.values()]) }
+  return { of, joined: byFirst([...joined.values()]), single }
 }
 
 let known: Forms | undefined
@@ -105,3 +111,7 @@ export function leadOf(folded: string): string | undefined {
   const [first] = letters
   return first !== undefined && /[a-z0-9]/.test(first) && !joinedPlaces(letters.slice(0, 4)).has(0) ? first : undefined
 }
+
+/** The characters that stand for all of a short text and more behind it: `ß` for `s`. */
+export const joinedBeginning = (folded: string): readonly string[] =>
+  forms().single.flatMap(([character, letters]) => (letters.startsWith(folded) ? [character] : []))

@@ -1,6 +1,7 @@
 /** Compiles the one condition grammar (`when`, `where`, `exclude`, child rows, kinds) into a {@link Cond}. */
 import { and, has, never, not, or, some, test, type Cond } from './cond.ts'
 import { suggest } from './diagnostics.ts'
+import { boundFault } from './equality/bound.ts'
 import { named } from './equality/list.ts'
 import type { Column, Place, Rows } from './model.ts'
 import { resolveColumn, type Scope } from './scope.ts'
@@ -43,12 +44,18 @@ function listCondition(scope: Scope, column: Column, node: Yaml): Cond {
 
 const formats = ['yyyymmdd', 'iso', 'local', 'utc']
 
+function rangeTest(scope: Scope, column: Column, key: 'from' | 'below', text: string, at: Place): Cond {
+  const fault = boundFault(column, text)
+  if (fault === undefined) return test(column, { is: 'range', [key]: text })
+  scope.diagnostics.error(at, fault.message, fault.hint)
+  return never
+}
+
 function entryTest(scope: Scope, column: Column, { key, keyAt, value }: Entry): Cond {
   if (key === 'not') return not(valueCondition(scope, column, value))
   const [text = '', ...others] = texts(scope, value)
   if (others.length > 0) scope.diagnostics.error(value.at, `${key} takes one value`)
-  if (key === 'below') return test(column, { is: 'range', below: text })
-  if (key === 'from') return test(column, { is: 'range', from: text })
+  if (key === 'below' || key === 'from') return rangeTest(scope, column, key, text, value.at)
   if (key === 'past' && column.schema.instant === true && text !== 'utc')
     scope.diagnostics.error(value.at, `${column.name} holds moments, shown in UTC`, 'write { past: utc }')
   if (key === 'past' && formats.includes(text)) return test(column, { is: 'past', format: text })

@@ -18,6 +18,16 @@ export interface ColumnClaim {
 }
 
 const texts: readonly string[] = ['char', 'varchar', 'nvarchar', 'text']
+/** SQLite keeps these as texts, however they are written. */
+const kept: readonly string[] = ['date', 'datetime', 'minute', 'uuid']
+const numbers: readonly string[] = ['integer', 'decimal', 'real', 'bit']
+
+/** What may stand in the column beside its plain values. */
+function blanksIn({ schema: { dialect } }: Database, { type, native }: ColumnSchema): Column['blanks'] {
+  if (native === unknownColumn.native) return undefined
+  if (texts.includes(type) || (dialect === 'sqlite' && kept.includes(type))) return 'around'
+  return dialect === 'sqlite' && numbers.includes(type) ? 'empty' : undefined
+}
 
 function isIndexed({ schema }: Database, table: string, name: string): boolean {
   const known = Object.hasOwn(schema.tables, table) ? schema.tables[table] : undefined
@@ -82,10 +92,8 @@ export function makeColumn(
   const stored = claims.findLast((claim) => claim.stored !== undefined)?.stored
   const chars = claims.findLast((claim) => claim.chars !== undefined)?.chars
   const padded = claims.some((claim) => claim.padded === true)
-  const isSpaced =
-    texts.includes(schema.type) &&
-    schema.native !== unknownColumn.native &&
-    !claims.some((claim) => claim.blanks === 'none')
+  const isTidy = claims.some((claim) => claim.blanks === 'none')
+  const blanks = isTidy ? undefined : blanksIn(database, schema)
   const isExact = claims.some((claim) => claim.case === 'exact')
   return Object.freeze({
     alias,
@@ -96,7 +104,7 @@ export function makeColumn(
     ...(stored === undefined ? {} : { stored }),
     ...(chars === undefined ? {} : { chars }),
     ...(isExact && { case: 'exact' as const }),
-    ...(isSpaced && { blanks: 'around' as const }),
+    ...(blanks !== undefined && { blanks }),
     ...(isIndexed(database, table, name) && { indexed: true as const }),
     ...(database.schema.dialect === 'sqlite' && { letters: 'ascii' as const }),
   })

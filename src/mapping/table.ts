@@ -18,8 +18,11 @@ export interface Column {
   readonly chars?: 'ascii' | 'digits'
   /** A claim of system.yaml: letters of other case are another value, in conditions of the mapping too. */
   readonly case?: 'exact'
-  /** Texts may have white space around them, so that SQL looks for it; a claim of system.yaml says that none have. */
-  readonly blanks?: 'around'
+  /**
+   * Texts may have white space around them, so that SQL looks for it; a claim of system.yaml says that none have. `empty`: of numbers, there may be an
+   * empty text in the place of one, as only SQLite lets in.
+   */
+  readonly blanks?: 'around' | 'empty'
   /** It stands in an index. */
   readonly indexed?: true
   /** Which letters the engine folds where it folds: all, unless only those of ASCII. */

@@ -1,9 +1,10 @@
 /** One test of a column, or its complement -> SQL that is true, or else false or NULL. Negations are two-valued: a NULL satisfies them. */
 import type { Test } from '../mapping/cond.ts'
-import { inSmallLetters } from '../mapping/equality/rule.ts'
+import { asciiCase } from '../mapping/equality/rule.ts'
 import type { Column } from '../mapping/model.ts'
-import { bindingType } from './column-type.ts'
-import { guardOf, mayHaveBlanks, startsBlank, stripped, withRoom } from './blanks.ts'
+import { isTextual } from '../mapping/value.ts'
+import { guardOf, startsBlank, stripped, withRoom } from './blanks.ts'
+import { bindingType, mayHaveBlanks } from './column-type.ts'
 import { fit } from './fit.ts'
 import { rangeParts, type Range } from './range.ts'
 import type { LikeTest } from './rules.ts'
@@ -24,19 +25,24 @@ function isIn(statement: Statement, column: Column, values: readonly string[], n
   return `${name} ${negated ? 'NOT IN' : 'IN'} (${bound})`
 }
 
-/** Where the list folds, both sides are written small: no index serves that. */
+const isAscii = (text: string): boolean => /^[ -~]*$/.test(text)
+
+/** Where the list folds, both sides are written small; letters beyond ASCII, which engines fold as they like, are spelled out. No index serves that. */
 function inFolded(statement: Statement, column: Column, values: readonly string[], negated: boolean): string {
+  const { rules } = statement
   const name =
     withRoom(statement, column, values).length > 0
       ? stripped(statement, column)
-      : statement.rules.trimmed(statement.name(column), column)
-  return isIn(
-    statement,
-    column,
-    values.map((each) => inSmallLetters(column, each)),
-    negated,
-    `LOWER(${name})`,
-  )
+      : rules.trimmed(statement.name(column), column)
+  const bind = (text: string): string => statement.bind(column, text)
+  const [plain, others] = [values.filter(isAscii).map(asciiCase), values.filter((value) => !isAscii(value))]
+  // Bound in the order in which they stand.
+  const parts = [
+    ...(plain.length === 0 ? [] : [isIn(statement, column, plain, negated, rules.ordered(name, column, true))]),
+    ...others.map((value) => `${negated ? 'NOT ' : ''}${rules.spelled(name, column, value, bind)}`),
+  ]
+  const text = parts.join(negated ? ' AND ' : ' OR ')
+  return parts.length > 1 && !negated ? `(${text})` : text
 }
 
 function inList(statement: Statement, column: Column, { values, fold }: List, negated: boolean): string {
@@ -44,7 +50,7 @@ function inList(statement: Statement, column: Column, { values, fold }: List, ne
   const { rules } = statement
   const spelled = momentSpellings(column, spellings(column, values, rules), rules.dialect)
   const plain = isIn(statement, column, spelled, negated, statement.name(column))
-  const spaced = withRoom(statement, column, values)
+  const spaced = isTextual(column) ? withRoom(statement, column, values) : mayHaveBlanks(column) ? spelled : []
   if (spaced.length === 0) return plain
   if (negated) return `${plain} AND ${isIn(statement, column, spaced, true, stripped(statement, column))}`
   // Bound in the order in which they stand.

@@ -5,6 +5,9 @@ import type { BindingType } from './query.ts'
 /** `=` and LIKE pay no regard to the case of letters here. */
 export const foldsCase = (column: Column): boolean => column.schema.collation === 'ci'
 
+/** Texts may have white space around them, so that SQL looks for it. */
+export const mayHaveBlanks = ({ blanks }: Column): boolean => blanks === 'around'
+
 /** A CHAR(n) column: values come with blanks up to its length. */
 export const isPadded = (column: Column): boolean => column.schema.padded
 

@@ -49,8 +49,9 @@ const isKept = ({ month, date, clock: [hours, minutes, seconds] }: Parts, dialec
 const asWritten = (text: string, key: string): string =>
   timeKey(text) === key && /^\d{4}-\d\d-\d\d(?: |$)/.test(text) ? text : key
 
-/** PostgreSQL's infinite ones. */
-const isEndless = (text: string, dialect: Server): boolean => dialect === 'postgres' && /^-?infinity$/.test(text)
+/** PostgreSQL's infinite ones, and those before the year 1. */
+const isBeyond = (text: string, dialect: Server): boolean =>
+  dialect === 'postgres' && /^(?:-?infinity|\d{4,6}-\d\d-\d\d(?: \d\d:\d\d:\d\d(?:\.\d+)?)? BC)$/.test(text)
 
 const beyond = (text: string): Bound => (text < '0' ? 'under' : 'over')
 
@@ -67,7 +68,7 @@ function serverTimes(schema: ColumnSchema, dialect: Server): Fitting {
   const bound = (text: string): Bound => {
     const key = timeKey(text)
     const parts = partsOf(key)
-    if (parts === undefined) return isEndless(text, dialect) ? text : beyond(text)
+    if (parts === undefined) return isBeyond(text, dialect) ? text : beyond(text)
     const found = nextOf(key, parts, dialect, round)
     if (compareTimes(found, least) < 0) return 'under'
     return compareTimes(found, most) > 0 ? 'over' : asWritten(text, found)

@@ -1,6 +1,8 @@
 /** A test -> the same test in values that the column's type can hold, or the constant it comes to. */
+import { plainDecimal } from '../fhir/decimal.ts'
 import type { Test } from '../mapping/cond.ts'
 import type { Column } from '../mapping/model.ts'
+import { isNumeric } from '../mapping/value.ts'
 import { bindingType } from './column-type.ts'
 import { decimals, floats, integers } from './fit-number.ts'
 import { times } from './fit-time.ts'
@@ -25,7 +27,12 @@ const bytes: Fitting = {
   bound: (text) => text,
 }
 
-const bits: Fitting = { equal: (text) => (/^[01]$/.test(text) ? text : undefined), bound: (text) => text }
+function bit(text: string): string | undefined {
+  const number = plainDecimal(text)
+  return number === '0' || number === '1' ? number : undefined
+}
+
+const bits: Fitting = { equal: bit, bound: (text) => text }
 
 function fittingOf(column: Column, dialect: Dialect): Fitting {
   switch (bindingType(column).kind) {
@@ -38,7 +45,7 @@ function fittingOf(column: Column, dialect: Dialect): Fitting {
     case 'bit':
       return bits
     case 'uuid':
-      return uuids
+      return dialect === 'sqlite' ? plainText : uuids
     case 'binary':
       return bytes
     default:
@@ -50,8 +57,10 @@ function fittingOf(column: Column, dialect: Dialect): Fitting {
 export const fitValue = (column: Column, text: string, dialect: Dialect): string | undefined =>
   fittingOf(column, dialect).equal(text)
 
-function fitIn(fitting: Fitting, test: InTest): Test | false {
-  const values = test.values.flatMap((value) => fitting.equal(value) ?? [])
+const unsigned = (column: Column, value: string): string => (isNumeric(column) ? value.replace(/^\+/, '') : value)
+
+function fitIn(column: Column, fitting: Fitting, test: InTest): Test | false {
+  const values = test.values.flatMap((value) => fitting.equal(unsigned(column, value)) ?? [])
   return values.length === 0 ? false : { ...test, values: [...new Set(values)] }
 }
 
@@ -65,7 +74,7 @@ function fitRange(fitting: Fitting, test: RangeTest): Test | false {
 
 /** A range of which no bound is left asks for any value. */
 export function fit(column: Column, test: Test, dialect: Dialect): Test | false {
-  if (test.is === 'in') return fitIn(fittingOf(column, dialect), test)
+  if (test.is === 'in') return fitIn(column, fittingOf(column, dialect), test)
   if (test.is === 'range') return fitRange(fittingOf(column, dialect), test)
   if (test.is === 'any' || test.is === 'past' || test.is === 'tenant') return test
   if (test.text === '') return { is: 'any' }

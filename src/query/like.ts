@@ -43,8 +43,10 @@ export function inStoredCase(column: Column, test: LikeTest): LikeTest {
   return { ...test, text, fold: false }
 }
 
+/** Texts that are `value` and the blank behind it that does not break a line, as a range; the least of them has what is less than a blank behind that. */
+export const unbrokenBehind = (sql: string, value: string, bind: Bind, least = ''): string =>
+  `${sql} >= ${bind(`${value}\u00a0${least}`)} AND ${sql} < ${bind(`${value}\u00a1`)}`
+
 /** Texts that are `value` and white space behind it, as ranges: what is below a digit, and the blank that does not break a line. */
-export function blankBehind(sql: string, value: string, bind: Bind): string {
-  const below = `${sql} > ${bind(value)} AND ${sql} < ${bind(`${value}0`)}`
-  return `${below} OR ${sql} >= ${bind(`${value}\u00a0`)} AND ${sql} < ${bind(`${value}\u00a1`)}`
-}
+export const blankBehind = (sql: string, value: string, bind: Bind): string =>
+  `${sql} > ${bind(value)} AND ${sql} < ${bind(`${value}0`)} OR ${unbrokenBehind(sql, value, bind)}`

@@ -1,10 +1,13 @@
 /** A range of a column -> the comparisons that say it, or, negated, those of which one has to hold. */
 import { isAbove, numberOf } from '../fhir/cut.ts'
 import type { Test } from '../mapping/cond.ts'
-import { inSmallLetters, isOwnOrder } from '../mapping/equality/rule.ts'
+import { isOwnOrder } from '../mapping/equality/order.ts'
+import { asciiCase } from '../mapping/equality/rule.ts'
 import type { Column } from '../mapping/model.ts'
-import { isNumeric, isTime } from '../mapping/value.ts'
-import { mayHaveBlanks, startsBlank, stripped } from './blanks.ts'
+import { isNumeric, isTextual, isTime } from '../mapping/value.ts'
+import { stripped } from './blanks.ts'
+import { mayHaveBlanks } from './column-type.ts'
+import { rangeGuard } from './range-guard.ts'
 import type { Statement } from './statement.ts'
 
 export type Range = Extract<Test, { readonly is: 'range' }>
@@ -24,55 +27,34 @@ function numberEnds(statement: Statement, column: Column, { from, below }: Range
   return ends
 }
 
-/** SQLite keeps `2020-03-04T10:00` as it was written, behind all others of its day: the days are what an index serves. */
-function timedSide(statement: Statement, column: Column, operator: string, bound: string): string {
-  const name = statement.name(column)
-  const day = statement.bind(column, bound.slice(0, 10) + (operator === '<' ? 'U' : ''))
-  return `${name} ${operator} ${day} AND replace(${name}, 'T', ' ') ${operator} ${statement.bind(column, bound)}`
-}
-
+/** SQLite keeps `2020-03-04T10:00` as it was written, behind all others of its day. */
 const isTimedText = ({ rules }: Statement, column: Column, bound: string): boolean =>
   rules.dialect === 'sqlite' && isTime(column) && bound.length > 10
 
-function side(statement: Statement, column: Column, operator: string, bound: string, name: string): string {
-  if (isTimedText(statement, column, bound)) return timedSide(statement, column, operator, bound)
-  if (isOwnOrder(column, bound)) return `${name} ${operator} ${statement.bind(column, bound)}`
-  return `${statement.rules.ordered(name)} ${operator} ${statement.bind(column, inSmallLetters(column, bound))}`
+/** Without white space that may be around it a text is ordered as the row orders it; where there surely is none, the column is, as far as its own order is that. */
+function side(statement: Statement, column: Column, operator: string, bound: string): string {
+  const name = stripped(statement, column)
+  if (isTimedText(statement, column, bound))
+    return `replace(${name}, 'T', ' ') ${operator} ${statement.bind(column, bound)}`
+  const isPlain = !isTextual(column) || (!mayHaveBlanks(column) && isOwnOrder(column, bound))
+  if (isPlain) return `${name} ${operator} ${statement.bind(column, bound)}`
+  const text = statement.rules.ordered(name, column, /[a-z]/i.test(bound))
+  return `${text} ${operator} ${statement.bind(column, asciiCase(bound))}`
 }
 
-function textEnds(
-  statement: Statement,
-  column: Column,
-  { from, below }: Range,
-  negated: boolean,
-  name: string,
-): string[] {
-  return [
-    ...(from === undefined ? [] : [side(statement, column, negated ? '<' : '>=', from, name)]),
-    ...(below === undefined ? [] : [side(statement, column, negated ? '>=' : '<', below, name)]),
-  ]
-}
-
-/** What an index serves. Where blanks fill up what is compared, a value with a tab behind it comes before the value. */
-function guardOf(statement: Statement, column: Column, test: Range): string {
-  const name = statement.name(column)
-  const ends = textEnds(statement, column, test, false, name).join(' AND ')
-  const bind = (value: string): string => statement.bind(column, value)
-  const isFilledUp = test.from !== undefined && statement.rules.ignoresBlanks(column)
-  const behind = isFilledUp ? ` OR ${statement.rules.startsWith(name, column, test.from, bind)}` : ''
-  return `(${ends} OR ${startsBlank(statement, column)}${behind})`
-}
-
-/** Without its blanks a text lies in the range; as it stands too, which an index serves, unless it begins with one. */
+/** What an index serves stands in front. */
 export function rangeParts(statement: Statement, column: Column, test: Range, negated: boolean): readonly string[] {
-  const name = statement.name(column)
-  if (isNumeric(column))
+  if (isNumeric(column)) {
+    const name = statement.name(column)
     return numberEnds(statement, column, test).map(
       ([inside, outside, than]) => `${name} ${negated ? outside : inside} ${than}`,
     )
-  if (!mayHaveBlanks(column)) return textEnds(statement, column, test, negated, name)
-  const hasGuard = !negated && column.indexed === true
-  const guard = hasGuard ? guardOf(statement, column, test) : ''
-  const ends = textEnds(statement, column, test, negated, stripped(statement, column))
-  return hasGuard ? [guard, ...ends] : ends
+  }
+  const guard = negated ? [] : rangeGuard(statement, column, test)
+  const { from, below } = test
+  return [
+    ...guard,
+    ...(from === undefined ? [] : [side(statement, column, negated ? '<' : '>=', from)]),
+    ...(below === undefined ? [] : [side(statement, column, negated ? '>=' : '<', below)]),
+  ]
 }

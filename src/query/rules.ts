@@ -61,8 +61,12 @@ export interface Rules {
   startsBlank(sql: string, column: Column): string
   /** True of all texts that are `value` and white space behind it; an index serves it. */
   startsWith(sql: string, column: Column, value: string, bind: Bind): string
-  /** The column in small letters, ordered by code point. */
-  ordered(sql: string): string
+  /** True of all texts that are `value` and the blank that does not break a line behind it; an index serves it. */
+  unbroken(sql: string, column: Column, value: string, bind: Bind): string
+  /** A text compared and ordered by code point; when `folds`, with the letters of ASCII small, and all others as they are. */
+  ordered(sql: string, column: Column, folds: boolean): string
+  /** True of texts that are `value` letter by letter, each in any case. */
+  spelled(sql: string, column: Column, value: string, bind: Bind): string
   /** The column as a text, without blanks at its end. */
   text(sql: string, column: Column): string
   /** A text, compared by the collation of the column that it is held against: engines refuse to compare two collations, or choose one of them. */

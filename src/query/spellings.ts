@@ -18,7 +18,8 @@ const upToLength = (value: string, length: number): readonly string[] =>
 export function spellings(column: Column, values: readonly string[], rules: Rules): readonly string[] {
   const { length, type } = column.schema
   // SQLite has no such type: what is declared so is a text, as whoever wrote it spelled it.
-  if (type === 'uuid' && rules.dialect === 'sqlite') return values.flatMap((value) => [value, value.toUpperCase()])
+  if (type === 'uuid' && rules.dialect === 'sqlite')
+    return [...new Set(values.flatMap((value) => [value.toLowerCase(), value.toUpperCase()]))]
   if (!isPadded(column) || length === undefined || rules.ignoresBlanks(column)) return values
   const padded = column.schema.type === 'char' ? toLength : upToLength
   return [...new Set(values.flatMap((value) => padded(value, length)))]
@@ -36,12 +37,13 @@ function emptyTexts(column: Column, dialect: Dialect): readonly string[] {
   if (bindingType(column).kind === 'binary') return []
   const values = column.nulls.filter((each) => each !== '' && (!isNumber(column) || isPlainNumber(each)))
   const fitting = values.flatMap((each) => fitValue(column, each, dialect) ?? [])
-  return [...new Set(momentSpellings(column, fitting, dialect))]
+  const empty = column.blanks === undefined ? [] : ['']
+  return [...new Set([...empty, ...momentSpellings(column, fitting, dialect)])]
 }
 
 const known = new WeakMap<Column, Map<Dialect, readonly string[]>>()
 
-/** What counts as no value in this column, beside NULL: for texts '' and the sentinels, else those that the type can hold, which engines differ in. */
+/** What counts as no value in this column, beside NULL: for texts, and where the engine lets it in, '' and the sentinels, else those that the type can hold, which engines differ in. */
 export function sentinelsOf(column: Column, dialect: Dialect): readonly string[] {
   const byDialect = known.get(column) ?? new Map<Dialect, readonly string[]>()
   known.set(column, byDialect)

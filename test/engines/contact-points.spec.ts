@@ -72,16 +72,7 @@ const asked: Readonly<Record<string, Readonly<Record<string, readonly number[]>>
   '555.123.4567 X9': { said: [3], const: [3], print: [], bare: [3], piece: [], cased: [3] },
   'CALL ME': { said: [6], const: [6], print: [6], bare: [6], piece: [6], cased: [6] },
   'call@example.ORG': { said: [5], const: [], print: [], bare: [5], piece: [], cased: [5] },
-  '5551234567@EXAMPLE.org': {
-    ...{
-      said: [1, 2, 4, 10],
-      const: [1, 2, 10],
-      print: [1, 2, 7, 10],
-      bare: [4],
-      piece: [1, 2, 3, 4, 8, 10],
-      cased: [1, 2, 4, 10],
-    },
-  },
+  '5551234567@EXAMPLE.org': { said: [4], const: [], print: [], bare: [4], piece: [], cased: [4] },
   '555-1234567': {
     ...{
       said: [1, 2, 8, 10],
@@ -92,6 +83,7 @@ const asked: Readonly<Record<string, Readonly<Record<string, readonly number[]>>
       cased: [1, 2, 8, 10],
     },
   },
+  'tel:555-123-4567 ext. 9': { said: [3], const: [3], print: [], bare: [], piece: [], cased: [] },
   '9': { said: [], const: [], print: [], bare: [], piece: [3], cased: [] },
 }
 

@@ -179,13 +179,30 @@ describe('a condition as SQL', () => {
     })
   })
 
-  it('orders letters as the row does, T and Z too, in the small letters of the engine', () => {
-    const from = (text: string, more: Partial<Column>): string =>
-      write(test(column('NAME', varchar(20), more), { is: 'range', from: text }), 'sqlite')
-    expect(from('Z', {})).to.equal('lower("p"."NAME") COLLATE BINARY >= ? | z')
-    expect(from('ÖZ', { letters: 'ascii' })).to.equal('lower("p"."NAME") COLLATE BINARY >= ? | Öz')
-    const listed = test(column('NAME', varchar(20), { letters: 'ascii' }), { is: 'in', values: ['ЖЗИКЛ'], fold: true })
-    expect(write(listed, 'sqlite')).to.equal('LOWER(rtrim("p"."NAME")) = ? | ЖЗИКЛ')
+  it('orders letters as the row does, T and Z too, those of ASCII small', () => {
+    const from = (text: string): Readonly<Record<Dialect, string>> =>
+      all(test(column('NAME', varchar(20)), { is: 'range', from: text }))
+    expect(from('ÖZ')).to.deep.equal({
+      sqlite: 'lower("p"."NAME") COLLATE BINARY >= ? | Öz',
+      postgres: 'lower("p"."NAME" COLLATE "C") >= $1 | Öz',
+      mariadb: 'CAST(LOWER(CONVERT(CAST(RTRIM(`p`.`NAME`) AS BINARY) USING hebrew)) AS BINARY) >= ? | Öz',
+      mssql: 'LOWER([p].[NAME]) COLLATE Latin1_General_BIN2 >= @p1 | Öz',
+    })
+    expect(from('~')['postgres']).to.equal('"p"."NAME" COLLATE "C" >= $1 | ~')
+  })
+
+  it('spells out letters beyond ASCII in a list that folds, and folds what is ASCII', () => {
+    const listed = test(column('NAME', varchar(20)), { is: 'in', values: ['Жук', 'Smith', 'λόγος'], fold: true })
+    expect(all(listed)).to.deep.equal({
+      sqlite:
+        '(lower(rtrim("p"."NAME")) COLLATE BINARY = ? OR rtrim("p"."NAME") GLOB ? OR rtrim("p"."NAME") GLOB ?) | smith | [жЖ][уУ][кК] | [λΛ][όΌ][γΓ][οΟ][σΣς]',
+      postgres:
+        '(lower(rtrim("p"."NAME") COLLATE "C") = $1 OR rtrim("p"."NAME") COLLATE "C" ~ $2 OR rtrim("p"."NAME") COLLATE "C" ~ $3) | smith | ^[\\u0436\\u0416][\\u0443\\u0423][\\u043a\\u041a]$ | ^[\\u03bb\\u039b][\\u03cc\\u038c][\\u03b3\\u0393][\\u03bf\\u039f][\\u03c3\\u03a3\\u03c2]$',
+      mariadb:
+        '(CAST(LOWER(CONVERT(CAST(RTRIM(`p`.`NAME`) AS BINARY) USING hebrew)) AS BINARY) = ? OR CONVERT(RTRIM(`p`.`NAME`) USING utf8mb4) COLLATE utf8mb4_bin REGEXP ? OR CONVERT(RTRIM(`p`.`NAME`) USING utf8mb4) COLLATE utf8mb4_bin REGEXP ?) | smith | ^[\\x{436}\\x{416}][\\x{443}\\x{423}][\\x{43a}\\x{41a}]\\z | ^[\\x{3bb}\\x{39b}][\\x{3cc}\\x{38c}][\\x{3b3}\\x{393}][\\x{3bf}\\x{39f}][\\x{3c3}\\x{3a3}\\x{3c2}]\\z',
+      mssql:
+        "(LOWER([p].[NAME]) COLLATE Latin1_General_BIN2 = @p1 OR RTRIM([p].[NAME]) COLLATE Latin1_General_BIN2 LIKE @p2 ESCAPE '!' OR RTRIM([p].[NAME]) COLLATE Latin1_General_BIN2 LIKE @p3 ESCAPE '!') | smith | [жЖ][уУ][кК] | [λΛ][όΌ][γΓ][οΟ][σΣς]",
+    })
   })
 
   it("binds no sentinel that the engine's own type cannot hold", () => {
@@ -232,7 +249,11 @@ describe('a condition as SQL', () => {
       expect(end('2020-05-05 10:00:01', minute, 'mssql')).to.equal('[p].[DT] < @p1 | 2020-05-05 10:01:00')
       expect(end('1753-01-01', minute, 'mssql')).to.equal('1 = 0')
       expect(end('2020-05-05 10:00:00', {}, 'sqlite')).to.equal(
-        '"p"."DT" < ? AND replace("p"."DT", \'T\', \' \') < ? | 2020-05-05U | 2020-05-05 10:00',
+        'replace("p"."DT", \'T\', \' \') < ? | 2020-05-05 10:00',
+      )
+      const indexed = column('DT', datetime, { indexed: true })
+      expect(write(test(indexed, { is: 'range', below: '2020-05-05 10:00:00' }), 'sqlite')).to.equal(
+        '"p"."DT" < ? AND replace("p"."DT", \'T\', \' \') < ? | 2020-05-05\u00a1 | 2020-05-05 10:00',
       )
     })
   })

@@ -1,7 +1,8 @@
 /** Values that a mapping names of a column -> the list that is asked for: letters count without case, on every engine. */
+import { casesOf } from '../../fhir/letter-cases.ts'
 import { never, test } from '../cond.ts'
 import type { Column, Cond, Test } from '../table.ts'
-import { isNumeric, isTime } from '../value.ts'
+import { isTextual } from '../value.ts'
 import { ruleOf } from './rule.ts'
 
 export type List = Extract<Test, { readonly is: 'in' }>
@@ -15,19 +16,14 @@ export const countLetters = (text: string): number => text.match(/\p{L}/gu)?.len
 export function mixtures(text: string): string[] {
   return [...text].reduce<string[]>(
     (heads, letter) => {
-      const cases = [...new Set([letter, letter.toLowerCase(), letter.toUpperCase()])]
-      return heads.flatMap((head) => cases.map((each) => head + each))
+      return heads.flatMap((head) => casesOf(letter).map((each) => head + each))
     },
     [''],
   )
 }
 
 const tellsCase = (column: Column): boolean =>
-  column.schema.collation === 'cs' &&
-  column.case !== 'exact' &&
-  !isNumeric(column) &&
-  !isTime(column) &&
-  !['uuid', 'binary'].includes(column.schema.type)
+  column.schema.collation === 'cs' && column.case !== 'exact' && isTextual(column)
 
 /**
  * The column holds one of these, however its letters are written: what a flag means does not hang on the engine's collation. A column where

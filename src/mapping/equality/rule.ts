@@ -4,6 +4,7 @@
  */
 import { compareCuts } from '../../fhir/cut.ts'
 import { plainDecimal } from '../../fhir/decimal.ts'
+import { foldToken } from '../../fhir/token-case.ts'
 import type { Column } from '../table.ts'
 import { foldCase, foldText, isNumeric } from '../value.ts'
 import { compareTimes, timeKey } from './time.ts'
@@ -14,53 +15,59 @@ export interface Rule {
   key(text: string): string | undefined
   /** Whether the database, too, tells it from every value of another key: of letters beyond ASCII only its collation knows. */
   isTold(text: string): boolean
-  /** The same whatever the case of letters, for lists that say so. */
+  /** The same whatever the case of letters, in any script, for lists that say so. */
   foldedKey(text: string): string | undefined
-  /** Below zero where `a` comes before `b`. Numbers and times by value, texts by code point whatever their case. */
+  /** Below zero where `a` comes before `b`. Numbers and times by value, texts by code point, letters of ASCII whatever their case. */
   compare(a: string, b: string): number
 }
 
-const asciiCase = (text: string): string => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
-const lowerOf = ({ letters }: Column): ((text: string) => string) => (letters === 'ascii' ? asciiCase : foldCase)
-
-/** A text in small letters, as the engine makes them. */
-export const inSmallLetters = (column: Column, text: string): string => lowerOf(column)(text)
+/** A text as it is ordered and, where it is ASCII, compared without case: what lies beyond stays, since no two engines fold that alike. */
+export const asciiCase = (text: string): string => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
 
 function textKey(column: Column): (text: string) => string {
   const { collation, accents } = column.schema
   if (collation === 'cs') return (text) => text
-  return accents === 'insensitive' ? foldText : lowerOf(column)
+  if (accents === 'insensitive') return foldText
+  return column.letters === 'ascii' ? asciiCase : foldCase
 }
 
 const isAscii = (text: string): boolean => /^[ -~]*$/.test(text)
-const byCodePoint = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
+const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-/** Digits, and what stands behind them in dates and times: every collation orders these alike, so that an index over it serves. */
-const isDigits = (text: string): boolean => /^(?:\d[0-9 :.+/TZ-]*)?$/.test(text)
+/** Beyond the basic plane letters are pairs of halves, which as units come before others. */
+const byCodePoint = (a: string, b: string): number =>
+  /[\ud800-\udfff]/.test(a + b) ? Buffer.compare(Buffer.from(a), Buffer.from(b)) : byCodeUnit(a, b)
 
-/** Whether the column's own order is the rule's for this bound. Else SQL has to order the texts as the rule does. */
-export const isOwnOrder = (column: Column, bound: string): boolean => !isText(column) || isDigits(bound)
+/** `=` takes no two texts for one: so do collations that go by numbers, those of SQLite, and PostgreSQL's, whose names stand in quotes. */
+export const isBytewise = ({ schema: { collation, accents, collationName } }: Column): boolean =>
+  collation === 'cs' &&
+  accents === 'sensitive' &&
+  (collationName === undefined || collationName.startsWith('"') || /_bin2?$/i.test(collationName))
 
 function textRule(column: Column): Rule {
-  const [key, lower] = [textKey(column), lowerOf(column)]
+  const key = textKey(column)
   return {
     key,
-    isTold: (text) => column.schema.collation === 'cs' || isAscii(text),
-    foldedKey: (text) => lower(key(text)),
-    compare: (a, b) => byCodePoint(lower(a), lower(b)),
+    isTold: (text) => isBytewise(column) || isAscii(text),
+    foldedKey: (text) => foldToken(key(text)),
+    compare: (a, b) => byCodePoint(asciiCase(a), asciiCase(b)),
   }
 }
 
-const others: readonly string[] = ['date', 'datetime', 'minute', 'uuid', 'binary']
-const isText = (column: Column): boolean => !isNumeric(column) && !others.includes(column.schema.type)
+const withoutPlus = (text: string): string => text.replace(/^\+/, '')
 
 /** One spelling for each number: `01`, `1.0` and `+1` are `1`. */
-const numberKey = (text: string): string | undefined => plainDecimal(text.replace(/^\+/, ''))
+const numberKey = (text: string): string | undefined => plainDecimal(withoutPlus(text))
 
-const numberRule: Rule = { key: numberKey, isTold: () => true, foldedKey: numberKey, compare: compareCuts }
+const numberRule: Rule = {
+  key: numberKey,
+  isTold: () => true,
+  foldedKey: numberKey,
+  compare: (a, b) => compareCuts(withoutPlus(a), withoutPlus(b)),
+}
 
 function valueRule(key: (text: string) => string): Rule {
-  return { key, isTold: () => true, foldedKey: key, compare: (a, b) => byCodePoint(key(a), key(b)) }
+  return { key, isTold: () => true, foldedKey: key, compare: (a, b) => byCodeUnit(key(a), key(b)) }
 }
 
 const timeRule: Rule = { key: timeKey, isTold: () => true, foldedKey: timeKey, compare: compareTimes }

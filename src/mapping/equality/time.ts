@@ -18,6 +18,9 @@ export function timeKey(text: string): string {
   return day === undefined ? text : trimDecimal(`${day} ${clock}:${seconds}`)
 }
 
+/** A day or a date-time, in some calendar or in none. */
+export const isMoment = (text: string): boolean => form.test(timeKey(text))
+
 /** PostgreSQL has years before 1 and beyond 9999 too. */
 function orderKey(text: string): string {
   const key = timeKey(text)

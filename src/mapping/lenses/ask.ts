@@ -4,8 +4,9 @@ import { and, atMost, either, exactly, has, nothing, oneOf, or, test, type Betwe
 import type { Column } from '../model.ts'
 import { isNull } from '../equality/absent.ts'
 import { withoutBlanks } from '../equality/blanks.ts'
+import { isBytewise } from '../equality/rule.ts'
 import { countLetters, mixedLetters, mixtures } from '../equality/list.ts'
-import { isNumeric, isPlainNumber } from '../value.ts'
+import { isNumeric, isPlainNumber, isTextual } from '../value.ts'
 
 export type Ask =
   | { readonly kind: 'any' }
@@ -41,17 +42,20 @@ function equalsNumber(column: Column, values: readonly string[]): Between {
   return isWhole && values.every((value) => !value.includes('.')) ? exactly(cond) : atMost(cond)
 }
 
-/** The column tells texts of other letters apart, accents and case included. */
+/** The column tells texts of other letters apart, accents included. */
 const isSensitive = ({ chars, schema }: Column): boolean => schema.accents === 'sensitive' || chars !== undefined
 
-/** Case matters: exact where the column's collation tells cases apart, or cannot hold another case. */
+/** Of ASCII alone collations make no more than of its case. */
+const isTold = (column: Column): boolean =>
+  column.schema.collation === 'cs' && (column.chars !== undefined || isBytewise(column))
+
+/** Case matters: exact where the column's collation tells every text apart, or cannot hold another case. */
 function equals(column: Column, values: readonly string[]): Between {
   const cond = oneOf(column, values)
   const known = values.every(
     (value) => !hasLetters(value) || (column.stored !== undefined && stored(column, value) === value),
   )
-  const isCased = column.schema.collation === 'cs' || known
-  return isCased && isSensitive(column) ? exactly(cond) : atMost(cond)
+  return isTold(column) || (known && isSensitive(column)) ? exactly(cond) : atMost(cond)
 }
 
 /** Letters beyond ASCII have cases that collations and databases know or not: the row decides. */
@@ -117,13 +121,14 @@ function part(column: Column, is: 'prefix' | 'contains', text: string): Between 
 /** Longer lists would be more than a statement takes: SQL asks for a value, and the row decides. */
 const longest = 500
 
-/** Values that mean nothing in the column, or have blanks around them, are never served. */
+/** Values that mean nothing in the column, or have blanks around them, are never served. Of types other than texts one value may be printed in several ways. */
 function isOneOf(column: Column, { values, fold: isFolded }: Ask & { kind: 'in' }): Between {
   const spoken = values.filter((value) => value !== '' && withoutBlanks(value) === value)
-  const real = isFolded ? spoken : meant(column, spoken)
+  const real = isFolded && isTextual(column) ? spoken : meant(column, spoken)
   if (real.length === 0) return nothing
   if (real.length > longest) return atMost(has(column))
   if (isNumeric(column)) return equalsNumber(column, real)
+  if (!isTextual(column)) return atMost(oneOf(column, real))
   return isFolded ? equalsFolded(column, real) : equals(column, real)
 }
 
@@ -135,7 +140,7 @@ function hasDigits(column: Column, { texts, isPart }: Ask & { kind: 'digits' }):
   if (column.chars === 'digits' && isPart !== true) return isOneOf(column, { kind: 'in', values: texts, fold: false })
   const inOrder = (text: string): Cond =>
     test(column, { is: 'contains', text: text.slice(0, mostDigits), fold: true, loose: true, spread: true })
-  return atMost(isNumeric(column) ? has(column) : or(...texts.map(inOrder)))
+  return atMost(isTextual(column) ? or(...texts.map(inOrder)) : has(column))
 }
 
 /** The question as a condition on the column itself. */
@@ -149,6 +154,6 @@ export function askColumn(column: Column, ask: Ask): Between {
       return hasDigits(column, ask)
     case 'prefix':
     case 'contains':
-      return isNumeric(column) ? atMost(has(column)) : part(column, ask.kind, ask.text)
+      return isTextual(column) ? part(column, ask.kind, ask.text) : atMost(has(column))
   }
 }

@@ -5,7 +5,7 @@
 import { always, some, type Cond } from '../cond.ts'
 import { refuseClock } from '../conditions.ts'
 import type { Join, Table } from '../model.ts'
-import { requireColumn, resolveColumn, type Scope } from '../scope.ts'
+import { asKey, requireColumn, resolveColumn, type Scope } from '../scope.ts'
 import type { DeclaredRows } from '../template/context.ts'
 import { checkKeys, entryOf, itemsOf, startOf, type Entry, type MapNode, type TextNode } from '../yaml.ts'
 import { parseJoins, parseOrder } from './tables.ts'
@@ -59,8 +59,8 @@ export function parseGroup(base: Scope, from: Table, entry: Entry, served: Serve
     table,
     joins: all,
     on: found.names.map((name) => ({
-      left: resolveColumn(members, `${from.alias}.${name}`, entry.keyAt)!,
-      right: resolveColumn(scope, `${from.alias}.${name}`, entry.keyAt)!,
+      left: asKey(resolveColumn(members, `${from.alias}.${name}`, entry.keyAt)!),
+      right: asKey(resolveColumn(scope, `${from.alias}.${name}`, entry.keyAt)!),
     })),
     where,
     order: parseOrder(members, entryOf(found.node, 'order')?.value),

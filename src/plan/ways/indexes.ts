@@ -1,7 +1,7 @@
 /** A condition and the database's indexes -> what an index, or a small table, lets the statement begin with. */
 import { leadOf } from '../../fhir/spellings.ts'
 import type { Cond, Test } from '../../mapping/cond.ts'
-import { isOwnOrder } from '../../mapping/equality/rule.ts'
+import { isOwnOrder } from '../../mapping/equality/order.ts'
 import { outerColumns } from '../../mapping/join-term.ts'
 import type { Column, JoinTerm, Mapping, Rows, Source } from '../../mapping/model.ts'
 

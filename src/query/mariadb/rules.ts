@@ -10,11 +10,13 @@ import {
   ignoresBlanks,
   like,
   ordered,
+  spelled,
   startsBlank,
   startsWith,
   stripped,
   text,
   trimmed,
+  unbroken,
 } from './text.ts'
 import { uuidOf, uuidText } from './uuid.ts'
 
@@ -33,9 +35,11 @@ export const mariadb: Rules = {
   ignoresBlanks,
   trimmed,
   ordered,
+  spelled,
   stripped,
   startsBlank,
   startsWith,
+  unbroken,
   text,
   collated,
   uuidText,

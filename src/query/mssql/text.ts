@@ -1,7 +1,7 @@
 /** Comparison of texts on SQL Server: `=` passes over blanks at the end; the collation folds case, for LIKE too; `[` opens a class. */
-import { foldsCase, isNational } from '../column-type.ts'
+import { foldsCase, isNational, mayHaveBlanks } from '../column-type.ts'
 import { inStoredCase, likePattern } from '../like.ts'
-import { globbed, leadsOf } from '../loose.ts'
+import { globbed, leadsOf, spelledPattern, writeLeads } from '../loose.ts'
 import type { Column } from '../../mapping/model.ts'
 import type { Bind, LikeTest } from '../rules.ts'
 
@@ -25,7 +25,17 @@ export const startsBlank = (sql: string, { schema }: Column): string =>
 export const startsWith = (sql: string, column: Column, value: string, bind: Bind): string =>
   like(sql, column, { is: 'prefix', text: value, fold: false }, bind)
 
-export const ordered = (sql: string): string => `LOWER(${sql}) COLLATE Latin1_General_BIN2`
+export const unbroken = (sql: string, column: Column, value: string, bind: Bind): string =>
+  like(sql, column, { is: 'prefix', text: `${value}\u00a0`, fold: false }, bind)
+
+/** Letters beyond ASCII are folded as well. */
+export const ordered = (sql: string, _: Column, folds: boolean): string =>
+  `${folds ? `LOWER(${sql})` : sql} COLLATE Latin1_General_BIN2`
+
+const likeLiteral = (character: string): string => ('!%_['.includes(character) ? `!${character}` : character)
+
+export const spelled = (sql: string, column: Column, value: string, bind: Bind): string =>
+  `${mayHaveBlanks(column) ? sql : `RTRIM(${sql})`} COLLATE Latin1_General_BIN2 LIKE ${bind(spelledPattern(value, likeLiteral))} ESCAPE '!'`
 
 /** As VARCHAR unless the column has more: a national text on the right would have the column on the left converted, and its index lost. */
 export function text(sql: string, { schema: { type, length = type === 'text' ? 8000 : 40 } }: Column): string {
@@ -41,11 +51,11 @@ export const concat = (texts: readonly string[]): string => `(${texts.join(' + '
 
 /** The column's own collation serves the index only: letters are compared by their numbers. */
 function loose(sql: string, column: Column, test: LikeTest, bind: Bind): string {
-  const seek = leadsOf(column, test).map((each) => `${sql} LIKE ${bind(`${each}%`)}`)
-  const literal = (character: string): string => ('!%_['.includes(character) ? `!${character}` : character)
+  const like = (text: string): string => `${sql} LIKE ${bind(`${text}%`)}`
+  const leads = writeLeads(leadsOf(column, test), test, { sql, bind, like, startsBlank: startsBlank(sql, column) })
   const binary = `${sql} COLLATE Latin1_General_BIN2`
-  const matched = globbed(test, '%', literal, (pattern) => `${binary} LIKE ${bind(pattern)} ESCAPE '!'`)
-  return seek.length === 0 ? matched : `(${seek.join(' OR ')}) AND ${matched}`
+  const matched = globbed(test, '%', likeLiteral, (pattern) => `${binary} LIKE ${bind(pattern)} ESCAPE '!'`)
+  return leads + matched
 }
 
 export function like(sql: string, column: Column, asked: LikeTest, bind: Bind): string {

@@ -1,7 +1,7 @@
 /** Comparison of texts on PostgreSQL: CHAR(n) pads for `=` but not for LIKE; an index of any collation serves ranges, never LIKE alone. */
 import { foldsCase } from '../column-type.ts'
-import { blankBehind, collatedRange, inStoredCase, likePattern } from '../like.ts'
-import { expressionOf, postgresSpell } from '../loose.ts'
+import { blankBehind, collatedRange, inStoredCase, likePattern, unbrokenBehind } from '../like.ts'
+import { expressionOf, postgresSpell, spelledExpression } from '../loose.ts'
 import type { Column } from '../../mapping/model.ts'
 import type { Bind, LikeTest } from '../rules.ts'
 
@@ -17,7 +17,14 @@ export const startsBlank = (sql: string): string =>
 
 export const startsWith = (sql: string, _: Column, value: string, bind: Bind): string => blankBehind(sql, value, bind)
 
-export const ordered = (sql: string): string => `lower(${sql}) COLLATE "C"`
+export const unbroken = (sql: string, _: Column, value: string, bind: Bind): string => unbrokenBehind(sql, value, bind)
+
+/** What is of the collation C is folded so too: the letters of ASCII. */
+export const ordered = (sql: string, _: Column, folds: boolean): string =>
+  folds ? `lower(${sql} COLLATE "C")` : `${sql} COLLATE "C"`
+
+export const spelled = (sql: string, _: Column, value: string, bind: Bind): string =>
+  `${sql} COLLATE "C" ~ ${bind(spelledExpression(value, postgresSpell, '$'))}`
 
 export const text = (sql: string): string => `rtrim(CAST(${sql} AS text))`
 
@@ -36,8 +43,10 @@ function seek(sql: string, test: LikeTest, bind: Bind): string {
 export function like(sql: string, column: Column, asked: LikeTest, bind: Bind): string {
   if (asked.loose === true) return `${sql} COLLATE "C" ~ ${bind(expressionOf(asked, postgresSpell))}`
   const test = inStoredCase(column, asked)
-  const operator = test.fold && !foldsCase(column) ? 'ILIKE' : 'LIKE'
+  const operator = test.fold ? 'ILIKE' : 'LIKE'
   const range = seek(sql, test, bind)
-  const subject = test.is === 'suffix' ? trimmed(sql) : sql
+  const plain = test.is === 'suffix' ? trimmed(sql) : sql
+  // A collation that folds is none that patterns may be asked of.
+  const subject = foldsCase(column) ? `${plain} COLLATE "C"` : plain
   return `${range}${subject} ${operator} ${bind(likePattern(test, '\\', '%_'))}`
 }

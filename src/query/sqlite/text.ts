@@ -1,8 +1,8 @@
 /** Comparison of texts on SQLite: blanks count; LIKE folds ASCII letters; an index serves ranges only. */
 import { foldsCase } from '../column-type.ts'
 import { leadOf } from '../../fhir/spellings.ts'
-import { blankBehind, likePattern, successor } from '../like.ts'
-import { globbed } from '../loose.ts'
+import { blankBehind, likePattern, successor, unbrokenBehind } from '../like.ts'
+import { globbed, spelledPattern } from '../loose.ts'
 import type { Column } from '../../mapping/model.ts'
 import type { Bind, LikeTest } from '../rules.ts'
 
@@ -18,12 +18,21 @@ const blanks = 'char(9, 10, 11, 12, 13, 32, 160)'
 export const stripped = (sql: string, column: Column): string =>
   `trim(${sql}, ${blanks})${foldsCase(column) ? ' COLLATE NOCASE' : ''}`
 
+/** A digit would be made a number where the column holds numbers and dates. */
 export const startsBlank = (sql: string): string =>
-  `(${sql} >= char(9) AND ${sql} < '0' OR ${sql} >= char(160) AND ${sql} < char(161))`
+  `(${sql} >= char(9) AND ${sql} < '!' OR ${sql} >= char(160) AND ${sql} < char(161))`
 
 export const startsWith = (sql: string, _: Column, value: string, bind: Bind): string => blankBehind(sql, value, bind)
 
-export const ordered = (sql: string): string => `lower(${sql}) COLLATE BINARY`
+export const unbroken = (sql: string, _: Column, value: string, bind: Bind): string => unbrokenBehind(sql, value, bind)
+
+export const ordered = (sql: string, _: Column, folds: boolean): string =>
+  `${folds ? `lower(${sql})` : sql} COLLATE BINARY`
+
+const globLiteral = (character: string): string => ('*?['.includes(character) ? `[${character}]` : character)
+
+export const spelled = (sql: string, _: Column, value: string, bind: Bind): string =>
+  `${sql} GLOB ${bind(spelledPattern(value, globLiteral))}`
 
 export const text = (sql: string): string => `rtrim(CAST(${sql} AS TEXT))`
 
@@ -55,8 +64,7 @@ function inColumnForm(column: Column, text: string): string {
 
 /** GLOB takes no side with letters. A text that begins with a blank or beyond ASCII lies before or behind all that begin with the letter. */
 function loose(sql: string, column: Column, test: LikeTest, bind: Bind): string {
-  const literal = (character: string): string => ('*?['.includes(character) ? `[${character}]` : character)
-  const match = (): string => globbed(test, '*', literal, (pattern) => `${sql} GLOB ${bind(pattern)}`)
+  const match = (): string => globbed(test, '*', globLiteral, (pattern) => `${sql} GLOB ${bind(pattern)}`)
   const lead = leadOf(test.text)
   if (test.is !== 'prefix' || lead === undefined || !foldsCase(column)) return match()
   const seeks = [range(sql, lead, bind), `${sql} < ${bind('!')}`, `${sql} >= ${bind('\u0080')}`]

@@ -35,9 +35,10 @@ export function convertRow(row: Raw[], columns: Conversions): void {
   }
 }
 
-/** The server drops the zeros that end a fraction of a second; the column's own precision (-1: none stated) tells how many. */
+/** Of a moment the server drops the zeros that end the fraction of a second; the column's own precision (-1: none stated) tells how many. */
 function fillFraction(precision: number): ToRaw {
   return (text) => {
+    if (text.endsWith('infinity')) return text
     const digits = text.length > 19 ? text.length - 20 : 0
     const wanted = precision >= 0 ? precision : Math.ceil(digits / 3) * 3
     if (digits >= wanted) return text

@@ -35,7 +35,7 @@ function isSame(token: Token, asked: Asked, occurrence: Occurrence): boolean {
   if (asked.system !== undefined && !isSystem(token, asked.system, occurrence)) return false
   if (asked.code === '') return true
   if (token.code === undefined) return false
-  const spelling = spellingOf(occurrence, token.system)
+  const spelling = spellingOf(occurrence, token.system, asked.code)
   return spelling(token.code) === spelling(asked.code)
 }
 
@@ -51,13 +51,21 @@ const strict =
   /^http:\/\/(?:(?:hl7\.org\/fhir|terminology\.hl7\.org)\/.*|loinc\.org|snomed\.info\/sct|unitsofmeasure\.org)$/
 
 const asIs = (text: string): string => text
-const number = (text: string): string => text.replace(/\D/g, '') || small(text)
+const number = (text: string): string => text.replace(/\D/g, '')
+/** Whether people would dial it: digits, and no words but those that stand before a number, or before its extension. */
+const isNumber = (text: string): boolean =>
+  /\d/.test(text) &&
+  !/[\p{L}@]/u.test(text.replace(/^(?:tel|fax|sms):/i, '').replace(/(?:x|ext|extension)(?=[^\p{L}]*$)/iu, ''))
 const small = (text: string): string =>
   [...text].map((one) => (one === '\u212a' || one === '\u0130' ? one : one === 'ς' ? 'σ' : one.toLowerCase())).join('')
 
-/** Telephone numbers are compared by their digits where they have any, codes of strict systems, codes without a Coding, ids and URIs as they stand, the rest without case. */
-function spellingOf({ type, value, path }: Occurrence, system: string | undefined): (text: string) => string {
-  if (type === 'ContactPoint') return dialled.has(textMember(value, 'system') ?? '') ? number : small
+/** Telephone numbers are compared by their digits where a number is asked for, codes of strict systems, codes without a Coding, ids and URIs as they stand, the rest without case. */
+function spellingOf(
+  { type, value, path }: Occurrence,
+  system: string | undefined,
+  asked: string,
+): (text: string) => string {
+  if (type === 'ContactPoint') return dialled.has(textMember(value, 'system') ?? '') && isNumber(asked) ? number : small
   if (type === 'Identifier') return small
   // The id of a resource is a System.String.
   if (type === 'string') return path.endsWith('.id') ? asIs : small

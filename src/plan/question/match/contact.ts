@@ -1,5 +1,5 @@
 /** A token and a contact point -> where its address is the one asked for. https://hl7.org/fhir/R4/search.html#token */
-import { digitsOf, isDialled } from '../../../fhir/contact.ts'
+import { askedDigits, digitsOf, isDialled } from '../../../fhir/contact.ts'
 import { atMost, either, everything, nothing, type Between } from '../../../mapping/cond.ts'
 import type { Element, Facts } from '../../../mapping/model.ts'
 import { someChild, type Branch } from '../branches.ts'
@@ -15,11 +15,11 @@ function hasDigits(node: Branch['node'], digits: string, facts: Facts): Between 
   return typeof value === 'string' && digitsOf(value) === digits ? everything : nothing
 }
 
-/** Of a number its digits are asked, where the system says that it is one. What has no digit is a text beside any system. */
+/** Of a number its digits are asked, where the system says that it is one. What is no number is a text beside any system. */
 export function matchContact(element: Element, { system, code }: AskedToken, facts: Facts): Between {
   if (system !== undefined && system !== '') return nothing
   if (code === undefined) return childIsThere(element, 'value')
-  const digits = digitsOf(code)
+  const digits = askedDigits(code)
   const beside = systemBeside(element, facts)
   const text = (): Between => childIs(element, 'value', code, facts, 'folded')
   const number = (): Between => someChild(element, 'value', (node) => hasDigits(node, digits, facts))
