@@ -188,4 +188,21 @@ describe('verify', function () {
     const subject = await subjectAt(sqliteUrl)
     for (const type of ['Location', 'Encounter']) expect(await prove(subject, type)).to.deep.equal([])
   })
+
+  it('walks no further than a few pages where not all can be known', async () => {
+    const subject = await subjectAt(sqliteUrl)
+    const sound = doorOf(subject.database)
+    let [pages, most] = [0, 0]
+    const search: Door['search'] = (type, query, context) => {
+      pages = query.includes('_cursor=') ? pages + 1 : 1
+      most = Math.max(most, pages)
+      return sound.search(type, query, context)
+    }
+    const limited = { ...subject, limits: { ...subject.limits, maximumCount: 2 }, door: { ...sound, search } }
+    const failed: VerifyResult[] = []
+    for await (const result of verify(limited, { ...small, patients: 0, most: 10, types: ['Location'] }))
+      if (result.outcome === 'failed') failed.push(result)
+    expect(failed).to.deep.equal([])
+    expect(most).to.be.within(2, 3)
+  })
 })

@@ -38,7 +38,11 @@ export async function read(
 }
 
 /** Each entry is held against what is known of it. */
-export const askAs = ({ context }: Caller, request: SearchRequest, world: World): Promise<Answered> =>
-  ask(request, context, world.subject, world.lookUp)
+export const askAs = (
+  { context }: Caller,
+  request: SearchRequest,
+  world: World,
+  mostPages?: number,
+): Promise<Answered> => ask(request, context, world.subject, world.lookUp, mostPages)
 
 export const describeCaller = ({ label }: Caller, { tenant }: World): string => `(organization ${tenant.key}${label})`

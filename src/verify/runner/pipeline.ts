@@ -23,7 +23,12 @@ export interface Answered {
 /** What is known of a resource; undefined where it was not read before. */
 export type LookUp = (type: string, id: string) => Item | undefined
 
-const mostPages = 500
+/** Of a walk that has to come to its end. */
+const allPages = 500
+/** Where not all is known what an answer lacks cannot be told: some of it shows what it has. */
+const somePages = 3
+
+export const pagesFor = ({ isWhole }: { readonly isWhole: boolean }): number => (isWhole ? allPages : somePages)
 
 /** A search for these parameters and nothing else. */
 export const requestFor = (
@@ -64,12 +69,13 @@ function entryOf({ mode, fullUrl, text }: Served, base: string, lookUp: LookUp):
 const ofMode = (entries: readonly Entry[], mode: Served['mode']): readonly object[] =>
   entries.flatMap((each) => (each.mode === mode ? [each.resource] : []))
 
-/** Throws Problem as the pipeline does, and SyntaxError where what it wrote is no JSON. */
+/** Of so many pages at most. Throws Problem as the pipeline does, and SyntaxError where what it wrote is no JSON. */
 export async function ask(
   request: SearchRequest,
   context: Context,
   subject: Subject,
   lookUp: LookUp = () => undefined,
+  mostPages = allPages,
 ): Promise<Answered> {
   const { search } = subject.door ?? doorOf(subject.database, subject.signal)
   const pages: Page[] = []

@@ -6,7 +6,7 @@ import { askAs, describeCaller, type Caller } from './caller.ts'
 import { compare, isAnswer, printQuery } from './compare.ts'
 import { narrowings } from './narrow.ts'
 import type { Amount, Item, Known, Task, World } from './model.ts'
-import { requestFor } from './pipeline.ts'
+import { pagesFor, requestFor } from './pipeline.ts'
 import { compareRead, labelsOf } from './reads.ts'
 
 type Parameters = readonly SearchParameterRequest[]
@@ -43,7 +43,7 @@ function searchTask(world: World, known: Known, caller: Caller, parameters: Para
     labels: { source: known.type, parameter: '(scope)', modifier: '', prefix: '' },
     run: () =>
       attempt(query, async () => {
-        const answer = await askAs(caller, requestFor(known.type, parameters, { count }), world)
+        const answer = await askAs(caller, requestFor(known.type, parameters, { count }), world, pagesFor(known))
         return compare(known, parameters, answer, query, caller.sees)
       }),
   }

@@ -10,7 +10,7 @@ import type { Amount, Item, Known, Outcome, Task, World } from './model.ts'
 import { withPatientOf } from './narrow.ts'
 import { offeredBy } from './offered.ts'
 import { otherCases } from './others.ts'
-import { requestFor } from './pipeline.ts'
+import { pagesFor, requestFor } from './pipeline.ts'
 import { labelsOf } from './reads.ts'
 
 type Parameters = readonly SearchParameterRequest[]
@@ -24,7 +24,7 @@ function proveSearch(world: World, known: Known, parameters: Parameters, caller:
     // The oracle goes first: of what it does not know nothing need be asked.
     if (known.items[0]) isAnswer(known.items[0], parameters)
     const count = world.subject.limits.maximumCount
-    const answer = await askAs(caller, requestFor(known.type, parameters, { count }), world)
+    const answer = await askAs(caller, requestFor(known.type, parameters, { count }), world, pagesFor(known))
     return compare(known, parameters, answer, query, (item) => caller.sees(item))
   })
 }
