@@ -56,6 +56,16 @@ export interface IndexSchema {
   readonly unique: boolean
 }
 
+/** Rows hold, in these columns, what names a row of another table of the schema, or NULL in one of them. */
+export interface ForeignKey {
+  readonly columns: readonly string[]
+  readonly table: string
+  /** The columns there, in the same order. */
+  readonly to: readonly string[]
+  /** The engine has looked at every row, and lets in no other: neither on SQLite nor on MariaDB, where a connection may turn that off. */
+  readonly trusted: boolean
+}
+
 export interface TableSchema {
   /** An estimate from the database's statistics; exact on SQLite. Of a view, at least that of its largest table. */
   readonly rows: number
@@ -66,6 +76,8 @@ export interface TableSchema {
   readonly unique: readonly (readonly string[])[]
   /** All but that of the primary key. Partial indexes are left out: they do not serve every value. */
   readonly indexes: readonly IndexSchema[]
+  /** Left out where there is none. */
+  readonly foreignKeys?: readonly ForeignKey[]
 }
 
 export interface Schema {
@@ -93,6 +105,15 @@ function checkTable(value: unknown, name: string): void {
   names(table['primaryKey'], `${name}.primaryKey`)
   list(table['unique'], `${name}.unique`).forEach((set) => names(set, `${name}.unique`))
   list(table['indexes'], `${name}.indexes`).forEach((index) => checkIndex(object(index, `${name}.indexes`), name))
+  list(table['foreignKeys'] ?? [], `${name}.foreignKeys`).forEach((key) => checkForeignKey(key, `${name}.foreignKeys`))
+}
+
+function checkForeignKey(value: unknown, place: string): void {
+  const key = object(value, place)
+  names(key['columns'], `${place}.columns`)
+  names(key['to'], `${place}.to`)
+  if (typeof key['table'] !== 'string' || typeof key['trusted'] !== 'boolean')
+    fault(place, 'told of a table, and whether trusted')
 }
 
 function checkColumn(column: Fields, place: string): void {

@@ -37,7 +37,12 @@ onEachEngine([sqlite, postgres, mariadb], (engine) => {
       "create collation if not exists folded (provider = icu, locale = 'und-u-ks-level2', deterministic = false)"
     const exact = dialect === 'mariadb' ? 'collate utf8mb4_bin' : ''
     await engine.write(
-      ...['drop view if exists OPEN_VST', 'drop table if exists VST', 'drop table if exists PAT'],
+      ...[
+        'drop view if exists OPEN_VST',
+        'drop table if exists ITM',
+        'drop table if exists VST',
+        'drop table if exists PAT',
+      ],
       ...(dialect === 'postgres' ? [first] : []),
       `create table PAT (PAT_ID integer not null, MRN varchar(10) ${exact} not null, NM varchar(25) ${word['ci']}, SEX char(1) ${exact}, WT numeric(7,2),
         BIRTH date, NOTE_TX ${word['long']} ${exact}, GUID ${word['uuid']}, SEEN ${word['stamp']}, primary key (PAT_ID))`,
@@ -45,6 +50,11 @@ onEachEngine([sqlite, postgres, mariadb], (engine) => {
       'create index IX_PAT on PAT (NM, BIRTH)',
       `create table VST (ORG integer not null, NR integer not null, AT_MIN ${word['minute']}, primary key (NR, ORG))`,
       'insert into VST (ORG, NR) values (1, 1), (1, 2), (2, 1)',
+      `create table ITM (ID integer primary key, PAT integer, ORG integer, NR integer, OLD integer, foreign key (PAT) references PAT (PAT_ID),
+        foreign key (NR, ORG) references VST (NR, ORG))`,
+      ...(dialect === 'postgres'
+        ? ['alter table ITM add constraint OLD_FK foreign key (OLD) references PAT (PAT_ID) not valid']
+        : []),
       'create view OPEN_VST as select NR, AT_MIN from VST',
       ...(dialect === 'postgres' ? ['analyze'] : []),
       ...(dialect === 'mariadb' ? ['analyze table VST, PAT'] : []),
@@ -104,6 +114,38 @@ onEachEngine([sqlite, postgres, mariadb], (engine) => {
   it('counts the rows, and takes a view for a table without a key', () => {
     expect(table('VST').rows).to.equal(3)
     expect(table('OPEN_VST')).to.include({ rows: 3 }).and.to.deep.include({ primaryKey: [], unique: [], indexes: [] })
+  })
+
+  it('tells foreign keys, in the order of their columns, and whether the engine holds to them', () => {
+    const made = table('ITM').foreignKeys
+    const trusted = dialect === 'postgres'
+    expect(made?.filter(({ columns }) => columns[0] !== own('OLD'))).to.deep.equal([
+      { columns: ['NR', 'ORG'].map(own), table: own('VST'), to: ['NR', 'ORG'].map(own), trusted },
+      { columns: [own('PAT')], table: own('PAT'), to: [own('PAT_ID')], trusted },
+    ])
+    if (trusted) expect(made?.find(({ columns }) => columns[0] === 'old')?.trusted).to.equal(false)
+    expect(table('PAT').foreignKeys).to.equal(undefined)
+  })
+
+  it('tells foreign keys to a login that may read alone', async function () {
+    if (dialect === 'sqlite') return this.skip()
+    const [user, schemaName] = [`reader_${process.pid}`, engine.schema ?? new URL(engine.url).pathname.slice(1)]
+    const create =
+      dialect === 'postgres'
+        ? [
+            `create role ${user} login`,
+            `grant usage on schema ${schemaName} to ${user}`,
+            `grant select on all tables in schema ${schemaName} to ${user}`,
+          ]
+        : [`create user '${user}'@'%'`, `grant select, show view on ${schemaName}.* to '${user}'@'%'`]
+    const drop = dialect === 'postgres' ? [`drop owned by ${user}`, `drop role ${user}`] : [`drop user '${user}'@'%'`]
+    await engine.write(...create)
+    const url = new URL(engine.url)
+    url.username = user
+    const seen = await introspect({ ...settings, url: url.href }).finally(() => engine.write(...drop))
+    expect(seen.tables[own('ITM')]?.foreignKeys).to.deep.equal(
+      (await introspect(settings)).tables[own('ITM')]?.foreignKeys,
+    )
   })
 
   it('gives the same text each time, which reads back as the same schema', async () => {

@@ -48,12 +48,25 @@ function compareColumns(used: UsedColumns, written: Schema, live: Schema): reado
 const indexNames = ({ primaryKey, indexes }: TableSchema): ReadonlySet<string> =>
   new Set([`(${primaryKey.join(', ')})`, ...indexes.map(({ columns }) => `(${columns.join(', ')})`)])
 
+/** Those by which references are printed without a look at the row that they name. */
+const foreignKeys = ({ foreignKeys: keys = [] }: TableSchema): ReadonlySet<string> =>
+  new Set(
+    keys
+      .filter(({ trusted }) => trusted)
+      .map(({ columns, table, to }) => `(${columns.join(', ')}) to ${table} (${to.join(', ')})`),
+  )
+
 function compareTable(name: string, written: TableSchema, live: TableSchema): readonly Finding[] {
   const [then, now] = [indexNames(written), indexNames(live)]
   const gone = [...then].filter((index) => !now.has(index))
   const fresh = [...now].filter((index) => !then.has(index))
   const isOther = live.rows > 2 * written.rows + 1000 || written.rows > 2 * live.rows + 1000
   return [
+    ...[...foreignKeys(written)]
+      .filter((key) => !foreignKeys(live).has(key))
+      .map((key) =>
+        finding('error', name, `the foreign key ${key} holds no more: references by it are printed unseen`),
+      ),
     ...gone.map((index) =>
       finding('error', name, `the index ${index} is gone: searches that it served are not served`),
     ),

@@ -7,6 +7,7 @@ import type { Column, Join, JoinTerm, Root, Source } from '../model.ts'
 import type { LookedUp, LookUp } from '../template/context.ts'
 import { entryOf } from '../yaml.ts'
 import type { Head } from './head.ts'
+import { isGuaranteed, isServedAlways } from './guaranteed.ts'
 import { apart, besideOne, misfit, nameOf } from './held.ts'
 import { keyTerm, partOf } from './key-term.ts'
 import { joinsBeside } from './live-joins.ts'
@@ -51,6 +52,12 @@ function servedOn(named: Omit<Named, 'root'>, isLeft: boolean): Same {
 
 const hasAll = (held: readonly Column[]): Cond => and(...held.map((column) => has(column)))
 
+/** The row that is named is there, and served: nothing has to be looked at. */
+const isSure = (target: Head, by: readonly Column[], held: readonly Column[], { roots }: Known): boolean =>
+  target.key.every(({ column }, index) => column === by[index]) &&
+  isServedAlways(target, roots.get(target.name)) &&
+  isGuaranteed(target, held)
+
 export function lookUps(head: Head, known: Known): LookUps {
   const own: Join[] = []
   const made = new Map<string, LookedUp>()
@@ -84,6 +91,7 @@ export function lookUps(head: Head, known: Known): LookUps {
       const held = besideOne(head, given)
       const wrong = held === undefined ? apart(given) : misfit(target, by, held)
       if (held === undefined || wrong !== undefined) return wrong
+      if (isSure(target, by, held, known) && held.every((column, index) => column === given[index])) return undefined
       const id = [name, ...by, ...held].map((each) => (typeof each === 'string' ? each : nameOf(each))).join(' ')
       if (!made.has(id)) made.set(id, add(target, by, held, joinsBeside(head, own, held[0]!)!))
       return made.get(id)

@@ -42,7 +42,7 @@ export interface Untied {
   readonly hint: string
 }
 
-/** Joins the row that is named by what `held` holds; `by` is the key of the target, or another unique column. Undefined for pieces of a text. */
+/** Joins the row that is named by what `held` holds; `by` is the key of the target, or another unique column. Undefined where no row has to be joined, and for pieces of a text. */
 export type LookUp = (target: string, by: readonly Column[], held: readonly Column[]) => LookedUp | Untied | undefined
 
 /** A source as far as references to it need it, before its map is built. */

@@ -32,11 +32,22 @@ export interface IndexFacts {
   readonly primary: boolean
 }
 
+/** One column of a foreign key; those of a key come in its order. */
+export interface ReferenceFacts {
+  readonly table: string
+  readonly key: string
+  readonly column: string
+  readonly target: string
+  readonly to: string
+  readonly trusted: boolean
+}
+
 export interface Facts {
   readonly tables: readonly TableFacts[]
   /** In the order of the table. */
   readonly columns: readonly ColumnFacts[]
   readonly indexes: readonly IndexFacts[]
+  readonly references: readonly ReferenceFacts[]
   /** What could not be asked, in words. */
   readonly notes?: readonly string[]
 }
@@ -65,6 +76,18 @@ export function indexFacts(rows: readonly Row[]): readonly IndexFacts[] {
     column: text(column),
     unique: unique === '1',
     primary: primary === '1',
+  }))
+}
+
+/** Rows of (table, foreign key, column, table referred to, column there, trusted). */
+export function referenceFacts(rows: readonly Row[]): readonly ReferenceFacts[] {
+  return rows.map(([table, key, column, target, to, trusted]) => ({
+    table: text(table),
+    key: text(key),
+    column: text(column),
+    target: text(target),
+    to: text(to),
+    trusted: trusted === '1',
   }))
 }
 

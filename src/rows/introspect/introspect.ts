@@ -1,10 +1,10 @@
 /** A live database -> the `Schema` that `portico introspect` writes to `schema.json`. Only catalogs are read (on SQLite, rows are counted). */
-import type { ColumnSchema, IndexSchema, Schema, TableSchema } from '../../mapping/schema.ts'
+import type { ColumnSchema, ForeignKey, IndexSchema, Schema, TableSchema } from '../../mapping/schema.ts'
 import type { Dialect } from '../../query/query.ts'
 import { openDatabase } from '../open.ts'
 import type { DatabaseSettings } from '../settings.ts'
 import { describeType } from './column-type.ts'
-import type { ColumnFacts, FactReader, Facts, IndexFacts } from './facts.ts'
+import type { ColumnFacts, FactReader, Facts, IndexFacts, ReferenceFacts } from './facts.ts'
 import { readMariadb } from './mariadb.ts'
 import { readMssql } from './mssql.ts'
 import { readPostgres } from './postgres.ts'
@@ -37,10 +37,13 @@ export async function introspect(
 function assemble(dialect: Dialect, facts: Facts): Schema {
   const columns = groupBy(facts.columns, ({ table }) => table)
   const indexes = groupBy(facts.indexes, ({ table }) => table)
+  const references = groupBy(facts.references, ({ table }) => table)
   const tables = facts.tables
     .toSorted((a, b) => compare(a.table, b.table))
     .map(({ table, rows }): [string, TableSchema] => {
-      return [table, assembleTable(dialect, rows, columns.get(table) ?? [], indexes.get(table) ?? [])]
+      const foreignKeys = collectReferences(references.get(table) ?? [])
+      const made = assembleTable(dialect, rows, columns.get(table) ?? [], indexes.get(table) ?? [])
+      return [table, { ...made, ...(foreignKeys.length > 0 && { foreignKeys }) }]
     })
   return { dialect, tables: Object.fromEntries(tables) }
 }
@@ -83,6 +86,18 @@ function collectIndexes(indexed: readonly IndexFacts[]): readonly IndexSchema[] 
       unique: parts.every(({ unique }) => unique),
     }))
     .toSorted((a, b) => compare(a.name, b.name))
+}
+
+/** By their columns: names of foreign keys are often the engine's own. */
+function collectReferences(parts: readonly ReferenceFacts[]): readonly ForeignKey[] {
+  return [...groupBy(parts, ({ key }) => key).values()]
+    .map((key) => ({
+      columns: key.map(({ column }) => column),
+      table: key[0]!.target,
+      to: key.map(({ to }) => to),
+      trusted: key.every(({ trusted }) => trusted),
+    }))
+    .toSorted((a, b) => compare(a.columns.join(), b.columns.join()) || compare(a.table, b.table))
 }
 
 function uniqueSets(indexes: readonly IndexSchema[]): readonly (readonly string[])[] {

@@ -1,7 +1,7 @@
 /** information_schema -> facts. https://mariadb.com/kb/en/information-schema-tables/ */
 import type { Database } from '../database.ts'
 import type { ColumnFacts, Facts, TableFacts, TextFacts } from './facts.ts'
-import { ask, columnFacts, indexFacts, text, textFacts } from './facts.ts'
+import { ask, columnFacts, indexFacts, referenceFacts, text, textFacts } from './facts.ts'
 
 const inSchema = `table_schema = coalesce(nullif(?, ''), database())`
 
@@ -14,6 +14,11 @@ from information_schema.columns where ${inSchema} order by table_name, ordinal_p
 const indexSql = `select table_name, index_name, column_name, non_unique = 0, index_name = 'PRIMARY'
 from information_schema.statistics where ${inSchema} and index_type = 'BTREE' order by table_name, index_name, seq_in_index`
 
+/** Shown to whoever may read the table. A connection may turn the checks off, as every import of a dump does. */
+const referenceSql = `select table_name, constraint_name, column_name, referenced_table_name, referenced_column_name, 0
+from information_schema.key_column_usage where ${inSchema} and referenced_table_schema = table_schema
+order by table_name, constraint_name, ordinal_position`
+
 export async function readMariadb(database: Database, schema = ''): Promise<Facts> {
   const tables: TableFacts[] = []
   for (const [table, rows, isView, owner] of await ask(database, tableSql, schema)) {
@@ -22,7 +27,8 @@ export async function readMariadb(database: Database, schema = ''): Promise<Fact
     tables.push({ table: name, rows: estimated })
   }
   const indexes = indexFacts(await ask(database, indexSql, schema))
-  return { tables, columns: await readColumns(database, schema), indexes }
+  const references = referenceFacts(await ask(database, referenceSql, schema))
+  return { tables, columns: await readColumns(database, schema), indexes, references }
 }
 
 /** As the largest of the tables that the plan reads. */

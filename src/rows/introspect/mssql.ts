@@ -1,7 +1,16 @@
 /** SQL Server's catalog views -> facts. https://learn.microsoft.com/sql/relational-databases/system-catalog-views/catalog-views-transact-sql */
 import { Problem } from '../../fhir/problem.ts'
 import type { Database } from '../database.ts'
-import { ask, columnFacts, type Facts, indexFacts, type TableFacts, tableFacts, textFacts } from './facts.ts'
+import {
+  ask,
+  columnFacts,
+  type Facts,
+  indexFacts,
+  referenceFacts,
+  type TableFacts,
+  tableFacts,
+  textFacts,
+} from './facts.ts'
 
 const inSchema = `o.type in ('U', 'V') and o.is_ms_shipped = 0 and o.schema_id = coalesce(schema_id(nullif(@p1, N'')), schema_id())`
 
@@ -50,6 +59,15 @@ join sys.columns c on c.object_id = x.object_id and c.column_id = x.column_id
 where ${inSchema} and i.type in (1, 2) and i.has_filter = 0 and i.is_disabled = 0 and i.is_hypothetical = 0
 and x.key_ordinal > 0 order by o.name, i.name, x.key_ordinal`
 
+/** Shown to whoever may read the table. One that was disabled, or enabled again without a look at the rows, is not trusted. */
+const referenceSql = `select o.name, f.name, c.name, r.name, d.name, cast(case when f.is_disabled = 0 and f.is_not_trusted = 0 then 1 else 0 end as int)
+from sys.objects o join sys.foreign_keys f on f.parent_object_id = o.object_id
+join sys.objects r on r.object_id = f.referenced_object_id and r.schema_id = o.schema_id
+join sys.foreign_key_columns k on k.constraint_object_id = f.object_id
+join sys.columns c on c.object_id = k.parent_object_id and c.column_id = k.parent_column_id
+join sys.columns d on d.object_id = k.referenced_object_id and d.column_id = k.referenced_column_id
+where ${inSchema} order by o.name, f.name, k.constraint_column_id`
+
 export async function readMssql(database: Database, schema = ''): Promise<Facts> {
   const tables = tableFacts(await ask(database, tableSql, schema))
   const views = await askViews(database, schema)
@@ -62,6 +80,7 @@ export async function readMssql(database: Database, schema = ''): Promise<Facts>
       ...(row[4] ? { text: { ...collationFacts(row[4]), name: row[4] } } : {}),
     })),
     indexes: indexFacts(await ask(database, indexSql, schema)),
+    references: referenceFacts(await ask(database, referenceSql, schema)),
   }
 }
 

@@ -1,7 +1,7 @@
 /** pg_catalog -> facts. https://www.postgresql.org/docs/current/catalogs.html */
 import type { Database, Row } from '../database.ts'
 import type { ColumnFacts, Facts, TableFacts, TextFacts } from './facts.ts'
-import { ask, columnFacts, indexFacts, text, textFacts } from './facts.ts'
+import { ask, columnFacts, indexFacts, referenceFacts, text, textFacts } from './facts.ts'
 
 const inSchema = `c.relnamespace = coalesce(nullif($1, ''), current_schema())::regnamespace`
 
@@ -27,13 +27,21 @@ cross join lateral unnest(i.indkey::int2[]) with ordinality k(number, place)
 left join pg_attribute a on a.attrelid = c.oid and a.attnum = k.number and k.number > 0
 where ${inSchema} and i.indpred is null and i.indisvalid and k.place <= i.indnkeyatts order by 1, 2, k.place`
 
+/** One that was added NOT VALID has not looked at the rows that were there. */
+const referenceSql = `select c.relname, o.conname, a.attname, r.relname, b.attname, o.convalidated
+from pg_class c join pg_constraint o on o.conrelid = c.oid join pg_class r on r.oid = o.confrelid and r.relnamespace = c.relnamespace
+cross join lateral unnest(o.conkey, o.confkey) with ordinality k(own, other, place)
+join pg_attribute a on a.attrelid = c.oid and a.attnum = k.own join pg_attribute b on b.attrelid = r.oid and b.attnum = k.other
+where ${inSchema} and o.contype = 'f' order by 1, 2, k.place`
+
 export async function readPostgres(database: Database, schema = ''): Promise<Facts> {
   const tables: TableFacts[] = []
   for (const row of await ask(database, tableSql, schema)) {
     tables.push({ table: text(row[0]), rows: await estimate(database, row) })
   }
   const indexes = indexFacts(await ask(database, indexSql, schema))
-  return { tables, columns: await readColumns(database, schema), indexes }
+  const references = referenceFacts(await ask(database, referenceSql, schema))
+  return { tables, columns: await readColumns(database, schema), indexes, references }
 }
 
 /** Views, and tables never analyzed (-1), are estimated by the planner, which looks at the files' sizes. */

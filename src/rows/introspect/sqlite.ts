@@ -1,7 +1,7 @@
 /** SQLite's own tables and pragmas -> facts. */
 import type { Database } from '../database.ts'
 import type { ColumnFacts, Facts, TableFacts, TextFacts } from './facts.ts'
-import { ask, columnFacts, indexFacts, text, textFacts } from './facts.ts'
+import { ask, columnFacts, indexFacts, referenceFacts, text, textFacts } from './facts.ts'
 import { describeType } from './column-type.ts'
 
 const tableSql = `select name from sqlite_schema where type in ('table', 'view') and name not like 'sqlite\\_%' escape '\\'`
@@ -16,11 +16,21 @@ union all select t.name, i.name, x.name, i."unique", 0, 1, x.seqno
 from (${tableSql}) t, pragma_index_list(t.name) i, pragma_index_xinfo(i.name) x
 where i.origin <> 'pk' and i.partial = 0 and x.key = 1 order by 1, 2, 6, 7`
 
+/** A key that names no columns refers to the primary key. Whether it holds is each connection's own. */
+const referenceSql = `select t.name, f.id, f."from", f."table",
+  coalesce(f."to", (select c.name from pragma_table_info(f."table") c where c.pk = f.seq + 1)), 0
+from (${tableSql}) t, pragma_foreign_key_list(t.name) f order by t.name, f.id, f.seq`
+
 export async function readSqlite(database: Database): Promise<Facts> {
   const names = (await ask(database, tableSql)).map(([name]) => text(name))
   const tables: TableFacts[] = []
   for (const table of names) tables.push({ table, rows: await count(database, table) })
-  return { tables, columns: await readColumns(database), indexes: indexFacts(await ask(database, indexSql)) }
+  return {
+    tables,
+    columns: await readColumns(database),
+    indexes: indexFacts(await ask(database, indexSql)),
+    references: referenceFacts(await ask(database, referenceSql)),
+  }
 }
 
 async function count(database: Database, table: string): Promise<number> {
