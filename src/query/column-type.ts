@@ -36,14 +36,21 @@ function makeBindingType(schema: Column['schema']): BindingType {
     case 'minute':
       return { kind: schema.type }
     case 'real':
-      return { kind: 'decimal', precision: 38, scale: 10 }
+      return { kind: 'float', single: /^real\b/i.test(schema.native) }
     case 'decimal':
-      return { kind: 'decimal', precision: schema.precision ?? 38, scale: schema.scale ?? 10 }
+      return decimalType(schema)
     case 'datetime':
       return { kind: 'datetime', fraction: schema.fraction ?? 3 }
     default:
       return textType(schema)
   }
+}
+
+/** SQL Server's MONEY, which is no DECIMAL there. */
+export const isMoney = (native: string): boolean => /^(small)?money$/i.test(native)
+
+function decimalType({ precision = 38, scale = 10, native }: Column['schema']): BindingType {
+  return { kind: 'decimal', precision, scale, ...(isMoney(native) && { money: true }) }
 }
 
 function textType(schema: Column['schema']): BindingType {

@@ -2,6 +2,7 @@
 import { isAbove, justAbove, moveCut, numberOf, type Cut } from '../fhir/cut.ts'
 import { compareDecimals, divideDecimals, isDecimal, roundUp, significantDigits } from '../fhir/decimal.ts'
 import type { ColumnSchema } from '../mapping/schema.ts'
+import { isMoney } from './column-type.ts'
 import type { Bound, Fitting } from './fitting.ts'
 import type { Dialect } from './query.ts'
 
@@ -41,15 +42,25 @@ export function integers({ native }: ColumnSchema, dialect: Dialect): Fitting {
 interface Room {
   readonly whole?: number
   readonly scale?: number
+  /** Where that is less than the digits have room for. */
+  readonly most?: string
 }
 
-function roomOf({ precision, scale }: ColumnSchema, dialect: Dialect): Room {
+/** MONEY is a whole number of ten thousandths, of eight bytes or four. */
+function mostMoney(native: string): string | undefined {
+  if (!isMoney(native)) return undefined
+  return /^small/i.test(native) ? '214748.3647' : '922337203685477.5807'
+}
+
+function roomOf({ precision, scale, native }: ColumnSchema, dialect: Dialect): Room {
   if (dialect === 'sqlite' || scale === undefined) return {}
-  return { scale, ...(precision !== undefined && { whole: precision - scale }) }
+  const most = mostMoney(native)
+  return { scale, ...(precision !== undefined && { whole: precision - scale }), ...(most !== undefined && { most }) }
 }
 
-const isTooLong = (number: string, { whole = Infinity }: Room): boolean =>
-  number.replace(/\..*|^-?0*/g, '').length > whole
+const isTooLong = (number: string, { whole = Infinity, most }: Room): boolean =>
+  number.replace(/\..*|^-?0*/g, '').length > whole ||
+  (most !== undefined && compareDecimals(number.replace(/^-/, ''), most) > 0)
 
 /** What the column holds has no more places: the least number of it above the cut stands for the cut. */
 function toScale(cut: Cut, { scale }: Room): Cut {

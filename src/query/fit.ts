@@ -40,8 +40,10 @@ function fittingOf(column: Column, dialect: Dialect): Fitting {
       return plainText
     case 'integer':
       return integers(column.schema, dialect)
+    case 'float':
+      return floats
     case 'decimal':
-      return column.schema.type === 'real' ? floats : decimals(column.schema, dialect)
+      return decimals(column.schema, dialect)
     case 'bit':
       return bits
     case 'uuid':

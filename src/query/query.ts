@@ -9,7 +9,9 @@ export type Dialect = 'sqlite' | 'postgres' | 'mariadb' | 'mssql'
 export type BindingType =
   | { readonly kind: 'text'; readonly length?: number; readonly unicode?: boolean; readonly fixed?: boolean }
   | { readonly kind: 'integer' }
-  | { readonly kind: 'decimal'; readonly precision: number; readonly scale: number }
+  | { readonly kind: 'decimal'; readonly precision: number; readonly scale: number; readonly money?: true }
+  /** A binary number, of four bytes where it is single. */
+  | { readonly kind: 'float'; readonly single: boolean }
   | { readonly kind: 'datetime'; readonly fraction: number }
   | { readonly kind: 'minute' }
   | { readonly kind: 'date' }

@@ -30,7 +30,7 @@ export const momentSpellings = (column: Column, values: readonly string[], diale
   dialect === 'sqlite' && isTime(column) ? [...new Set(values.flatMap(timeTexts))] : values
 
 const isText = (column: Column): boolean => bindingType(column).kind === 'text'
-const isNumber = (column: Column): boolean => ['integer', 'decimal', 'bit'].includes(bindingType(column).kind)
+const isNumber = (column: Column): boolean => ['integer', 'decimal', 'float', 'bit'].includes(bindingType(column).kind)
 
 function emptyTexts(column: Column, dialect: Dialect): readonly string[] {
   if (isText(column)) return [...new Set(['', ...column.nulls])]

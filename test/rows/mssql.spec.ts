@@ -50,13 +50,32 @@ describe('parameters for SQL Server', () => {
   })
 
   it('gives a decimal room for what its value says', () => {
-    const money: BindingType = { kind: 'decimal', precision: 19, scale: 4 }
-    expect(declaration('19.99', money)).to.deep.equal(['decimal(19,4)', 19.99])
+    const decimal: BindingType = { kind: 'decimal', precision: 19, scale: 4 }
+    expect(declaration('19.99', decimal)).to.deep.equal(['decimal(19,4)', 19.99])
     expect(declaration('-0.12345', { kind: 'decimal', precision: 7, scale: 2 })).to.deep.equal([
       'decimal(10,5)',
       -0.12345,
     ])
-    expect(declaration('123456789012345.6789', money)).to.deep.equal(['varchar(20)', '123456789012345.6789'])
+    expect(declaration('123456789012345.6789', decimal)).to.deep.equal(['varchar(20)', '123456789012345.6789'])
+  })
+
+  it('leaves MONEY to the server, and types a binary number as its column is', () => {
+    expect(declaration('19.99', { kind: 'decimal', precision: 19, scale: 4, money: true })).to.deep.equal([
+      'varchar(5)',
+      '19.99',
+    ])
+    expect(declaration('98.6', { kind: 'float', single: true })).to.deep.equal(['real', 98.6])
+    expect(declaration('1000000000000000', { kind: 'float', single: false })).to.deep.equal(['float', 1e15])
+  })
+
+  it('scales no decimal beyond what the driver sends exactly', () => {
+    for (const scale of [0, 2, 4, 10, 20, 38])
+      for (const value of ['0', '5', '99.5', '123456789012345', '12345678901234.5', '0.00000000000001']) {
+        const [type, sent] = declaration(value, { kind: 'decimal', precision: 38, scale })
+        const places = Number(/,(\d+)\)/.exec(String(type))?.[1] ?? 0)
+        if (typeof sent === 'number')
+          expect(Number.isSafeInteger(sent * 10 ** places), `${value} ${scale}`).to.equal(true)
+      }
   })
 
   it('types times by their column, and leaves DATETIME or DATETIME2(3) to the server', () => {

@@ -7,6 +7,7 @@ import { parameterOf } from '../../src/rows/mssql/parameter.ts'
 import { toRow } from '../../src/rows/mssql/text.ts'
 import type { PooledDatabase } from '../../src/rows/pooled-database.ts'
 import { judge, type Columns, type Surroundings } from './judge.ts'
+import { Refusal } from './model.ts'
 import { parse } from './parse.ts'
 import { printQuery } from './print.ts'
 import { addSemantics } from './semantics.ts'
@@ -39,10 +40,20 @@ const around = (tables: Surroundings['tables'], { bindings }: Query): Surroundin
   parameters: new Map(bindings.map((binding, index) => [`p${index + 1}`, declarationOf(binding)])),
 })
 
-function valueOf({ value, type: { kind } }: Binding): string | number | bigint | Buffer {
-  if (kind === 'binary') return Buffer.from(value, 'hex')
-  if (kind === 'integer') return BigInt(value)
-  return kind === 'decimal' || kind === 'bit' ? Number(value) : value
+/** The driver makes a whole number of a decimal, as a double, and writes eight bytes of it. */
+function decimalOf({ value, type }: ReturnType<typeof parameterOf>): number {
+  const { scale = 0 } = type as unknown as Declared
+  if (typeof value === 'number' && Math.abs(value) * 10 ** scale > Number.MAX_SAFE_INTEGER)
+    throw new Refusal(`the driver cannot send ${value} with ${scale} places`)
+  return Number(value)
+}
+
+function valueOf(binding: Binding): string | number | bigint | Buffer {
+  const { value, type } = binding
+  if (type.kind === 'binary') return Buffer.from(value, 'hex')
+  if (type.kind === 'integer') return BigInt(value)
+  if (type.kind === 'decimal') return decimalOf(parameterOf(binding))
+  return type.kind === 'float' || type.kind === 'bit' ? Number(value) : value
 }
 
 type Prepared = Sqlite.Statement<unknown[], unknown[]>

@@ -10,8 +10,10 @@ import { usedColumns } from '../../src/cli/check/columns.ts'
 import { checkIds } from '../../src/cli/check/ids.ts'
 import { checkKeys } from '../../src/cli/check/keys.ts'
 import { checkClaims, checkSentinels } from '../../src/cli/check/live.ts'
+import type { ParameterType } from '../../src/mapping/model.ts'
 import type { Amount, Subject } from '../../src/verify/runner/model.ts'
 import { failuresOf, prove, types } from '../declared/contract.ts'
+import { readerOf } from '../declared/reader.ts'
 import { limits, sqliteUrl, subjectAt } from '../declared/subject.ts'
 import { directoryOf, type Clinic } from '../smart/patients/clinic.ts'
 import { describeDirectory } from '../smart/patients/contract.ts'
@@ -42,6 +44,29 @@ export function describeIndexed(amount: Partial<Amount>): void {
   it('is taken where only what an index serves may be asked', async () => {
     const subject = { ...(await theDemo()), limits: { ...limits, scanRows: 0 } }
     expect(failuresOf(await prove(subject, { seed: 8, ...amount, organizations: ['1'] }))).to.deep.equal([])
+  })
+}
+
+const extremes: Readonly<Partial<Record<ParameterType, readonly string[]>>> = {
+  date: ['ge1700', 'ge1850', 'lt2100', 'gt9999-12-31', 'le0001-01-01', 'ne1752-12-31', 'lt2079-06-06T23:59:30Z'],
+  quantity: ['gt99999999999999999999', 'lt-1e30', 'ge5e-30', '123456789012345.678', 'ne922337203685478', 'lt0.00005'],
+  number: ['gt99999999999999999999', 'lt-1e30', '123456789012345.678'],
+}
+
+/** Beyond what the types of columns hold: a bound is left out, and none fails. */
+export function describeExtremes(): void {
+  it('is taken of values that no column can hold', async () => {
+    const subject = await theDemo()
+    const { search } = readerOf(subject)
+    let asked = 0
+    for (const [type, parameters] of subject.mapping.parameters)
+      for (const { name, type: kind } of parameters.values())
+        for (const value of extremes[kind] ?? []) {
+          const text = await search(`${type}?${name}=${encodeURIComponent(value)}&_count=1`)
+          expect(JSON.parse(text), `${type}?${name}=${value}`).to.include({ resourceType: 'Bundle' })
+          asked++
+        }
+    expect(asked).to.be.greaterThan(200)
   })
 }
 

@@ -13,7 +13,7 @@ const words: Readonly<Record<Kind, One>> = {
   integer: ['INT'],
   bigint: ['BIGINT'],
   decimal: ['DECIMAL(14,3)', 'DECIMAL(14,3)', 'MONEY'],
-  real: ['FLOAT'],
+  real: ['FLOAT', 'REAL'],
   bit: ['BIT'],
   char: ['CHAR(8)', 'NCHAR(8)'],
   varchar: ['VARCHAR(60)'],

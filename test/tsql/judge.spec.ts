@@ -14,6 +14,8 @@ const columns: Columns = new Map([
   ['DOC', typeNamed('xml')],
   ['PIC', typeNamed('image')],
   ['AT', typeNamed('datetime')],
+  ['FEE', typeNamed('money')],
+  ['WT', typeNamed('real')],
 ])
 const tables = new Map([
   ['T', columns],
@@ -66,6 +68,8 @@ const refused: readonly (readonly [sql: string, says: string, parameters?: reado
   ['SELECT ID FROM T WHERE NM = @p1', 'index', ['nvarchar(20)']],
   ['SELECT ID FROM T WHERE NM LIKE @p1', 'index', ['nvarchar(20)']],
   ['SELECT ID FROM T WHERE NN = @p1', 'letters', ['varchar(20)']],
+  ['SELECT ID FROM T WHERE FEE >= @p1', 'compared', ['decimal(19,4)']],
+  ['SELECT ID FROM T WHERE WT = @p1', 'compared', ['float']],
   ['SELECT ID FROM T WHERE ID = @p2', 'Msg 137', ['int']],
   ['SELECT ID FROM T', 'Msg 8003', Array.from({ length: 2_101 }, () => 'int')],
 ]

@@ -112,12 +112,23 @@ function collateType({ of, collation: name }: Of<'collate'>, scope: Scope): Type
 
 const isGiven = ({ is }: Expr): boolean => is === 'parameter' || is === 'text'
 
+const isIn = (type: Type, name: RegExp): boolean => name.test(type.native)
+
+/** A DECIMAL makes MONEY one, and a FLOAT a REAL: the column is made another type, its index lost, and what was stored is not found. */
+function judgeNumbers(one: Type, other: Type, right: Expr): void {
+  if (right.is !== 'parameter') return
+  const isMoney = isIn(one, /money$/) && isIn(other, /^(decimal|float|real)/)
+  const isReal = isIn(one, /^real/) && isIn(other, /^float/)
+  if (isMoney || isReal) throw new Refusal(`${one.native} would be compared as ${other.native}`)
+}
+
 /** What is given is made of the type of the column, but for two things: a national text makes the column one, and a number the text. */
 function judgePair(left: Expr, right: Expr, word: string, scope: Scope): void {
   const [one, other] = [typeOf(left, scope), typeOf(right, scope)]
   for (const each of [one, other]) refuseLong(each, `Msg 402: ${word} does not take`)
   collationOf(one, other)
   if (one.family === 'text' && other.family === 'text') return judgeTexts(one, other, right)
+  judgeNumbers(one, other, right)
   if (!meets(one.family, other.family) && !(isGiven(right) && other.family === 'text'))
     throw new Refusal(`Msg 245: ${one.native} ${word} ${other.native}, which depends on values`)
 }

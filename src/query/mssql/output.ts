@@ -1,5 +1,5 @@
 /** A column of the SELECT list as text: tedious would round decimals, drop the scale and move date-times into a zone. */
-import { bindingType } from '../column-type.ts'
+import { bindingType, isMoney } from '../column-type.ts'
 import type { Column } from '../../mapping/model.ts'
 
 const binary = ' COLLATE Latin1_General_BIN2'
@@ -47,8 +47,7 @@ function time(sql: string, native: string): string {
   return `CONVERT(varchar(27), CONVERT(datetime2(${scale}), SWITCHOFFSET(${sql}, '+00:00')), 121)`
 }
 
-/** Money shows two of its four decimals unless asked by style 2. Floats stay: SQL Server 2012 has no style that gives all their digits; the driver has them. */
+/** Money shows two of its four decimals unless asked by style 2. Floats are no decimals: SQL Server 2012 has no style that gives all their digits; the driver has them. */
 function decimal(sql: string, native: string): string {
-  if (/float|real/i.test(native)) return sql
-  return /money/i.test(native) ? `CONVERT(varchar(41), ${sql}, 2)` : `CONVERT(varchar(41), ${sql})`
+  return isMoney(native) ? `CONVERT(varchar(41), ${sql}, 2)` : `CONVERT(varchar(41), ${sql})`
 }

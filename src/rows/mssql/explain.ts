@@ -21,13 +21,14 @@ export async function explainText(pool: sql.ConnectionPool, query: Query): Promi
 /** The bindings as declared variables: under SHOWPLAN a call of sp_executesql would show nothing but itself. */
 export function declared(query: Query): string {
   const names = query.bindings.map(({ value, type }, index) => {
-    const quoted = `'${value.replaceAll("'", "''")}'`
-    return `declare @p${index + 1} ${typeName(type.kind, value)} = ${quoted};`
+    const mark = type.kind === 'text' && type.unicode === true ? 'N' : ''
+    const quoted = `${mark}'${value.replaceAll("'", "''")}'`
+    return `declare @p${index + 1} ${typeName(type.kind, value, mark.toLowerCase())} = ${quoted};`
   })
   return [...names, query.sql].join('\n')
 }
 
-function typeName(kind: Query['bindings'][number]['type']['kind'], value: string): string {
+function typeName(kind: Query['bindings'][number]['type']['kind'], value: string, mark: string): string {
   const plain = {
     integer: 'bigint',
     minute: 'smalldatetime',
@@ -35,7 +36,7 @@ function typeName(kind: Query['bindings'][number]['type']['kind'], value: string
     bit: 'bit',
     uuid: 'uniqueidentifier',
   } as const
-  return kind in plain ? plain[kind as keyof typeof plain] : `varchar(${Math.max(1, value.length)})`
+  return kind in plain ? plain[kind as keyof typeof plain] : `${mark}varchar(${Math.max(1, value.length)})`
 }
 
 /** The first result repeats the statement; the second is the plan, a line a row. */

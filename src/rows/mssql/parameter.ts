@@ -15,6 +15,8 @@ const typing: Typing = {
   text: (value, type) => ({ type: textType(value, type), value }),
   integer: (value) => (fitsInt(value) ? { type: sql.Int(), value: Number(value) } : { type: sql.BigInt(), value }),
   decimal: (value, type) => decimal(value, type),
+  // Compared with a REAL, a FLOAT would not be the number that was stored.
+  float: (value, { single }) => ({ type: single ? sql.Real() : sql.Float(), value: Number(value) }),
   datetime: (value, type) => datetime(value, type.fraction),
   minute: (value) => ({ type: sql.SmallDateTime(), value: utc(value) }),
   date: (value) => ({ type: sql.Date(), value: utc(value) }),
@@ -41,14 +43,19 @@ function fitsInt(value: string): boolean {
   return Math.abs(Number(value)) < 2 ** 31
 }
 
+/** More digits than a double has for sure. */
+const mostDigits = 15
+
 /**
- * Never narrower than the value. The driver passes decimals through a double, exact to 15 digits; a longer one goes as
- * text, which the server converts to the column's type. MONEY columns too are compared as decimals: the driver rounds MONEY wrongly.
+ * Never narrower than the value. The driver scales decimals as doubles, exact to 15 digits; a longer one goes as text, which the server
+ * converts to the column's type. So do all of MONEY, which is compared in its own type: the driver rounds it wrongly.
  */
 function decimal(value: string, type: OfKind<'decimal'>): Parameter {
   const [whole = '', fraction = ''] = value.replace(/^[+-]/, '').split('.')
-  if (whole.length + fraction.length > 15) return { type: sql.VarChar(value.length), value }
-  const scale = Math.max(type.scale, fraction.length)
+  if (type.money === true || whole.length + fraction.length > mostDigits)
+    return { type: sql.VarChar(value.length), value }
+  const wanted = Math.max(type.scale, fraction.length)
+  const scale = whole.length + wanted > mostDigits ? fraction.length : wanted
   const precision = Math.min(38, Math.max(type.precision - type.scale, whole.length) + scale)
   return { type: sql.Decimal(precision, scale), value: Number(value) }
 }

@@ -118,10 +118,12 @@ class SqliteStatement implements Statement {
 
 const greatestInteger = 2n ** 63n - 1n
 
+const numbers: ReadonlySet<Binding['type']['kind']> = new Set(['integer', 'decimal', 'float', 'bit'])
+
 /** Numbers are bound as numbers: against a column without affinity `'1'` is not `1`. Long integers stay exact as bigint. An empty text is none. */
 function bindValue({ value, type: { kind } }: Binding): string | number | bigint | Buffer {
   if (kind === 'binary') return Buffer.from(value, 'hex')
-  if (value === '' || (kind !== 'integer' && kind !== 'bit' && kind !== 'decimal')) return value
+  if (value === '' || !numbers.has(kind)) return value
   const whole = /^-?\d+$/.test(value) ? BigInt(value) : undefined
   return whole === undefined || whole > greatestInteger || whole < -greatestInteger ? Number(value) : whole
 }
