@@ -2,7 +2,7 @@
 import type { Database } from '../rows/database.ts'
 import type { FrontDoor } from './front-door.ts'
 import type { Check } from './readiness.ts'
-import { realmOf, type Settings } from './settings.ts'
+import { isGuarded, realmOf, type Settings, type SurfaceSettings } from './settings.ts'
 
 const askDatabase = (database: Database): Check => ({
   name: 'database',
@@ -12,22 +12,33 @@ const askDatabase = (database: Database): Check => ({
   },
 })
 
-const askProvider = (issuer: string, get: typeof fetch): Check => ({
-  name: `provider ${realmOf({ issuer } as Settings['surfaces'][number])}`,
-  ask: async () => {
-    const { ok, status } = await get(`${issuer}/.well-known/openid-configuration`, {
-      signal: AbortSignal.timeout(2_000),
-    })
-    if (!ok) throw Object.assign(new Error('refused'), { code: `HTTP ${status}` })
-  },
-})
+const wellKnown = '/.well-known/openid-configuration'
+
+const askIssuer = async (issuer: string, get: typeof fetch): Promise<void> => {
+  const { ok, status } = await get(issuer + wellKnown, { signal: AbortSignal.timeout(2_000) })
+  if (!ok) throw Object.assign(new Error('refused'), { code: `HTTP ${status}` })
+}
+
+/** Behind a front door the gate's own client is asked for too: without it nothing works that the provider alone does. */
+function askProvider(settings: Settings, surface: SurfaceSettings, frontDoor: FrontDoor | undefined): Check {
+  const isBehind = frontDoor !== undefined && isGuarded(settings, surface)
+  const ask = isBehind ? frontDoor.probe(surface) : () => askIssuer(surface.issuer, frontDoor?.fetch ?? fetch)
+  return { name: `provider ${realmOf(surface)}`, ask }
+}
+
+/** One for each issuer. */
+export function providerChecks(settings: Settings, frontDoor: FrontDoor | undefined): readonly Check[] {
+  const byIssuer = new Map(settings.surfaces.map((surface) => [surface.issuer, surface]))
+  return [...byIssuer.values()].map((surface) => askProvider(settings, surface, frontDoor))
+}
 
 /** Database, store and each provider, by name. */
-export function checksOf(settings: Settings, database: Database, frontDoor: FrontDoor | undefined): readonly Check[] {
-  const issuers = [...new Set(settings.surfaces.map(({ issuer }) => issuer))]
-  return [
-    askDatabase(database),
-    ...(frontDoor === undefined ? [] : [{ name: 'store', ask: frontDoor.ping }]),
-    ...issuers.map((issuer) => askProvider(issuer, frontDoor?.fetch ?? fetch)),
-  ]
-}
+export const checksOf = (
+  database: Database,
+  frontDoor: FrontDoor | undefined,
+  providers: readonly Check[],
+): readonly Check[] => [
+  askDatabase(database),
+  ...(frontDoor === undefined ? [] : [{ name: 'store', ask: frontDoor.ping }]),
+  ...providers,
+]

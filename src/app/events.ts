@@ -26,6 +26,8 @@ export interface Answered {
   readonly bytes: number
   readonly stages: readonly Stage[]
   readonly problem?: ProblemCode
+  /** What the operator could mend of a refusal: tables, files, settings. */
+  readonly operator?: string
   /** Why a token was refused, in our words. */
   readonly reason?: string
   /** The error behind a 5xx, without its message: that may hold what a row holds. */
@@ -48,6 +50,8 @@ export type Event =
   | DoorEvent
   | { readonly kind: 'listening'; readonly url: string }
   | { readonly kind: 'warning'; readonly text: string }
+  /** Of settings that do not fit the provider: what they are, and what to do. */
+  | { readonly kind: 'provider-fault'; readonly provider: string; readonly text: string }
   | { readonly kind: 'mapping-loaded'; readonly hash: string; readonly sources: number; readonly ms: number }
   /** `problems`: as a person reads them, with file, line and column. */
   | { readonly kind: 'mapping-refused'; readonly problems: readonly string[] }

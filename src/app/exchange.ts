@@ -60,6 +60,9 @@ function faultOf(exchange: Exchange): Fault | undefined {
 const reasonOf = ({ code, message, details: { hint = message } }: Problem): { readonly reason?: string } =>
   code.startsWith('auth-') ? { reason: code === 'auth-token-invalid' ? hint : message } : {}
 
+const operatorOf = ({ details: { operator } }: Problem): { readonly operator?: string } =>
+  operator === undefined ? {} : { operator }
+
 /** The proxy's own, so that its log and ours can be laid side by side; what could be anything else is not taken over. */
 const idOf = ({ 'x-request-id': given }: IncomingHttpHeaders): string =>
   typeof given === 'string' && /^[A-Za-z0-9][A-Za-z0-9_.:=+/-]{7,127}$/.test(given) ? given : randomUUID()
@@ -81,7 +84,7 @@ function toEvent(response: AppResponse, exchange: Exchange): Answered {
     ms: performance.now() - exchange.began,
     bytes: (exchange.socket?.bytesWritten ?? 0) - exchange.bytesBefore,
     stages,
-    ...(problem !== undefined && { problem: problem.code, ...reasonOf(problem) }),
+    ...(problem !== undefined && { problem: problem.code, ...reasonOf(problem), ...operatorOf(problem) }),
     ...(fault !== undefined && { fault }),
   }
 }

@@ -6,6 +6,7 @@ import { createIntrospection } from '../smart/introspect.ts'
 import { createSessions } from '../smart/sessions.ts'
 import { openStore } from '../smart/store/store.ts'
 import { fetchInside } from '../smart/upstream/inside.ts'
+import { createProbe, type Probe } from '../smart/upstream/probe.ts'
 import { createDoor, doorSeals } from './door.ts'
 import type { Emit } from './events.ts'
 import { answerHealth } from './gate-health.ts'
@@ -19,12 +20,17 @@ export interface FrontDoor {
   readonly sessionsOf: (surface: SurfaceSettings) => Sessions | undefined
   /** Reaches the provider where it listens. */
   readonly fetch: typeof fetch
+  /** Of a surface whose tokens come through the front door. */
+  readonly probe: (surface: SurfaceSettings) => Probe
   /** Rejects when the store does not answer. */
   readonly ping: () => Promise<void>
   /** Not yet listening. Throws a `TypeError` where the brand's logo cannot be used. */
   readonly createServer: (gateway: Gateway) => Server
   readonly close: () => Promise<void>
 }
+
+/** Milliseconds for each question of a look at the provider. */
+const probeMs = 2_000
 
 /** Milliseconds between two looks for rows that have ended. */
 const sweepMs = 60_000
@@ -51,6 +57,7 @@ export async function openFrontDoor(settings: Settings, emit: Emit): Promise<Fro
       return createSessions({ realm, store, recheckMs, introspect: (token) => introspection.ask(realm, token) })
     },
     fetch: fetchInside(frontDoor),
+    probe: (surface) => createProbe(realmOf(surface), surface.issuer, frontDoor, probeMs),
     ping: store.ping,
     createServer: (gateway) => {
       const { authorizer, database, mapping, cursorKey } = gateway

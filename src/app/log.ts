@@ -15,6 +15,7 @@ function levelOf(event: Event): Level {
       return event.fault !== undefined ? 'error' : event.replay !== undefined ? 'warn' : 'info'
     case 'warning':
       return 'warn'
+    case 'provider-fault':
     case 'mapping-refused':
     case 'tables-refused':
       return 'error'

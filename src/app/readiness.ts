@@ -1,4 +1,5 @@
 /** What a gateway cannot do without -> whether each answers, asked at most once a second and waited for shortly. */
+import { providerFaultIn } from '../auth/provider-fault.ts'
 import { diagnose } from '../url/failure.ts'
 
 export interface Check {
@@ -27,6 +28,8 @@ async function stateOf({ ask }: Check, ms: number): Promise<string> {
     await within(ask(), ms)
     return 'up'
   } catch (error) {
+    const fault = providerFaultIn(error)
+    if (fault !== undefined) return `down: ${fault.brief}`
     const { what, code } = diagnose(error)
     return `down: ${what}${code === undefined ? '' : ` [${code}]`}`
   }

@@ -1,7 +1,7 @@
 /** Settings, a database and a way to load the mapping -> a gateway that listens, and can be stopped. */
 import { createAuthorizer } from '../auth/authorizer.ts'
 import type { Database } from '../rows/database.ts'
-import { checksOf } from './checks.ts'
+import { checksOf, providerChecks } from './checks.ts'
 import { cursorKeys } from './cursor-key.ts'
 import type { Emit } from './events.ts'
 import { openFrontDoor, type FrontDoor } from './front-door.ts'
@@ -10,10 +10,11 @@ import { drain, listen } from './lifecycle.ts'
 import { keepFresh, startMapping, type LiveMapping, type Loaded } from './live-mapping.ts'
 import { createLogger, logEvent } from './log.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
-import { createReadiness } from './readiness.ts'
+import { createReadiness, type Check } from './readiness.ts'
 import { routeTable } from './routes.ts'
 import { createServer } from './server.ts'
 import { toSurface, type Settings } from './settings.ts'
+import { watchProviders } from './watch-providers.ts'
 
 export interface Parts {
   readonly settings: Settings
@@ -47,6 +48,7 @@ interface Common {
   readonly metrics: Metrics
   readonly live: LiveMapping
   readonly frontDoor: FrontDoor | undefined
+  readonly providers: readonly Check[]
 }
 
 /** Surfaces with a front door have what it knows of their tokens asked for every request. */
@@ -71,7 +73,7 @@ function gatewayOf(parts: Parts, common: Common, isStopping: () => boolean): Gat
     version,
     emit,
     metrics,
-    readiness: createReadiness(checksOf(settings, database, common.frontDoor)),
+    readiness: createReadiness(checksOf(database, common.frontDoor, common.providers)),
     isAccepting: () => !isStopping(),
   }
 }
@@ -102,7 +104,8 @@ export async function start(parts: Parts): Promise<Running> {
   const live = await startMapping(parts.loadMapping, emit)
   const frontDoor = await openFrontDoor(settings, emit)
   let stopped: Promise<void> | undefined
-  const common: Common = { emit, metrics, live, frontDoor }
+  const providers = providerChecks(settings, frontDoor)
+  const common: Common = { emit, metrics, live, frontDoor, providers }
   const gateway = gatewayOf(parts, common, () => stopped !== undefined)
   const drains: (() => Promise<void>)[] = []
   try {
@@ -114,9 +117,11 @@ export async function start(parts: Parts): Promise<Running> {
     throw error
   }
   const endFresh = keepFresh(live, settings.mapping.refreshMs)
+  const endWatch = watchProviders(providers, emit)
   const stop = async (): Promise<void> => {
     emit({ kind: 'stopping' })
     endFresh()
+    endWatch()
     await Promise.all(drains.map((each) => each()))
     await frontDoor?.close()
     await database.close()

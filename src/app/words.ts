@@ -3,7 +3,8 @@ import type { Answered, Event } from './events.ts'
 
 const lines = (first: string, rest: readonly string[]): string => [first, ...rest.map((each) => `  ${each}`)].join('\n')
 
-function answered({ method, route, surface, type, status, ms, problem, ending, request, fault }: Answered): string {
+function answered(event: Answered): string {
+  const { method, route, surface, type, status, ms, problem, ending, request, fault, operator } = event
   const what = [surface, type].filter(Boolean).join(' ')
   const words = [
     `${method} ${route}`,
@@ -15,7 +16,8 @@ function answered({ method, route, surface, type, status, ms, problem, ending, r
   ]
   const said = words.filter((each) => each !== undefined && each !== '').join(', ')
   const name = [fault?.name, fault?.code, fault?.cause?.name, fault?.cause?.code].filter(Boolean).join(' ')
-  return fault === undefined ? said : lines(`${said}: ${name}, request ${request}`, fault.frames)
+  if (fault === undefined) return lines(said, operator === undefined ? [] : [operator])
+  return lines(`${said}: ${name}, request ${request}`, fault.frames)
 }
 
 /** Nothing of a person is in it, as nothing is in the event. Faults of a mapping stand one a line, as the compiler writes them. */
@@ -24,13 +26,15 @@ export function wordsOf(event: Event): string {
     case 'answered':
       return answered(event)
     case 'door': {
-      const { method, route, realm, status, refusal, fault, ms } = event
+      const { method, route, realm, status, refusal, fault, cause, ms } = event
       const words = [`${method} ${route}`, realm, status, refusal, fault, `${Math.round(ms)} ms`]
-      return `front door: ${words.filter((each) => each !== undefined).join(', ')}`
+      const said = `front door: ${words.filter((each) => each !== undefined).join(', ')}`
+      return lines(said, cause === undefined ? [] : [cause])
     }
     case 'listening':
       return `Listening at ${event.url}`
     case 'warning':
+    case 'provider-fault':
       return event.text
     case 'mapping-loaded':
       return `The mapping is in force: ${event.sources} sources, in ${Math.round(event.ms)} ms.`

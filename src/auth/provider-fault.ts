@@ -2,9 +2,13 @@
 
 /** Its message names settings and addresses, no secret and nothing of a person. */
 export class ProviderFault extends Error {
-  constructor(message: string, cause: unknown) {
+  /** The same for who may not know addresses. */
+  readonly brief: string
+
+  constructor(message: string, cause: unknown, brief = 'it does not work as the settings say') {
     super(message, { cause })
     this.name = 'ProviderFault'
+    this.brief = brief
   }
 }
 
@@ -30,5 +34,6 @@ export function discoveryFault(issuer: string, error: unknown): unknown {
   const other = otherIssuer(error)
   if (other === undefined) return error
   const advice = 'Set issuer and frontDoor.publicUrl to what it says, or its hostname to what they say.'
-  return new ProviderFault(`The provider says that it is ${other}, the settings say ${issuer}. ${advice}`, error)
+  const brief = 'it names another issuer than the settings do'
+  return new ProviderFault(`The provider says that it is ${other}, the settings say ${issuer}. ${advice}`, error, brief)
 }

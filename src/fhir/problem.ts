@@ -13,6 +13,8 @@ export interface ProblemDetails {
   readonly challenge?: string
   /** The value of the Allow header of a 405. */
   readonly allow?: string
+  /** For the operator alone, who can mend it: tables, files, settings. */
+  readonly operator?: string
   /** Where it says more than the code's own. */
   readonly issue?: IssueType
 }

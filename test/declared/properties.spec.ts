@@ -106,7 +106,7 @@ describe('Answers on SQLite', function () {
     expect(error).to.be.instanceOf(Problem).with.property('code', 'plan-needs-driver')
     expect(error)
       .to.have.property('message')
-      .that.matches(/^_revinclude=MedicationRequest:encounter would read /)
+      .that.matches(/^_revinclude=MedicationRequest:encounter would look at too many records/)
   })
 
   it('is the same asked by GET, by POST, and by both', () => {

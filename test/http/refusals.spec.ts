@@ -111,7 +111,11 @@ describe('a refusal', () => {
       '/Condition?clinical-status=active',
       '/Encounter?status:not=planned',
     ]) {
-      check(await other.get<Outcome>(path), { ...undriven, path })
+      const answer = await other.get<Outcome>(path)
+      check(answer, { ...undriven, path })
+      expect(JSON.stringify(answer), 'tables and files are for the operator').not.to.match(
+        /_(?:DTL|HDR|MSTR|LIST)|\.yaml/,
+      )
     }
     const driven = [
       '/Observation?status=final&patient=pat-1',

@@ -7,7 +7,10 @@ function refusal(url: string, prefer?: string): readonly unknown[] {
   try {
     plan(url, {}, prefer)
   } catch (error) {
-    if (error instanceof Problem) return [error.code, error.message, error.details.hint]
+    if (error instanceof Problem) {
+      const { hint, operator } = error.details
+      return [error.code, error.message, hint, ...(operator === undefined ? [] : [operator])]
+    }
     throw error
   }
   return []
@@ -167,11 +170,12 @@ describe('planning a search', () => {
     it('or refuses it with what to add', () => {
       expect(refusal('Observation?code=8867-4')).to.deep.equal([
         'plan-needs-driver',
-        'Observation?code alone would read LAB (600,000 rows). Add patient or _id. (observation.yaml:1)',
+        'Observation?code alone would look at too many records. Add patient or _id.',
         'Add patient or _id.',
+        'It would read LAB (600,000 rows): no index serves it (observation.yaml:1).',
       ])
       expect(refusal('Patient?gender=female')[1]).to.match(
-        /^Patient\?gender alone would read PAT \(10,000 rows\)\. Add _id, .*birthdate.*\. \(patient\.yaml:1\)$/,
+        /^Patient\?gender alone would look at too many records\. Add _id, .*birthdate.*\.$/,
       )
       expect(refusal('Observation?patient:not=pat-1')[0]).to.equal('plan-modifier-unsupported')
       expect(refusal('Observation?code:not=1-8&category=laboratory')[0]).to.equal('plan-needs-driver')

@@ -13,11 +13,15 @@ export interface ExplainCommand extends ExplainOptions {
 }
 
 /** A refusal is an answer too: the problem's code, its words and its hint. */
-function printProblem({ code, message, details: { hint } }: Problem, terminal: Terminal, json: boolean): void {
-  if (json) return printJson(terminal, { refused: { code, message, hint } })
+function printProblem({ code, message, details }: Problem, terminal: Terminal, json: boolean): void {
+  const { hint, operator } = details
+  if (json) return printJson(terminal, { refused: { code, message, hint, operator } })
   const { red } = colorsOf(terminal)
   terminal.print(
-    [`${red(`refused: ${code}`)}`, `  ${message}`, ...(hint === undefined ? [] : [`  ${hint}`])].join('\n'),
+    [
+      red(`refused: ${code}`),
+      ...[message, hint, operator].flatMap((each) => (each === undefined ? [] : [`  ${each}`])),
+    ].join('\n'),
   )
 }
 

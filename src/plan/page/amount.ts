@@ -75,12 +75,9 @@ export function checkTotal({ total }: Amount, sources: readonly SourcePlan[], { 
   )
   if (large === undefined) return
   const { source } = large
-  throw new Problem(
-    'plan-total-unbounded',
-    `Counting this ${source.resource} search would read all of ${source.from.name}.`,
-    {
-      expression: ['_total'],
-      hint: 'Add a parameter that narrows the search, or leave _total out.',
-    },
-  )
+  throw new Problem('plan-total-unbounded', `Counting this ${source.resource} search would look at too many records.`, {
+    expression: ['_total'],
+    operator: `It would read all of ${source.from.name} (${source.at.file}:${source.at.line}).`,
+    hint: 'Add a parameter that narrows the search, or leave _total out.',
+  })
 }

@@ -43,12 +43,9 @@ export function checkSort(sort: readonly SortKey[], sources: readonly SourcePlan
   )
   if (large === undefined) return
   const { source } = large
-  throw new Problem(
-    'plan-sort-unbounded',
-    `Sorting this ${source.resource} search would read all of ${source.from.name}.`,
-    {
-      expression: ['_sort'],
-      hint: 'Add a parameter that narrows the search, such as patient.',
-    },
-  )
+  throw new Problem('plan-sort-unbounded', `Sorting this ${source.resource} search would look at too many records.`, {
+    expression: ['_sort'],
+    operator: `It would read all of ${source.from.name} (${source.at.file}:${source.at.line}).`,
+    hint: 'Add a parameter that narrows the search, such as patient.',
+  })
 }

@@ -90,8 +90,9 @@ function refusal(serving: Serving, { request, context }: Asking): Problem {
   const rows = rowsOf(serving)
   const size = rows === undefined || rows === Infinity ? '' : ` (${print(rows)} rows)`
   const add = listed(helpful(serving, context, request.type))
-  const message = `${search} alone would read ${source.from.name}${size}. Add ${add}. (${source.at.file}:${source.at.line})`
-  return new Problem('plan-needs-driver', message, { expression: asked, hint: `Add ${add}.` })
+  const message = `${search} alone would look at too many records. Add ${add}.`
+  const operator = `It would read ${source.from.name}${size}: no index serves it (${source.at.file}:${source.at.line}).`
+  return new Problem('plan-needs-driver', message, { expression: asked, hint: `Add ${add}.`, operator })
 }
 
 /** Throws Problem plan-needs-driver. */

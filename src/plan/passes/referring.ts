@@ -37,9 +37,10 @@ export function checkReferring(plan: SearchPlan): SearchPlan {
     const source = undriven(plan, include)
     if (source === undefined) continue
     const name = `_revinclude=${include.type}:${include.parameter.name}`
-    const message = `${name} would read ${source.from.name}: no index serves it. (${source.at.file}:${source.at.line})`
+    const message = `${name} would look at too many records.`
+    const operator = `It would read ${source.from.name}: no index serves it (${source.at.file}:${source.at.line}).`
     const hint = `Search ${include.type} by ${include.parameter.name} together with patient.`
-    throw new Problem('plan-needs-driver', message, { expression: ['_revinclude'], hint })
+    throw new Problem('plan-needs-driver', message, { expression: ['_revinclude'], hint, operator })
   }
   return plan
 }

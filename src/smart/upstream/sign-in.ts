@@ -63,7 +63,8 @@ function ownFault(error: unknown, issuer: string, { id }: FrontDoorSettings['cli
   const code = errorCode(error)
   if (code === undefined || code === 'invalid_grant') return error
   const advice = 'Check frontDoor.client.id and frontDoor.client.secret, and that it has a service account.'
-  return new ProviderFault(`The provider ${issuer} refuses the gate's own client ${id}: ${code}. ${advice}`, error)
+  const text = `The provider ${issuer} refuses the gate's own client ${id}: ${code}. ${advice}`
+  return new ProviderFault(text, error, "it refuses the gate's own client")
 }
 
 type OwnFault = (error: unknown) => unknown
