@@ -1,32 +1,52 @@
-/** `npm test`: the specs in two processes at once, each with half of the work; options of mocha go to both. At the end the sum of both, as mocha writes it. */
+/**
+ * `npm test`, and `npm run test:services`: the specs in two processes at once, each with half of the work; options of mocha go to both. At the end the
+ * sum of both, as mocha writes it.
+ */
 import { spawn } from 'node:child_process'
 import { readdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 
-/** Those that wait for other services have commands of their own. */
-const elsewhere = /^(services|conformance)\/|^certification\/keycloak\./
+interface Suite {
+  readonly holds: (name: string) => boolean
+  /** Of one half. Specs of a folder share a started demo or a read database, so that a folder is not parted, but where a spec has its own. */
+  readonly isFirst: (name: string) => boolean
+  readonly env: Readonly<Record<string, string>>
+  readonly says: string
+}
 
-/** The folders of one half. Specs of a folder share a started demo or a read database, so that a folder is not parted. */
-const first: ReadonlySet<string> = new Set([
-  'certification',
-  'cli',
-  'declared',
-  'engines',
-  'random',
-  'search',
-  'second',
-  'sql',
-  'verify',
-])
+const folderOf = (name: string): string => name.split('/')[0] ?? ''
+
+const first = new Set(['certification', 'cli', 'declared', 'engines', 'random', 'search', 'second', 'sql', 'verify'])
+const onEngines = new Set(['services', 'engines', 'rows', 'search', 'sql'])
+const alsoOnEngines = new Set(['app/refresh.spec.ts', 'demo/database/seed.spec.ts'])
+
+const suites: Readonly<Record<'test' | 'services', Suite>> = {
+  test: {
+    // Those that wait for other services have commands of their own.
+    holds: (name) => !/^(services|conformance)\/|^certification\/keycloak\./.test(name),
+    isFirst: (name) => first.has(folderOf(name)),
+    env: { PORTICO_TEST_ENGINES: 'sqlite' },
+    says: 'Engines asked: sqlite; `npm run test:services` asks all that answer.',
+  },
+  services: {
+    holds: (name) => (onEngines.has(folderOf(name)) && !name.includes('keycloak')) || alsoOnEngines.has(name),
+    isFirst: (name) => name === 'services/contract.spec.ts',
+    env: {},
+    says: 'Engines asked: all that answer.',
+  },
+}
+
+const isServices = process.argv[2] === 'services'
+const suite = suites[isServices ? 'services' : 'test']
+const options = process.argv.slice(isServices ? 3 : 2)
 
 const specs = readdirSync('test', { recursive: true, encoding: 'utf8' })
   .map((name) => name.replaceAll('\\', '/'))
-  .filter((name) => name.endsWith('.spec.ts') && !elsewhere.test(name))
+  .filter((name) => name.endsWith('.spec.ts') && suite.holds(name))
   .toSorted()
 
-const isFirst = (name: string): boolean => first.has(name.split('/')[0] ?? '')
-const halves = [specs.filter(isFirst), specs.filter((name) => !isFirst(name))]
+const halves = [specs.filter(suite.isFirst), specs.filter((name) => !suite.isFirst(name))]
 
 interface Ran {
   readonly text: string
@@ -35,15 +55,14 @@ interface Ran {
 
 const mocha = createRequire(import.meta.url).resolve('mocha/bin/mocha.js')
 
-/** The embedded database alone: `npm run test:services` asks the others. */
-const env = { PORTICO_TEST_ENGINES: 'sqlite', ...process.env }
+const env = { ...suite.env, ...process.env }
 
-console.log(`  Engines asked: ${env.PORTICO_TEST_ENGINES}; \`npm run test:services\` asks all that answer.\n`)
+console.log(`  ${suite.says}\n`)
 
 /** What is printed goes to `tell` as it comes. */
 function run(half: readonly string[], tell: (text: string) => void): Promise<Ran> {
   const files = half.map((name) => join('test', name))
-  const child = spawn(process.execPath, [mocha, ...files, ...process.argv.slice(2)], {
+  const child = spawn(process.execPath, [mocha, ...files, ...options], {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
   })

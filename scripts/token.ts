@@ -57,8 +57,9 @@ const findUser = (asked: Asked): DemoUser => {
   const user = demoUsers.find(
     ({ name, realm }) => name === asked.user && (asked.surface ?? realms[realm].surface) === realms[realm].surface,
   )
-  if (user === undefined) throw new Error(`there is no user ${asked.user ?? ''} on that surface; --list names them all`)
-  return user
+  if (user !== undefined) return user
+  if (asked.user === undefined) throw new Error('no user is named: --user drlee, or another that --list shows')
+  throw new Error(`there is no user ${asked.user} on that surface; --list names them all`)
 }
 
 const getUserToken = async (asked: Asked): Promise<string> => {
