@@ -95,6 +95,13 @@ function parsePipe(text: string, at: Place, diagnostics: Diagnostics): Pipe | un
 
 const isPipe = (text: string): boolean => /^\s*(?:[A-Za-z_]\w*\.[A-Za-z_]|it\b|first\(|max\()/.test(text)
 
+/** `=a | x ?? 1995-01-01` -> `=a | x`: without the alternatives that are no columns. */
+export const withoutLiterals = (text: string): string =>
+  splitOutside(text, '??')
+    .filter((piece, index) => index === 0 || isPipe(piece.text))
+    .map((piece) => piece.text)
+    .join('??')
+
 /** Alternatives in order; undefined when something of it cannot be read (told to `diagnostics`). */
 export function parseExpression(node: TextNode, diagnostics: Diagnostics): readonly Alternative[] | undefined {
   const start = startOf(node)

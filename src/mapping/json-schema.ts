@@ -1,28 +1,19 @@
 /** The mapping language -> a JSON Schema, so that editors complete and explain the files. The compiler alone says what is right. https://json-schema.org/draft-07 */
 import { profileIds, resourceTypes } from '../fhir/definitions.ts'
-
-type Schema = Readonly<Record<string, unknown>>
-
-const ref = (name: string): Schema => ({ $ref: `#/definitions/${name}` })
-const either = (...schemas: readonly Schema[]): Schema => ({ anyOf: schemas })
-const listOf = (items: Schema): Schema => ({ type: 'array', items })
-const oneOrMany = (schema: Schema): Schema => either(schema, listOf(schema))
-const said = (description: string, schema: Schema): Schema => ({ description, ...schema })
-
-/** A map of known keys. */
-const map = (properties: Readonly<Record<string, Schema>>, ...required: readonly string[]): Schema => ({
-  type: 'object',
-  properties,
-  ...(required.length === 0 ? {} : { required }),
-  additionalProperties: false,
-})
-
-const byName = (schema: Schema): Schema => ({ type: 'object', additionalProperties: schema })
-/** Known words come up in an editor; others are let through. */
-const words = (...known: readonly string[]): Schema => either({ enum: known }, ref('text'))
-
-const text = ref('text')
-const condition = ref('condition')
+import {
+  byName,
+  condition,
+  either,
+  listOf,
+  map,
+  oneOrMany,
+  ref,
+  said,
+  text,
+  words,
+  type Schema,
+} from './json-schema-words.ts'
+import { system } from './json-schema-system.ts'
 
 const facts: Readonly<Record<string, Schema>> = {
   as: said('Its alias.', text),
@@ -194,86 +185,47 @@ const source = map(
   'from',
 )
 
-const codeList = map({
-  file: said('A CSV file with the header local,system,code,display.', text),
-  table: said('A table and alias of which the rows are codes.', text),
-  where: condition,
-  local: said('The column of the local code.', text),
-  tenant: said('The column of the tenant whose row it is.', text),
-  fallback: said('The tenant whose rows stand in for all.', text),
-  system: said('The code system, or { case: column, VALUE: system }.', either(text, byName(text))),
-  in: said('The code system of all rows.', text),
-  code: said('The column of the standard code.', text),
-  display: said('The column of the words.', text),
-  own: said('A system for local codes, which then stand beside the standard ones.', text),
-  prefer: said('Rows that come before others of the same local code.', condition),
-  valid: said('Columns of the first and the last day.', listOf(text)),
-  else: said('What becomes of a code in no row.', words('drop', 'text', 'local', 'bad')),
-  live: said('Its table is too large to hold: rows are looked up as they are needed.', { enum: [true, 'true', 'yes'] }),
-  like: said('Another list, of which all clauses are taken over that are not stated here.', text),
-})
+const behind: Readonly<Record<string, Schema>> = {
+  author: said('Who made the row what it is.', ref('value')),
+  onBehalfOf: said('For which organization the author did it.', ref('value')),
+  transmitter: said('Who hands it on.', ref('value')),
+  recorded: said('When; left out: as updated:, without its fixed date.', ref('value')),
+}
 
-const fact = map({
-  nulls: said('Texts that mean no value here.', listOf(text)),
-  stored: said('All letters are of this case.', { enum: ['upper', 'lower'] }),
-  chars: said('No other characters.', { enum: ['ascii', 'digits'] }),
-  padded: said('Values may have blanks behind them.', { enum: [true, 'yes'] }),
-  blanks: said('No text has white space around it: SQL need not look for any.', { enum: ['none'] }),
-  case: said('Letters of other case are another value, in conditions too.', { enum: ['exact'] }),
-})
-
-const tenants = either(
-  map(
-    {
-      from: said('The table of organizations and an alias.', text),
-      key: said("The column of the tenant's key.", text),
-      where: condition,
-      zone: said('Its time zone: America/Chicago.', ref('value')),
-      facts: said('What texts may name as {tenant.oid}.', byName(ref('value'))),
-      expect: said('How many organizations the mapping is written for.', { enum: ['one', 'many'] }),
-    },
-    'from',
-    'key',
-    'zone',
-  ),
-  map(
-    {
-      one: said(
-        'The one organization of a database without a table of them.',
-        map({ key: text, zone: text, facts: byName(text) }, 'key', 'zone'),
-      ),
-    },
-    'one',
-  ),
-)
-
-const system = map(
+const over = map(
   {
-    tenants: said('The organizations that share the database.', tenants),
-    systems: said('Short names of code systems.', byName(text)),
-    nulls: said('Texts that mean no value, in every column.', listOf(text)),
-    columns: said('What is known of columns: "TABLE.COLUMN", with * for either.', byName(fact)),
-    optional: said('Columns that not every version of the database has: TABLE.COLUMN.', listOf(text)),
-    codes: said('Code lists by name.', byName(codeList)),
-    documents: said(
-      'Sizes of documents, in bytes.',
-      map({
-        inline: said('The most that inline gives within a resource: 65536.', text),
-        unpacked: said('The most that a packed document may unpack to: 268435456.', text),
-      }),
+    resource: said('The FHIR type.', { enum: ['Provenance'] }),
+    source: said('What stands before the id of what it is about: prv-cond-12.', text),
+    over: said(
+      'The sources whose rows have one, and what is said of them alone.',
+      oneOrMany(
+        map(
+          {
+            of: said('Names of sources.', oneOrMany(text)),
+            join: said('To-one joins by name, beside those of the source: USR_MSTR w on w.USR_ID = row.USR_ID.', joins),
+            ...behind,
+          },
+          'of',
+        ),
+      ),
     ),
+    profile: ref('profile'),
+    ...behind,
+    map: said('More elements, by name.', ref('element')),
   },
-  'tenants',
+  'resource',
+  'source',
+  'over',
 )
 
-/** Of source files and of system.yaml alike; a source is told by its `resource:`. */
+/** Of source files and of system.yaml alike; a source is told by its `resource:`, one over others by its `over:`. */
 export const mappingJsonSchema: Schema = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   title: 'A mapping of Portico',
   description: 'See docs/mapping.md.',
   type: 'object',
   if: { required: ['resource'] },
-  then: ref('source'),
+  then: { if: { required: ['over'] }, then: ref('over'), else: ref('source') },
   else: ref('system'),
   definitions: {
     text: said('Every scalar is read as text.', { type: ['string', 'number', 'boolean', 'null'] }),
@@ -284,6 +236,7 @@ export const mappingJsonSchema: Schema = {
     condition: conditionSchema,
     rows: map(rowsProperties, 'from', 'on'),
     source,
+    over,
     system,
   },
 }

@@ -9,9 +9,10 @@ import { parametersOf, proxyOf } from './parameters.ts'
 import type { Schema } from './schema.ts'
 import type { Database } from './scope.ts'
 import { parseHead, type Head } from './source/head.ts'
+import { expandOver, isOver } from './source/over.ts'
 import { checkClashes } from './source/id-clash.ts'
 import { checkNarrowing } from './source/narrowing.ts'
-import { makeRoot } from './source/root.ts'
+import { makeRoot, patientTable } from './source/root.ts'
 import { referredTo } from './source/referred.ts'
 import { makeSource, type Surroundings } from './source/source.ts'
 import { readLists } from './code-lists.ts'
@@ -101,6 +102,18 @@ function uniqueHeads(heads: readonly Head[], diagnostics: Diagnostics): Readonly
   return unique
 }
 
+/** Those that stand for themselves, and behind them those over their rows. */
+function headsOf(database: Database, nodes: readonly MapNode[], diagnostics: Diagnostics): ReadonlyMap<string, Head> {
+  const plain = nodes.filter((node) => !isOver(node)).flatMap((node) => parseHead(database, node, diagnostics) ?? [])
+  const heads = uniqueHeads(plain, diagnostics)
+  const over = nodes.filter(isOver).flatMap((node) => expandOver(node, heads, diagnostics))
+  const made = over.flatMap(({ node, target }) => {
+    const patient = patientTable(target, heads)
+    return parseHead(database, node, diagnostics, { target, ...(patient && { patient }) }) ?? []
+  })
+  return uniqueHeads([...plain, ...made], diagnostics)
+}
+
 const knownOf = (
   heads: ReadonlyMap<string, Head>,
   sources: ReadonlyMap<string, Source>,
@@ -151,10 +164,7 @@ function compile(files: Files, options: LoadOptions, diagnostics: Diagnostics): 
     documents: readDocuments(system, diagnostics),
     lists: readLists({ database, systems, readFile: (name) => readList(files, name), diagnostics }, system),
   }
-  const heads = uniqueHeads(
-    nodes.flatMap((node) => parseHead(database, node, diagnostics) ?? []),
-    diagnostics,
-  )
+  const heads = headsOf(database, nodes, diagnostics)
   checkClashes(heads, diagnostics)
   const byName = new Map<string, Source>()
   const roots = new Map([...heads].map(([name, head]) => [name, makeRoot(head, heads, diagnostics)]))

@@ -26,7 +26,7 @@ export type Probe =
   /** `type` undefined: any type. `id` as given, not yet decoded. */
   | { readonly kind: 'reference'; readonly type?: string; readonly id: string }
   | { readonly kind: 'uri'; readonly text: string }
-  /** A text of these digits, in their order and whatever stands between them: a telephone number. */
+  /** A text of these digits, in this order, whatever stands between: a telephone number. */
   | { readonly kind: 'dialled'; readonly digits: string }
   /** The plain text of a hole: ids, codes without system. */
   | { readonly kind: 'text'; readonly text: string; readonly casing?: Exclude<Casing, 'by-system'> }
@@ -40,10 +40,7 @@ export interface CodesUse {
   locals?(facts: Facts): readonly string[]
 }
 
-/**
- * A pair of directions over the same columns. `forward` turns stored texts into the FHIR value (lexical form for
- * primitives); the others answer what stored values could have given a FHIR value.
- */
+/** `forward` turns stored texts into the FHIR value (lexical form for primitives); the others answer what stored values could have given one. */
 export interface Lens {
   /** The FHIR type of what `forward` gives: `string`, `code`, `date`, `Coding`, `Reference`, ... */
   readonly gives: string
@@ -170,7 +167,7 @@ export interface KeyPart {
   readonly nullable?: boolean
 }
 
-/** Texts, and the parts of a key by their place in it, in the order in which they stand in an id. */
+/** Texts, and the parts of a key by their place in it, as they stand in an id. */
 export type IdForm = readonly (string | number)[]
 
 export interface Source {
@@ -194,6 +191,8 @@ export interface Source {
   readonly kinds: readonly Kind[]
   /** Search parameters that look at fewer elements than their definition says (`search:`). */
   readonly narrow: Readonly<Record<string, readonly string[]>>
+  /** The source whose rows these are: what is served of them there is what this is about (`over:`). */
+  readonly about?: string
   /** Of a Patient source: references to the other patients whose accounts may open the chart (`proxy:`). */
   readonly proxies?: readonly Occurrence[]
   /** Of a Patient source: the groups that a patient is in (`groups:`); undefined where that is not said. */

@@ -2,11 +2,11 @@
 import type { Column, Cond, Join, Rows } from './table.ts'
 
 /**
- * How rows belong to a patient. `self`: the Patient source. `reference`: these columns hold the key of the Patient source's row, through which
+ * How rows belong to a patient. `self`: those of the Patient source of this name. `reference`: these columns hold the key of the Patient source's row, through which
  * tenant, deletion and merging come. `shared`: of the tenant (or of all, without a tenant column), not of a patient. `never`: not for patients' eyes.
  */
 export type Root =
-  | { readonly kind: 'self' }
+  | { readonly kind: 'self'; readonly source: string }
   | {
       readonly kind: 'reference'
       /** Columns of the source that hold the patient's key. */

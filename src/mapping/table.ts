@@ -90,10 +90,11 @@ export interface Join extends Table {
   readonly isReferred?: true
 }
 
-/** A source, and the texts of a key of it. */
+/** A source, and the texts of a key of it; of a row that gives several resources, which kind. */
 export interface RowName {
   readonly source: string
   readonly key: readonly string[]
+  readonly kind?: string
 }
 
 /** To-many rows: read in batches by parent key, asked about with EXISTS. */

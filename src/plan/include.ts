@@ -131,17 +131,19 @@ function drafts(
 
 /**
  * The plan that reads rows of `source` by key, as far as the caller may see them; undefined when the type is not granted or
- * nothing of the source is within reach. At most `maximumKeys` keys a plan.
+ * nothing of the source is within reach. At most `maximumKeys` keys a plan. `kind`: of rows that give several resources only this one.
  */
 export function planTargets(
   plan: SearchPlan,
   source: Source,
   keys: readonly (readonly string[])[],
+  kind?: string,
 ): SourcePlan | undefined {
   const [draft] = drafts(plan, [source], 'include')
   if (draft === undefined) return undefined
   const matching = matchKeys(source, keys, plan.facts)
-  const kinds = draft.kinds.map((each) => ({ ...each, matching: allOf([each.matching, matching]) }))
+  const meant = draft.kinds.filter((each) => kind === undefined || each.kind.id === kind)
+  const kinds = meant.map((each) => ({ ...each, matching: allOf([each.matching, matching]) }))
   const [left] = narrow([{ ...draft, kinds }], []).left
   return left && settleWith(left, plan, byKey)
 }

@@ -1,5 +1,6 @@
 /** The matches of a page -> what their references point to, and what may point to them. */
 import type { Facts, Hit, Lens, Mapping, Reader } from '../mapping/model.ts'
+import type { RowName } from '../mapping/table.ts'
 import { placesOf, turnsInto } from '../mapping/turns.ts'
 import type { IncludePlan, SearchPlan } from '../plan/model.ts'
 import { isForward, type Taken } from './search.ts'
@@ -13,8 +14,12 @@ export interface Includes {
   readonly seen: Set<string>
   /** Logical ids of the page's matches, which reverse includes point to. */
   readonly matched: string[]
-  /** By the name of the source they are rows of: keys to read. */
-  readonly targets: Map<string, Map<string, readonly string[]>>
+  /** By the source they are rows of, and the kind where one is meant: keys to read. */
+  readonly targets: Map<string, Targets>
+}
+
+export interface Targets extends Pick<RowName, 'source' | 'kind'> {
+  readonly keys: Map<string, readonly string[]>
 }
 
 export const startIncludes = ({ includes, facts, context }: SearchPlan): Includes => ({
@@ -43,9 +48,11 @@ function noteTarget(includes: Includes, lens: Lens, reader: Reader, type: string
     includes.facts,
   )
   if (!target || (type !== undefined && includes.mapping.byName.get(target.source)?.resource !== type)) return
-  const known = includes.targets.get(target.source) ?? new Map<string, readonly string[]>()
-  includes.targets.set(target.source, known)
-  known.set(target.key.join('\u0000'), target.key)
+  const { source, kind, key } = target
+  const name = kind === undefined ? source : `${source} ${kind}`
+  const known: Targets = includes.targets.get(name) ?? { source, keys: new Map(), ...(kind !== undefined && { kind }) }
+  includes.targets.set(name, known)
+  known.keys.set(key.join('\u0000'), key)
 }
 
 /** Remembers where these matches' references of one parameter point to. */

@@ -25,12 +25,12 @@ function parts<T>(list: readonly T[], most: number): readonly (readonly T[])[] {
 
 /** A key's first part leads the condition; twice as many values as keys are bound where both parts differ. */
 function* targetPlans({ plan, database }: Search, { targets }: Includes): Generator<SourcePlan, void> {
-  for (const [name, keys] of targets) {
+  for (const { source: name, kind, keys } of targets.values()) {
     const source = plan.context.mapping.byName.get(name)
     if (!source) continue
     for (const some of parts([...keys.values()], maximumKeys(database.dialect, source.key.length))) {
-      const targets = planTargets(plan, source, some)
-      if (targets) yield targets
+      const planned = planTargets(plan, source, some, kind)
+      if (planned) yield planned
     }
   }
 }

@@ -32,7 +32,7 @@ const claimsOf = (resource: Resource): readonly Claim[] =>
 
 /** Of which source and kind: `vit-12-8867-4` is `vit 8867-4`, and a laboratory result is another kind than a measure. */
 const kindOf = (resource: Resource): string => {
-  const [, source = '', suffix = ''] = /^([a-z0-9]+)-[^-]*-?(.*)$/.exec(resource.id) ?? []
+  const [, source = '', suffix = ''] = /^(?:prv-)?([a-z0-9]+)-[^-]*-?(.*)$/.exec(resource.id) ?? []
   return [resource.resourceType, source, suffix, ...profilesOf(resource)].join(' ')
 }
 

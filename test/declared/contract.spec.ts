@@ -15,7 +15,7 @@ function losing({ database, ...rest }: Subject): Subject {
 
 describe('The search contract of the demo mapping on SQLite', function () {
   this.timeout(300_000)
-  describeContract(() => subjectAt(sqliteUrl), { origins: 10, pairs: 0, patients: 1, zones: ['2'] })
+  describeContract(() => subjectAt(sqliteUrl), { origins: 10, pairs: 0, patients: 1, zones: ['2'], behind: '3' })
 
   it('fails as soon as one row is lost', async () => {
     const results = await prove(losing(await subjectAt(sqliteUrl)), {

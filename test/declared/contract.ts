@@ -32,9 +32,10 @@ export const types: readonly string[] = [
   ),
 ]
 
-/** `zones`: the other organizations that are asked. */
+/** `zones`: the other organizations that are asked; `behind`: that of which Provenance is asked, as each resource there has one. */
 export interface Extent extends Partial<Amount> {
   readonly zones?: readonly string[]
+  readonly behind?: string
 }
 
 const whole = { samples: 1, origins: 25, pairs: 1, patients: 2, seed: 7 }
@@ -51,7 +52,7 @@ function asLarge({ mapping, limits, ...rest }: Subject): Subject {
 
 export function describeContract(
   subject: () => Promise<Subject>,
-  { zones = ['2', '3'], ...amount }: Extent = {},
+  { zones = ['2', '3'], behind = '1', ...amount }: Extent = {},
 ): void {
   const usual = { ...whole, ...amount }
   for (const type of types) {
@@ -59,7 +60,7 @@ export function describeContract(
       const results = await prove(await subject(), {
         ...usual,
         types: [type],
-        organizations: ['1'],
+        organizations: [type === 'Provenance' ? behind : '1'],
         ...(type === 'Observation' && { pairs: 0 }),
       })
       expect(failuresOf(results)).to.deep.equal([])

@@ -156,10 +156,22 @@ describe('an answer', () => {
     )
   })
 
+  it('includes who is behind each entry, of whatever profile', async () => {
+    for (const query of [
+      '/Observation?patient=pat-1&category=vital-signs',
+      '/CareTeam?patient=pat-1',
+      '/Patient?_id=pat-1',
+    ]) {
+      const bundle = await caller.search(`${query}&_count=20&_revinclude=Provenance:target`)
+      const behind = entriesOf(bundle, 'include').map(({ id }) => id)
+      expect(behind, query).to.have.members(idsOf(bundle).map((id) => `prv-${id}`))
+    }
+  })
+
   it('refuses includes that there are not', async () => {
     expect(await problemOf('/Encounter?_id=enc-1&_include=Encounter:colour')).to.equal('400 plan-include-unknown')
     expect(await problemOf('/Encounter?_id=enc-1&_include=nonsense')).to.equal('400 parse-parameter')
-    expect(await problemOf('/Encounter?_id=enc-1&_revinclude=Provenance:target')).to.equal('400 plan-include-unknown')
+    expect(await problemOf('/Encounter?_id=enc-1&_revinclude=Group:member')).to.equal('400 plan-include-unknown')
   })
 
   it('finds the same by POST, whose form adds to the query', async () => {

@@ -1,12 +1,18 @@
 /** A loaded case -> the proofs to try on it: every way to an answer, with values that are served and values that only are stored. */
 import type { SearchParameterRequest } from '../../src/parse/request.ts'
-import { generateCases } from '../../src/verify/cases.ts'
+import { generateCases, type OfferedParameter } from '../../src/verify/cases.ts'
 import { escape } from '../../src/verify/oracle/value.ts'
 import { choose, chooseSome, type Random } from '../../src/verify/random.ts'
 import { offeredBy } from '../../src/verify/runner/offered.ts'
 import type { Case } from './model.ts'
 import type { Proof } from './proofs.ts'
 import type { Item, Truth } from './world.ts'
+
+/** What any of its sources is asked. */
+const offeredOf = (type: string, { subject: { mapping } }: Truth): readonly OfferedParameter[] => {
+  const all = (mapping.byType.get(type) ?? []).flatMap((source) => offeredBy(mapping, source))
+  return [...new Map(all.map((each) => [each.name, each])).values()]
+}
 
 /** Searches of each type; a case has three to six types. */
 const searchesOfType = 45
@@ -16,7 +22,7 @@ function sampled(type: string, truth: Truth, random: Random): readonly Proof[] {
   const byResource = new Map<object, Item>(items.map((item) => [item.resource, item]))
   const cases = generateCases(
     items.map(({ resource }) => resource),
-    offeredBy(truth.subject.mapping, type),
+    offeredOf(type, truth),
     (resource, name) => byResource.get(resource)?.oracle.sampleValues(resource, name) ?? [],
     {
       seed: Math.floor(random() * 1e9),
@@ -31,7 +37,7 @@ function sampled(type: string, truth: Truth, random: Random): readonly Proof[] {
 /** What stands in the rows, whether it is served or not. */
 function stored(type: string, made: Case, truth: Truth, random: Random): readonly Proof[] {
   const texts = made.tables.flatMap(({ rows }) => rows.flat()).filter((each) => each !== null && /[^\s,]/.test(each))
-  const offered = offeredBy(truth.subject.mapping, type).filter(
+  const offered = offeredOf(type, truth).filter(
     (each) => ['string', 'token'].includes(each.type) && each.name !== '_id',
   )
   return chooseSome(offered, 6, random).flatMap(({ name, modifiers }) => {

@@ -35,7 +35,7 @@ async function followed(map: string, fields: Row): Promise<{ served: readonly st
   const { generalPractitioner = [] } = buildResource(source, kind, readerOf(row), chicago) as Served
   return {
     served: generalPractitioner.flatMap(({ reference }) => reference ?? []),
-    included: [...(includes.targets.get('prac')?.values() ?? [])].map(([key]) => `Practitioner/prac-${key}`),
+    included: [...(includes.targets.get('prac')?.keys.values() ?? [])].map(([key]) => `Practitioner/prac-${key}`),
   }
 }
 

@@ -5,7 +5,7 @@ import type { Context } from '../../src/plan/model.ts'
 import { defaultAmount, type Item, type Known, type World } from '../../src/verify/runner/model.ts'
 import { referenceTasks } from '../../src/verify/runner/references.ts'
 
-const source = { name: 'pat', resource: 'Patient', root: { kind: 'self' } } as unknown as Source
+const source = { name: 'pat', resource: 'Patient', root: { kind: 'self', source: 'pat' } } as unknown as Source
 const item = (id: string, more: object = {}): Item => ({
   ...({ id, source, text: '' } as Item),
   resource: { resourceType: 'Patient', id, ...more },

@@ -26,6 +26,8 @@ export interface ReferenceOptions {
   /** Asked of a row, of the values behind those of `columns`: whether it may be given. */
   readonly beside?: Beside
   readonly target: LaterSource
+  /** Of a source whose rows give several resources: which of them. */
+  readonly kind?: string
   readonly targetType: string
   readonly shape: 'Reference' | 'text'
 }
@@ -68,7 +70,7 @@ function matchReference(options: ReferenceOptions, probe: Probe & { kind: 'refer
   const target = options.target()
   if (probe.type !== undefined && probe.type !== target.resource) return nothing
   const decoded = decodeId({ sources: [target] }, target.resource, probe.id)
-  if (decoded === undefined) return nothing
+  if (decoded === undefined || decoded.kind?.id !== options.kind) return nothing
   const between = bounded(options, keyIs(options, decoded))
   return decoded.hashed === undefined ? between : atMost(between.over)
 }
@@ -92,7 +94,9 @@ function keyed(column: Column, codec: KeyPart['codec']): Between {
 }
 
 function refText(options: ReferenceOptions, key: readonly string[]): string | undefined {
-  const id = encodeId(options.target(), undefined, key)
+  const { kinds } = options.target()
+  const kind = options.kind === undefined ? undefined : kinds.find(({ id: own }) => own === options.kind)
+  const id = encodeId(options.target(), kind, key)
   return id === undefined ? undefined : `${options.target().resource}/${id}`
 }
 
@@ -121,7 +125,7 @@ export function referenceLens(options: ReferenceOptions): Lens {
     },
     target: (values, facts) => {
       const key = keyHere(options, values, facts)
-      return key && { source: options.target().name, key }
+      return key && { source: options.target().name, key, ...(options.kind !== undefined && { kind: options.kind }) }
     },
   }
 }

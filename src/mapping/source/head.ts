@@ -15,6 +15,7 @@ import { parseNewest } from './newest.ts'
 import { parseTableNode } from './stated.ts'
 import { parseExists, parseJoins, parseRows } from './tables.ts'
 import { checkKey } from './unique.ts'
+import { idOver, nameRow, type Over, type Under } from './over-names.ts'
 
 /** What `patient:` says, before the Patient source is known. */
 export type PatientClause =
@@ -48,6 +49,8 @@ export interface Head {
   readonly isGroup: boolean
   /** Of a Patient source: the groups that a patient is in. */
   readonly members?: readonly Member[]
+  /** The rows are those of this other source, and each is about what the row is served as there (`over:`). */
+  readonly about?: string
 }
 
 const clauses = [
@@ -87,11 +90,12 @@ function selfClause(scope: Scope, node: MapNode, text: TextNode): PatientClause 
   return { kind: 'self' }
 }
 
-function parsePatient(scope: Scope, node: MapNode, resource: string): PatientClause {
+/** `isPatient`: the rows are those of the Patient source. */
+function parsePatient(scope: Scope, node: MapNode, isPatient: boolean): PatientClause {
   const text = textAt(node, 'patient')
   if (text === undefined) return { kind: 'missing' }
   if (text.text === 'shared' || text.text === 'never') return { kind: text.text }
-  if (resource === 'Patient') return selfClause(scope, node, text)
+  if (isPatient) return selfClause(scope, node, text)
   const parsed = text.text.startsWith('=') ? parseExpression(text, scope.diagnostics) : undefined
   const pipe = parsed?.[0]?.kind === 'pipe' ? parsed[0].pipe : undefined
   const call = pipe?.calls.at(-1)
@@ -185,9 +189,11 @@ function parseResource(node: MapNode, diagnostics: Diagnostics): string | undefi
   return undefined
 }
 
-function parseName(node: MapNode, diagnostics: Diagnostics): string | undefined {
+function parseName(node: MapNode, diagnostics: Diagnostics, about?: Under): string | undefined {
   const text = textAt(node, 'source')
-  if (text !== undefined && /^[a-z][a-z0-9]*$/.test(text.text)) return text.text
+  const behind = about === undefined ? '' : `-${about.name}`
+  if (text?.text.endsWith(behind) && /^[a-z][a-z0-9]*$/.test(text.text.slice(0, text.text.length - behind.length)))
+    return text.text
   diagnostics.error(text?.at ?? node.at, 'a source needs a name of small letters and digits', 'write source: pat')
   return undefined
 }
@@ -243,32 +249,35 @@ function parseFrom(database: Database, node: MapNode, diagnostics: Diagnostics):
 }
 
 /** One YAML document as the head of a source; what keeps it from being one is told to the diagnostics. */
-export function parseHead(database: Database, node: MapNode, diagnostics: Diagnostics): Head | undefined {
+export function parseHead(database: Database, node: MapNode, diagnostics: Diagnostics, over?: Over): Head | undefined {
   checkKeys(node, clauses, 'clause of a source', diagnostics)
   const resource = parseResource(node, diagnostics)
-  const name = parseName(node, diagnostics)
+  const name = parseName(node, diagnostics, over?.target)
   const from = parseFrom(database, node, diagnostics)
   if (resource === undefined || name === undefined || from === undefined) return undefined
-  const base: Scope = { database, tables: new Map([[from.alias, from]]), diagnostics }
+  const base: Scope = nameRow({ database, tables: new Map([[from.alias, from]]), diagnostics }, from, over)
   const group = entryOf(node, 'group')
   const grounds = group === undefined ? rowGrounds(base, from, node) : groupGrounds(base, from, node, group)
   if (grounds === undefined) return undefined
-  const { scope } = grounds
+  const scope = nameRow(grounds.scope, from, over)
   const tenantText = textAt(node, 'tenant')
   const found = tenantText && requireColumn(scope, tenantText.text.replace(/^=/, ''), startOfColumn(tenantText))
   const tenant = found && asKey(found)
   const merge = parseMerge(scope, node)
-  const members = parseMembers(grounds, node, resource)
-  const id = parseIdForm(scope, node, grounds.key)
+  const isPatient = (over?.target.resource ?? resource) === 'Patient'
+  const members = parseMembers(grounds, node, isPatient)
+  const id = over === undefined ? parseIdForm(scope, node, grounds.key) : idOver(name, over)
   return {
     ...grounds,
+    scope,
+    ...(over === undefined ? {} : { about: over.target.name }),
     name,
     resource,
     at: node.at,
     node,
-    patient: parsePatient(scope, node, resource),
+    patient: parsePatient(scope, node, isPatient),
     ...(id === undefined ? {} : { id }),
-    isHashed: isHashed(node),
+    isHashed: over?.target.isHashed ?? isHashed(node),
     ...(tenant === undefined ? {} : { tenant }),
     ...(merge === undefined ? {} : { merge }),
     ...(members === undefined ? {} : { members }),

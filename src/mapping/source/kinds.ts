@@ -88,7 +88,13 @@ function makeKind(head: Head, root: Root, plan: KindPlan, ordinal: number): Kind
   const profiles = profilesOf(plan.build, plan.profile)
   const map = completeMap(head, root, plan.map, profiles)
   const profile = profiles[0] === undefined ? undefined : profileTree(profiles[0])
-  const build: Build = { ...plan.build, path: head.resource, ...(profile === undefined ? {} : { profile }) }
+  const { about } = plan.build
+  const build: Build = {
+    ...plan.build,
+    path: head.resource,
+    ...(profile === undefined ? {} : { profile }),
+    ...(about === undefined ? {} : { about: { ...about, kind: plan.id } }),
+  }
   const tree = makeElement(build, { type: head.resource }, map)
   if (tree === undefined) return undefined
   const children = tree.children.map((child) => (child.element === 'meta' ? keepMeta(child) : child))

@@ -11,6 +11,7 @@ import { isGuaranteed, isServedAlways } from './guaranteed.ts'
 import { apart, besideOne, misfit, nameOf } from './held.ts'
 import { keyTerm, partOf } from './key-term.ts'
 import { joinsBeside } from './live-joins.ts'
+import { rootAlias } from './root.ts'
 import { aliased, ofRow } from './row-named.ts'
 import { ofTenant, samePatient, type Named, type Same } from './same-patient.ts'
 import { isLeftToRow, rowPatient } from './row-patient.ts'
@@ -58,6 +59,10 @@ const isSure = (target: Head, by: readonly Column[], held: readonly Column[], { 
   isServedAlways(target, roots.get(target.name)) &&
   isGuaranteed(target, held)
 
+/** The patient's row stands in every statement, before those that are referred to. */
+const joinsOf = (head: Head, own: Join[], [first]: readonly Column[]): Join[] =>
+  first!.alias === rootAlias ? own : joinsBeside(head, own, first!)!
+
 export function lookUps(head: Head, known: Known): LookUps {
   const own: Join[] = []
   const made = new Map<string, LookedUp>()
@@ -93,7 +98,7 @@ export function lookUps(head: Head, known: Known): LookUps {
       if (held === undefined || wrong !== undefined) return wrong
       if (isSure(target, by, held, known) && held.every((column, index) => column === given[index])) return undefined
       const id = [name, ...by, ...held].map((each) => (typeof each === 'string' ? each : nameOf(each))).join(' ')
-      if (!made.has(id)) made.set(id, add(target, by, held, joinsBeside(head, own, held[0]!)!))
+      if (!made.has(id)) made.set(id, add(target, by, held, joinsOf(head, own, held)))
       return made.get(id)
     },
   }

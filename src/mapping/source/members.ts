@@ -82,11 +82,11 @@ function parseItem(ground: Ground, item: Yaml): readonly Member[] {
   return [made]
 }
 
-/** Undefined where the source does not say; faults are told. */
-export function parseMembers(ground: Ground, node: MapNode, resource: string): readonly Member[] | undefined {
+/** Undefined where the source does not say; faults are told. `isPatient`: the rows are those of the Patient source. */
+export function parseMembers(ground: Ground, node: MapNode, isPatient: boolean): readonly Member[] | undefined {
   const entry = entryOf(node, 'groups')
   if (entry === undefined) return undefined
-  if (resource !== 'Patient')
+  if (!isPatient)
     return fault(
       ground,
       { at: entry.keyAt },

@@ -2,7 +2,7 @@
 import { and, not } from '../cond.ts'
 import { columnsOfCond } from '../forward.ts'
 import { suggest, type Diagnostics } from '../diagnostics.ts'
-import type { Column, Join, Merge, Place, Root, RootMerge } from '../model.ts'
+import type { Column, Join, Merge, Place, Root, RootMerge, Table } from '../model.ts'
 import { isNumeric } from '../value.ts'
 import type { Head } from './head.ts'
 import { canTie, keyTerm, untied, type Part } from './key-term.ts'
@@ -111,6 +111,14 @@ function reference(patient: Head, columns: readonly Column[], by: Column | undef
   }
 }
 
+/** The Patient source's table, as it stands in statements of a source over the rows of `head`; undefined where those are nobody's. */
+export function patientTable(head: Head, heads: ReadonlyMap<string, Head>): Table | undefined {
+  const { patient } = head
+  if (patient.kind === 'self') return head.from
+  const from = patient.kind === 'reference' ? heads.get(patient.source)?.from : undefined
+  return from && { ...from, alias: rootAlias }
+}
+
 /** The root of a source; a source that says nothing about patients does not compile. */
 export function makeRoot(head: Head, heads: ReadonlyMap<string, Head>, diagnostics: Diagnostics): Root {
   const { patient } = head
@@ -122,6 +130,7 @@ export function makeRoot(head: Head, heads: ReadonlyMap<string, Head>, diagnosti
     )
     return { kind: 'never' }
   }
+  if (patient.kind === 'self') return { kind: 'self', source: head.about ?? head.name }
   if (patient.kind !== 'reference') return { kind: patient.kind }
   const target = heads.get(patient.source)
   if (target?.resource !== 'Patient') {

@@ -110,8 +110,7 @@ export function rowPatient(head: Head, target: Head, { heads, roots }: Around, a
   const [own, root] = [roots.get(head.name), roots.get(target.name)]
   if (root?.kind !== 'reference' || own === undefined || own.kind === 'shared' || own.kind === 'never') return nobody
   const patient = heads.get(root.source)
-  if ((own.kind === 'self' ? head.name : own.source) !== root.source || patient === undefined)
-    return { joins: [], same: never }
+  if (own.source !== root.source || patient === undefined) return { joins: [], same: never }
   const { joins, moved } = carried(target, alias)
   const columns = root.columns.map(moved)
   const merge = root.merge

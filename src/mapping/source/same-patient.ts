@@ -48,7 +48,6 @@ function besideNobody({ target, root, alias }: Named): Same {
 export function samePatient(named: Named): Same {
   const { own, root } = named
   if (own.root.kind === 'shared' || own.root.kind === 'never') return besideNobody(named)
-  const source = own.root.kind === 'self' ? own.name : own.root.source
-  if (source !== root.source) return { on: [], where: never }
+  if (own.root.source !== root.source) return { on: [], where: never }
   return sameChart(named, own.root.kind === 'self' ? own.from.alias : rootAlias)
 }

@@ -52,6 +52,7 @@ export function makeSource(head: Head, ordinal: number, around: Surroundings): S
     makeElement,
     path: head.resource,
     ...patientOf(head, root),
+    ...(head.about === undefined ? {} : { about: { source: head.about, key: head.key.map(({ column }) => column) } }),
   }
   const kinds = makeKinds(head, root, { ...build, lookUp: named.join })
   checkHashRoom(head.scope, head.node, { name: head.name, kinds })
@@ -69,6 +70,7 @@ export function makeSource(head: Head, ordinal: number, around: Surroundings): S
     rows: [...head.rows.values()].map((each) => each.rows),
     kinds,
     narrow: narrowing(head),
+    ...(head.about === undefined ? {} : { about: head.about }),
     // A number in a contact's row counts whatever became of the chart under it.
     proxies: makeProxies(head, build),
   })

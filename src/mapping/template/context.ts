@@ -91,6 +91,8 @@ export interface Build {
     readonly by?: string
     readonly served: readonly Column[]
   }
+  /** Of a source over the rows of another: that other source, whose resource of this row, by its kind, is what the row is about. */
+  readonly about?: { readonly source: string; readonly key: readonly Column[]; readonly kind?: string | null }
   /** Joins the row of a live code list to the row that a column stands in; undefined where nothing can be joined. */
   readonly joinCode?: (column: Column, list: CodeList) => string | undefined
   readonly diagnostics: Diagnostics

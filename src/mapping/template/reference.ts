@@ -27,11 +27,23 @@ export function makeReference(build: Build, pieces: Referring, type: string): Le
   const expected = by === undefined ? source.key.length : 1
   if (expected !== pieces.columns.length)
     return fault(build, at, `the key of ${name} has ${expected} columns, here are ${pieces.columns.length}`)
+  const shape = type === 'Reference' ? 'Reference' : 'text'
+  const whole = { target: source.later, targetType: source.resource, shape } as const
+  if (isOfRow(build, name, pieces.columns)) return referenceLens({ ...whole, ...ofRow(build) })
   if (source.kinded) return fault(build, at, `the rows of ${name} give several resources each: a key alone names none`)
   const found = keyColumns(build, source, pieces.columns, by, at)
-  const shape = type === 'Reference' ? 'Reference' : 'text'
-  return found && referenceLens({ ...found, target: source.later, targetType: source.resource, shape })
+  return found && referenceLens({ ...found, ...whole })
 }
+
+/** The row is there, and served by the same conditions: nothing has to be joined. */
+function isOfRow({ about }: Build, name: string, columns: readonly Column[]): boolean {
+  return about?.source === name && columns.every((each, index) => same(each, about.key[index]))
+}
+
+const ofRow = ({ about }: Build): Pick<ReferenceOptions, 'columns' | 'kind'> => ({
+  columns: about?.key ?? [],
+  ...(about?.kind == null ? {} : { kind: about.kind }),
+})
 
 type Key = Pick<ReferenceOptions, 'columns' | 'held' | 'beside'>
 

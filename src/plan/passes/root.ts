@@ -43,7 +43,7 @@ export function compartmentOf(source: Source, patient: string, { mapping }: Cont
   if (root.kind === 'shared') return anything
   if (root.kind === 'never') return noMatch
   const decoded = decodeId(mapping, 'Patient', patient)
-  const isOwn = decoded?.source.name === (root.kind === 'self' ? source.name : root.source)
+  const isOwn = decoded?.source.name === root.source
   if (decoded === undefined || !isOwn) return noMatch
   if (root.kind === 'reference') return keyIs(root.patient, decoded, facts)
   return keyIs(

@@ -18,7 +18,7 @@ export const staff = ({ staff: context }: World): Caller => ({ context, label: '
 export const patientCaller = (world: World, id: string): Caller => ({
   context: world.asPatient(id),
   label: `, as ${id}`,
-  sees: (item) => isWithin(item, id),
+  sees: (item) => isWithin(item, id, world.lookUp),
 })
 
 /** Undefined where there is nothing to see. */

@@ -1,9 +1,23 @@
 /** A resource and a patient -> whether it is in the patient's compartment, by what the resource itself says. */
-import { member, textMember } from '../oracle/json.ts'
+import { listOf, member, textMember } from '../oracle/json.ts'
 import type { Item } from './model.ts'
 
 /** The elements by which the types in use here name their patient. https://hl7.org/fhir/R4/compartmentdefinition-patient.html */
 const elements = ['subject', 'patient', 'beneficiary']
+
+export type LookUp = (type: string, id: string) => Item | undefined
+
+/** `Condition/cond-1`, of what is about another resource. */
+export function targetOf(resource: object): string | undefined {
+  const [target] = listOf(member(resource, 'target'))
+  return textMember(target, 'reference')
+}
+
+/** What is about another resource is its patient's. */
+function aboutOf(resource: object, lookUp: LookUp): object | undefined {
+  const [type = '', id = ''] = targetOf(resource)?.split('/') ?? []
+  return lookUp(type, id)?.resource
+}
 
 /** `Patient/pat-1`; undefined for what names no patient. */
 export function patientOf(resource: object): string | undefined {
@@ -13,7 +27,8 @@ export function patientOf(resource: object): string | undefined {
 }
 
 /** What is shared is in everyone's compartment, what is `never` in no one's. */
-export function isWithin({ resource, source }: Item, patient: string): boolean {
+export function isWithin({ resource, source }: Item, patient: string, lookUp: LookUp): boolean {
   if (source.root.kind === 'shared') return true
-  return source.root.kind !== 'never' && patientOf(resource) === `Patient/${patient}`
+  const named = source.about === undefined ? resource : aboutOf(resource, lookUp)
+  return source.root.kind !== 'never' && named !== undefined && patientOf(named) === `Patient/${patient}`
 }

@@ -1,9 +1,10 @@
 /** A type's compiled parameters -> what it offers to be asked, with the modifiers and prefixes that the planner takes. */
 import { Problem } from '../../fhir/problem.ts'
-import type { Mapping, Parameter } from '../../mapping/model.ts'
+import type { Mapping, Parameter, Source } from '../../mapping/model.ts'
 import { checkModifier } from '../../plan/question/parameter.ts'
 import type { OfferedParameter } from '../cases.ts'
 import { prefixes } from '../oracle/value.ts'
+import { leavesOf } from './leaves.ts'
 
 const prefixed = new Set(['date', 'number', 'quantity'])
 
@@ -17,8 +18,16 @@ function takes(parameter: Parameter, modifier: string): boolean {
   }
 }
 
-function offer(parameter: Parameter, mapping: Mapping): OfferedParameter {
-  const candidates = ['missing', 'not', 'exact', 'contains', ...mapping.byType.keys()]
+/** The types that the source's references name, and one that they do not: what a source does not name it answers in one way. */
+function typesAsked({ hits }: Parameter, source: Source, mapping: Mapping): readonly string[] {
+  const leaves = (hits.get(source) ?? []).flatMap(({ leaf }) => leavesOf(leaf))
+  const named = new Set(leaves.flatMap((leaf) => (leaf.kind === 'hole' ? (leaf.lens.targetType ?? []) : [])))
+  const other = [...mapping.byType.keys()].find((type) => !named.has(type))
+  return [...named, ...(other === undefined ? [] : [other])]
+}
+
+function offer(parameter: Parameter, source: Source, mapping: Mapping): OfferedParameter {
+  const candidates = ['missing', 'not', 'exact', 'contains', ...typesAsked(parameter, source, mapping)]
   const { name, type } = parameter
   return {
     name,
@@ -30,8 +39,10 @@ function offer(parameter: Parameter, mapping: Mapping): OfferedParameter {
 
 const id: OfferedParameter = { name: '_id', type: 'token', modifiers: ['missing', 'not'], prefixes: [] }
 
-/** The same parameters as in the CapabilityStatement. */
-export const offeredBy = (mapping: Mapping, type: string): readonly OfferedParameter[] => [
+/** The same parameters as in the CapabilityStatement, as one source of the type is asked by them. */
+export const offeredBy = (mapping: Mapping, source: Source): readonly OfferedParameter[] => [
   id,
-  ...[...(mapping.parameters.get(type)?.values() ?? [])].map((parameter) => offer(parameter, mapping)),
+  ...[...(mapping.parameters.get(source.resource)?.values() ?? [])].map((parameter) =>
+    offer(parameter, source, mapping),
+  ),
 ]

@@ -1,10 +1,11 @@
 /** A source's parameters -> searches for values that no resource may serve: near those that do, and of the code lists behind its columns. */
-import type { Bad, Facts, Hole, Json, Node, Source } from '../../mapping/model.ts'
+import type { Bad, Facts, Hole, Json, Source } from '../../mapping/model.ts'
 import { factsOf } from '../../plan/facts.ts'
 import type { OfferedParameter, SampleValues, SearchCase } from '../cases.ts'
 import { listOf, member, textMember } from '../oracle/json.ts'
 import { escape, splitPrefix } from '../oracle/value.ts'
 import { chooseSome, randomFrom, type Random } from '../random.ts'
+import { leavesOf } from './leaves.ts'
 import type { Amount, World } from './model.ts'
 
 /** The last digit one up, so that it stays a number or a date of the same precision. */
@@ -27,14 +28,7 @@ const near: Readonly<Record<string, Near>> = {
   uri: (value) => [lastLetter(value), value.slice(0, -1)],
 }
 
-/** The texts of constants below a leaf, and what its code lists could give. */
-function leavesOf(node: Node): readonly Exclude<Node, { readonly kind: 'first' | 'element' }>[] {
-  if (node.kind === 'first') return node.of.flatMap((each) => leavesOf(each.node))
-  if (node.kind === 'element')
-    return node.children.flatMap((child) => child.occurrences.flatMap((each) => leavesOf(each.node)))
-  return [node]
-}
-
+/** The texts in a constant. */
 function textsIn(value: Json): readonly string[] {
   if (typeof value === 'string') return [value]
   return Array.isArray(value) ? value.flatMap((each: Json) => textsIn(each)) : Object.values(value).flatMap(textsIn)

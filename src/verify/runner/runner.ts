@@ -23,6 +23,7 @@ function lanesOf(subject: Subject, tenant: Tenant, amount: Amount): readonly Lan
   const world = createWorld(subject, tenant, amount, Date.now())
   return [...subject.mapping.byType].flatMap(([type, sources]) => {
     if (!isChosen(amount.types, type)) return []
+    const asked = new Set<string>()
     const ofSources = sources.map((source) => ({
       name: `${type} ${source.name}`,
       prepare: async () => {
@@ -32,7 +33,7 @@ function lanesOf(subject: Subject, tenant: Tenant, amount: Amount): readonly Lan
           twinTask(world, source, known),
           ...readTasks(world, source, known, amount, patients),
           ...referenceTasks(world, source, known, amount, patients),
-          ...searchTasks(world, source, known, amount, patients),
+          ...searchTasks(world, source, known, amount, { patients, asked }),
         ]
       },
     }))

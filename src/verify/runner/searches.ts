@@ -49,7 +49,7 @@ async function proveCase(prove: Prove, world: World, known: Known, each: SearchC
 function casesFor(world: World, source: Source, items: readonly Item[], amount: Amount): readonly SearchCase[] {
   const origins = chooseSome(items, amount.origins, randomFrom(amount.seed)).map(({ resource }) => resource)
   const byResource = new Map(items.map((item) => [item.resource, item]))
-  const offered = offeredBy(world.subject.mapping, source.resource)
+  const offered = offeredBy(world.subject.mapping, source)
   const valuesOf = (resource: object, name: string): readonly string[] =>
     orElse(() => byResource.get(resource)!.oracle.sampleValues(resource, name), [])
   const cases = generateCases(origins, offered, valuesOf, {
@@ -62,18 +62,26 @@ function casesFor(world: World, source: Source, items: readonly Item[], amount: 
   return [...cases, ...otherCases(world, source, offered, origins, valuesOf, amount)]
 }
 
+/** Who else asks, and what was asked of the type already: a search goes to all of its sources. */
+interface Asking {
+  readonly patients: readonly string[]
+  readonly asked: Set<string>
+}
+
 /** Asked by the staff, some of them again by patients, and one of each parameter counted. */
 export function searchTasks(
   world: World,
   source: Source,
   known: Known,
   amount: Amount,
-  patients: readonly string[],
+  { patients, asked }: Asking,
 ): readonly Task[] {
   const items = known.items.filter((item) => item.source === source)
   const callers = patients.map((id) => patientCaller(world, id))
   const counted = new Set<string>()
-  return casesFor(world, source, items, amount).flatMap((each, index) => {
+  const isNew = ({ parameters }: SearchCase): boolean => asked.size < asked.add(printQuery(known.type, parameters)).size
+  const cases = casesFor(world, source, items, amount).filter(isNew)
+  return cases.flatMap((each, index) => {
     const { parameter, modifier, prefix } = each
     const taskOf = (labels: Partial<Task['labels']>, prove: Prove, caller: Caller): Task => ({
       labels: { ...labelsOf(source, parameter), ...labels },

@@ -100,19 +100,28 @@ async function readKnown(type: string, context: Context, subject: Subject, amoun
   }
 }
 
+function aboutTypes({ mapping }: Subject, type: string): ReadonlySet<string> {
+  const sources = mapping.byType.get(type) ?? []
+  return new Set(sources.flatMap(({ about = '' }) => mapping.byName.get(about)?.resource ?? []))
+}
+
 /** Types are read when they are first asked for. */
 export function createWorld(subject: Subject, tenant: Tenant, amount: Amount, now: number): World {
   const contextFor = (who: Who): Context => contextOf(subject, tenant, now, who)
   const staff = contextFor(anyone)
   const reading = new Map<string, Promise<Known>>()
   const read = new Map<string, Known>()
+  const begin = async (type: string): Promise<Known> => {
+    // Whose a resource is that is about another, the other tells.
+    for (const other of aboutTypes(subject, type)) await known(other)
+    const all = await readKnown(type, staff, subject, amount)
+    read.set(type, all)
+    return all
+  }
   const known = (type: string): Promise<Known> => {
-    const begun = reading.get(type) ?? readKnown(type, staff, subject, amount)
+    const begun = reading.get(type) ?? begin(type)
     reading.set(type, begun)
-    return begun.then((all) => {
-      read.set(type, all)
-      return all
-    })
+    return begun
   }
   return {
     subject,

@@ -20,7 +20,7 @@ export function referencesIn(value: unknown): readonly string[] {
   )
 }
 
-async function ofPatient(caller: Caller, types: Iterable<string>, patient: string): Promise<readonly Resource[]> {
+async function ofPatient(caller: Caller, types: Iterable<string>, patient: string): Promise<Resource[]> {
   const found: Resource[] = []
   for (const type of types) {
     const parameter = type === 'Patient' ? '_id' : 'patient'
@@ -43,15 +43,25 @@ async function readAll(caller: Caller, names: Iterable<string>): Promise<readonl
   return found
 }
 
+/** The source and kind that an id is of: `vit-5521-8867-4` -> `vit 8867-4`. */
+const formOf = (id: string): string => id.replace(/^([a-z0-9]+)-[^-]*/, '$1')
+
+/** Who is behind the first resource of each source and kind: all others of it are written by the same clause. */
+async function behind(caller: Caller, own: readonly Resource[]): Promise<readonly Resource[]> {
+  const first = new Map(own.toReversed().map((each) => [`${each.resourceType} ${formOf(each.id)}`, nameOf(each)]))
+  return entriesOf(await caller.search(`/Provenance?target=${[...first.values()].join()}&_count=1000`))
+}
+
 async function anchorResources(organization: string, patient: string): Promise<readonly Resource[]> {
   const { mapping } = await startDemo()
   const caller = await backendOf(organization)
   const inCompartment = [...mapping.parameters].filter(([type, each]) => type === 'Patient' || each.has('patient'))
   const own = await ofPatient(
     caller,
-    inCompartment.map(([type]) => type),
+    inCompartment.flatMap(([type]) => (type === 'Provenance' ? [] : [type])),
     patient,
   )
+  own.push(...(await behind(caller, own)))
   const known = new Map(own.map((each) => [nameOf(each), each]))
   const missing = (): Set<string> => new Set(referencesIn([...known.values()]).filter((name) => !known.has(name)))
   // What is referred to refers further: a site to the site it is part of.

@@ -196,6 +196,14 @@ export const mustSupport: readonly ProfileFacts[] = [
       'dosageInstruction.doseAndRate.doseQuantity dispenseRequest.numberOfRepeatsAllowed dispenseRequest.quantity',
     'patient+intent patient+intent+encounter patient+intent+status patient+intent+authoredon',
   ),
+  facts(
+    'us-core-provenance',
+    'Provenance',
+    'target.reference recorded agent.type agent.who.reference agent.onBehalfOf.reference ' +
+      'agent[provenance-participant-type].type.coding.code=author ' +
+      'agent[us-core-provenance-participant-type].type.coding.code=transmitter',
+    '_id target patient',
+  ),
   observation(
     'us-core-observation-lab',
     `${ofCategory('laboratory')} effectiveDateTime valueQuantity valueCodeableConcept valueString specimen`,
