@@ -16,7 +16,7 @@ This page is generated from the commands' own help.
 ## Rights
 
 The login of the legacy database needs SELECT on the tables and views that the mapping reads, and nothing else, for the gateway, \`check\`, \`verify\`, \`coverage\` and
-\`realms\`. Beyond that:
+\`realms\`. \`portico grants\` prints these, column by column; the front door of a gateway reads no more. Beyond that, and printed with \`--explain\` and \`--introspect\`:
 
 | command | PostgreSQL | MariaDB | SQL Server | SQLite |
 | --- | --- | --- | --- | --- |

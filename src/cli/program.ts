@@ -4,6 +4,7 @@ import { version } from '../app/version.ts'
 import { runCheck, type CheckCommand } from './check/command.ts'
 import { runCoverage, type CoverageCommand } from './coverage/command.ts'
 import { runExplain, type ExplainCommand } from './explain/command.ts'
+import { runGrants, type GrantsCommand } from './grants/command.ts'
 import { runIntrospect } from './introspect.ts'
 import { placeOf, type PlaceOptions } from './place.ts'
 import { runRealms, type RealmsCommand } from './realms.ts'
@@ -122,7 +123,27 @@ function realmsCommand(terminal: Terminal, finish: Finish): Command {
     .action(async (options: RealmsCommand) => finish(await runRealms(options, terminal)))
 }
 
-const commands = [introspectCommand, checkCommand, explainCommand, verifyCommand, coverageCommand, realmsCommand]
+function grantsCommand(terminal: Terminal, finish: Finish): Command {
+  const about =
+    'Print the GRANT statements by which an owner of the database lets a login read what the mapping reads, column by column, and nothing else. Asks no database: the mapping and schema.json tell.'
+  return command('grants', about)
+    .requiredOption('--to <login>', 'whom; on MariaDB name or name@host')
+    .option('--explain', 'what portico explain needs as well')
+    .option('--introspect', 'what portico introspect and check may use as well')
+    .action(async (options: PlaceOptions & GrantsCommand) =>
+      finish(await runGrants(placeOf(options), options, terminal)),
+    )
+}
+
+const commands = [
+  introspectCommand,
+  grantsCommand,
+  checkCommand,
+  explainCommand,
+  verifyCommand,
+  coverageCommand,
+  realmsCommand,
+]
 
 /** `finish` is called with the exit code of the command that was run. */
 export function createProgram(terminal: Terminal, finish: Finish): Command {

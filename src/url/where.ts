@@ -16,13 +16,19 @@ const decoded = (text: string): string => {
   }
 }
 
+/** The name of the database; undefined where the URL says none, or is of a file. */
+export function databaseOf(text: string): string | undefined {
+  if (/^sqlite:/i.test(text) || !URL.canParse(text)) return undefined
+  return decoded(new URL(text).pathname.slice(1)) || undefined
+}
+
 /** `PostgreSQL at db.clinic.lan:5432, database CLINPRD`, or `the SQLite file data/clinic.db`. */
 export function whereOf(text: string): string {
   const scheme = text.slice(0, text.indexOf(':')).toLowerCase()
   if (scheme === 'sqlite') return `the SQLite file ${text.slice('sqlite:'.length)}`
   const [name, usual] = engines[scheme] ?? ['the database', '']
   if (!URL.canParse(text)) return name
-  const { hostname, port, pathname } = new URL(text)
-  const database = decoded(pathname.slice(1))
+  const { hostname, port } = new URL(text)
+  const database = databaseOf(text) ?? ''
   return `${name} at ${hostname}:${port || usual}${database === '' ? '' : `, database ${database}`}`
 }
