@@ -98,4 +98,6 @@ export interface PatientEntry {
   readonly chart?: string
   /** Whether it is the person themselves. */
   readonly isSelf: boolean
+  /** The name by which a search found them, where it is not the one shown; `isFormer`: they go by it no longer. */
+  readonly foundBy?: { readonly name: string; readonly isFormer: boolean }
 }

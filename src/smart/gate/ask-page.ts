@@ -10,6 +10,7 @@ import { renderPicker } from '../pages/picker.ts'
 import type { PickerModel } from '../pages/picker-model.ts'
 import { choicesOf, type Choices } from '../scopes/choices.ts'
 import type { Door, DoorRealm } from './door.ts'
+import { findLeftOut } from './left-out.ts'
 import { pageModel, sendPage } from './page.ts'
 import { paths } from './path.ts'
 import type { Decided, Known, Step } from './steps.ts'
@@ -70,7 +71,7 @@ async function patientModel({ door }: Asking, { person, organization, patient }:
 }
 
 async function consentPage(asking: Asking): Promise<Page> {
-  const { door, realm, client } = asking
+  const { door, realm, client, request } = asking
   const { interaction } = asking.decided
   const patient = await patientModel(asking, interaction)
   return renderConsent({
@@ -78,6 +79,7 @@ async function consentPage(asking: Asking): Promise<Page> {
     app: appModel(asking, interaction),
     person: interaction.person.name,
     choices: choicesFor(door, realm, client, interaction),
+    leftOut: await findLeftOut(door, interaction, request),
     offlineDays: door.settings.lifetimes.refreshTokenDays,
     accountUrl: `/realms/${realm.name}/account/`,
     ...(patient !== undefined && { patient }),

@@ -10,6 +10,7 @@ import { loadInteraction, saveInteraction } from './cookies.ts'
 import type { Door, DoorRealm } from './door.ts'
 import { finish } from './finish.ts'
 import { groupsOf } from './groups.ts'
+import { saveLeftOut } from './left-out.ts'
 import { PageRefusal, Refusal } from './refusal.ts'
 import { decide, type Known } from './steps.ts'
 import { targetOf, tellApp } from './tell-app.ts'
@@ -138,6 +139,7 @@ async function answerConsent(asking: Asking, form: NonNullable<ReturnType<typeof
   if (step.kind !== 'consent') throw expired()
   const choices = choicesFor(door, realm, client, interaction)
   const scopes = grantedScopes(interaction.request.scopes, choices, form.ticked, new Set(client.scopes))
+  await saveLeftOut(door, interaction, choices, form.ticked, response)
   await finish(door, realm, client, interaction, scopes, [request, response])
 }
 

@@ -140,6 +140,10 @@ function checkMaxAge(parameters: Parameters): void {
     throw new Refusal('invalid_request', 'max_age has to be a whole number of seconds')
 }
 
+/** Without a visit there is none to tell of: the scope would promise one. */
+const withEncounter = (scopes: readonly string[], launch: Launch | undefined): readonly string[] =>
+  launch?.context.encounter === undefined ? scopes.filter((each) => each !== 'launch/encounter') : scopes
+
 /** All checks that need no person. Rejects with a {@link Refusal}. A launch is used up by the request that passes all others. */
 export async function checkRequest(
   door: Door,
@@ -159,7 +163,7 @@ export async function checkRequest(
   return {
     client: client.id,
     redirectUri,
-    scopes,
+    scopes: withEncounter(scopes, launch),
     onward: onwardOf(parameters),
     isSilent: wordsOf(parameters.get('prompt')).includes('none'),
     ...base,

@@ -3,6 +3,7 @@ import { parseCookie, stringifySetCookie } from 'cookie'
 import type { Request, Response } from 'express'
 import type { Door } from './door.ts'
 import { interactionSeconds, openInteraction, sealInteraction, type Interaction } from './interaction.ts'
+
 import { PageRefusal, Refusal } from './refusal.ts'
 
 const isSecure = ({ settings }: Door): boolean => settings.publicUrl.startsWith('https:')
@@ -24,7 +25,7 @@ function openIds(door: Door, request: Request): readonly string[] {
 }
 
 /** `Lax`: a form of another site comes without it, the provider's redirects come with it. */
-const attributesOf = (door: Door, realm: string, below = '/gate') =>
+export const attributesOf = (door: Door, realm: string, below = '/gate') =>
   ({ httpOnly: true, sameSite: 'lax', secure: isSecure(door), path: `/realms/${realm}${below}` }) as const
 
 function writeList(door: Door, realm: string, ids: readonly string[], response: Response): void {

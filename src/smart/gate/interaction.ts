@@ -40,7 +40,7 @@ export interface Interaction {
 export const interactionSeconds = 1_800
 
 /** A browser keeps cookies of up to 4096 characters, with their names and attributes. */
-const longestCookie = 3_700
+export const longestCookie = 3_700
 
 export const randomText = (): string => randomBytes(32).toString('base64url')
 

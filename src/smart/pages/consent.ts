@@ -18,6 +18,8 @@ export interface ConsentModel extends FormModel {
   /** Whose records `patient/` scopes are about. */
   readonly patient?: { readonly name: string; readonly isSelf: boolean }
   readonly choices: Choices
+  /** Keys of choices that the person left out the last time. */
+  readonly leftOut: ReadonlySet<string>
   /** Days after which access without the person ends when it is not used. */
   readonly offlineDays: number
   /** Where the person can withdraw. */
@@ -31,11 +33,12 @@ interface Tick {
   readonly notes?: readonly string[]
   /** The id of the box of the type, of which this is a part. */
   readonly partOf?: string
+  readonly isTicked: boolean
 }
 
-function tickOf({ id, key, word, notes = [], partOf }: Tick): Html {
+function tickOf({ id, key, word, notes = [], partOf, isTicked }: Tick): Html {
   const about = [word.about, ...notes].filter((text) => text !== '').join(' ')
-  const marks = html`checked data-record ${partOf !== undefined && html`data-part-of="${partOf}"`}`
+  const marks = html`${isTicked && html`checked `}data-record ${partOf !== undefined && html`data-part-of="${partOf}"`}`
   return boxOf({ type: 'checkbox', name: 'scope', value: key, id, text: word.name, about, marks })
 }
 
@@ -49,7 +52,9 @@ function categoryWord({ query }: CategoryChoice, words: Texts): Word {
   return code === undefined ? { name: words.consent.limited(query), about: '' } : wordOf(code, words.categories)
 }
 
-const partsOf = (choice: TypeChoice, id: string, type: Word, words: Texts): Html | false =>
+type LeftOut = ConsentModel['leftOut']
+
+const partsOf = (choice: TypeChoice, id: string, type: Word, words: Texts, leftOut: LeftOut): Html | false =>
   choice.categories.length > 0 &&
   html`<fieldset class="parts">
     <legend>${words.consent.parts(type.name)}</legend>
@@ -60,25 +65,31 @@ const partsOf = (choice: TypeChoice, id: string, type: Word, words: Texts): Html
         word: categoryWord(category, words),
         notes: category.letters === choice.whole ? [] : accessNotes(category.letters, words),
         partOf: id,
+        isTicked: !leftOut.has(category.key),
       }),
     )}
     ${choice.whole !== undefined && html`<p class="about">${words.consent.partsHint}</p>`}
   </fieldset>`
 
-const typeWord = ({ type }: TypeChoice, words: Texts): Word =>
-  type === '*' ? words.consent.everything : wordOf(type, words.types)
+/** What can only be given with everything else is told by name. */
+function typeWord({ type, rest = [] }: TypeChoice, words: Texts): Word {
+  if (type !== '*') return wordOf(type, words.types)
+  if (rest.length === 0) return words.consent.everything
+  return words.consent.others(rest.map((each) => wordOf(each, words.types).name))
+}
 
 /** The person's own details first, the others as a person of this language would look for them. */
 const sorted = (choices: readonly TypeChoice[], model: ConsentModel): readonly TypeChoice[] => {
   const name = (choice: TypeChoice): string => typeWord(choice, texts[model.locale]).name
-  const isFirst = ({ type }: TypeChoice): number => (type === 'Patient' ? 0 : 1)
+  const isFirst = ({ type }: TypeChoice): number => (type === 'Patient' ? 0 : type === '*' ? 2 : 1)
   return choices.toSorted((a, b) => isFirst(a) - isFirst(b) || name(a).localeCompare(name(b), model.locale))
 }
 
-function typeItem(choice: TypeChoice, id: string, words: Texts): Html {
+function typeItem(choice: TypeChoice, id: string, words: Texts, leftOut: LeftOut): Html {
   const word = typeWord(choice, words)
-  const tick = tickOf({ id, key: choice.key, word, notes: accessNotes(choice.whole, words) })
-  return html`<li>${tick}${partsOf(choice, id, word, words)}</li>`
+  const isTicked = !leftOut.has(choice.key)
+  const tick = tickOf({ id, key: choice.key, word, notes: accessNotes(choice.whole, words), isTicked })
+  return html`<li>${tick}${partsOf(choice, id, word, words, leftOut)}</li>`
 }
 
 const tools = ({ consent }: Texts): Html =>
@@ -93,12 +104,12 @@ function groupOf(context: PersonContext, choices: readonly TypeChoice[], model: 
     <legend>${words.consent.records[context](model.app.name)}</legend>
     ${isHinted && html`<p class="muted">${words.consent.recordsHint[context]}</p>`}
     <ul class="choices">
-      ${sorted(choices, model).map((choice, index) => typeItem(choice, `${context}-${index}`, words))}
+      ${sorted(choices, model).map((choice, index) => typeItem(choice, `${context}-${index}`, words, model.leftOut))}
     </ul>
   </fieldset>`
 }
 
-const offlineBox = ({ app, offlineDays }: ConsentModel, { consent }: Texts): Html =>
+const offlineBox = ({ app, offlineDays, leftOut }: ConsentModel, { consent }: Texts): Html =>
   boxOf({
     type: 'checkbox',
     name: 'scope',
@@ -106,7 +117,7 @@ const offlineBox = ({ app, offlineDays }: ConsentModel, { consent }: Texts): Htm
     id: 'offline',
     text: consent.offlineName,
     about: consent.offlineAbout(app.name, offlineDays),
-    marks: html`checked`,
+    marks: leftOut.has('offline_access') ? undefined : html`checked`,
   })
 
 const offlineOf = (model: ConsentModel, words: Texts): Html =>
@@ -134,21 +145,49 @@ const withdrawNote = ({ accountUrl }: ConsentModel, { consent }: Texts): Html =>
   html`<h2>${consent.withdrawTitle}</h2>
     <p>${consent.withdraw} <a href="${safeUrl(accountUrl) ?? '?'}" target="_blank">${consent.account}</a>.</p>`
 
-/** All is ticked at first. Posts `scope` (keys of `choices`) and `action`: `allow` or `deny`; see `readConsent`. */
+/** Else a person would wonder who took the ticks away. */
+const leftNote = ({ leftOut }: ConsentModel, { consent }: Texts): Html | false =>
+  leftOut.size > 0 && html`<p class="status">${consent.leftOut}</p>`
+
+/** Before the buttons: what they share. The script says it of what is ticked at the moment; without it, of what is to be ticked. */
+function summaryOf(model: ConsentModel, { consent }: Texts): Html {
+  const { app, choices } = model
+  const { summary } = consent
+  const kept = choices.offline ? summary.kept(app.name, model.offlineDays) : summary.session
+  const plain = choices.groups.length === 0 ? summary.identity(app.name) : summary.plain(app.name)
+  return html`<p
+    class="summary"
+    id="summary"
+    role="status"
+    data-some="${summary.some(app.name)}"
+    data-all="${summary.all(app.name)}"
+    data-more="${summary.more}"
+    data-none="${summary.nothing(app.name)}"
+    data-kept="${kept}"
+    data-session="${summary.session}"
+  >
+    ${plain}
+  </p>`
+}
+
+/** All is ticked at first, but for what was left out the last time. Posts `scope` (keys of `choices`) and `action`: `allow` or `deny`; see `readConsent`. */
 export function renderConsent(model: ConsentModel): Page {
   const words = texts[model.locale]
   const { consent } = words
+  const buttons = [
+    { action: 'allow', text: consent.allow, isPrimary: true },
+    { action: 'deny', text: consent.deny },
+  ]
+  // All of it stands in the form, so that the bar with the buttons is in sight from its first line to its last.
   const fields = [
+    html`<p class="lead">${consent.lead(model.app.name, model.brand.name)} ${consent.readOnly}</p>`,
+    aboutList(words, model.app, model.person, model.patient),
+    leftNote(model, words),
     recordsOf(model, words),
     offlineOf(model, words),
     factsOf(model.choices, words),
     withdrawNote(model, words),
   ].flat()
-  const body = html`<p class="lead">${consent.lead(model.app.name, model.brand.name)} ${consent.readOnly}</p>
-    ${aboutList(words, model.app, model.person, model.patient)}
-    ${formOf(model, 'consent', fields, [
-      { action: 'allow', text: consent.allow, isPrimary: true },
-      { action: 'deny', text: consent.deny },
-    ])}`
+  const body = formOf(model, 'consent', fields, buttons, summaryOf(model, words))
   return renderFrame(model, { title: consent.title(model.app.name), body, script: consentScript }, model.formActions)
 }

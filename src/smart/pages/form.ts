@@ -29,13 +29,16 @@ const buttonOf = ({ action, text, isPrimary = false }: Button): Html =>
     ${text}
   </button>`
 
-/** A form that is posted back here, with what proves that this page sent it. */
-export const formOf = (model: FormModel, name: string, fields: Piece, buttons: readonly Button[]): Html =>
+/** A form that is posted back here, with what proves that this page sent it. `last` stands beside the buttons, which stay in sight. */
+export const formOf = (model: FormModel, name: string, fields: Piece, buttons: readonly Button[], last?: Html): Html =>
   html`<form method="post" action="${safeUrl(model.action) ?? '?'}" data-form="${name}" autocomplete="off">
     <input type="hidden" name="csrf" value="${model.csrf}" />
     ${model.interaction !== undefined && html`<input type="hidden" name="interaction" value="${model.interaction}" />`}
     ${fields}
-    <div class="buttons">${buttons.map(buttonOf)}</div>
+    <div class="${name === 'search' ? 'end' : 'bar'}">
+      ${last}
+      <div class="buttons">${buttons.map(buttonOf)}</div>
+    </div>
   </form>`
 
 const entry = (term: string, value: Piece): Html =>

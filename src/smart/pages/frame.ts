@@ -1,7 +1,7 @@
 /** What is on a page -> the whole document and the policy that guards it. https://www.w3.org/TR/CSP3/ */
 import { createHash } from 'node:crypto'
 import type { BrandSettings } from '../settings.ts'
-import { html, safeUrl, trusted, type Html } from './html.ts'
+import { html, safeUrl, trusted, type Html, type Piece } from './html.ts'
 import { locales, type Locale } from './locale.ts'
 import { styleSheet } from './style.ts'
 import { texts } from './texts/languages.ts'
@@ -44,7 +44,7 @@ export interface Page {
 
 export interface Content {
   readonly title: string
-  readonly body: Html
+  readonly body: Piece
   readonly script?: string
   /** Whether the page asks to correct something; the title begins with it then, as it is what is read out first. */
   readonly hasProblem?: boolean

@@ -56,10 +56,25 @@ function mix(color: string, ground: string, share: number): string {
 const firstReadable = (colors: readonly string[], ...grounds: readonly string[]): string =>
   [...colors, '#000000'].find((color) => readable(color, ...grounds)) ?? '#ffffff'
 
+type Colors = BrandSettings['colors']
+
+const validColor = (colors: Colors, name: keyof Colors): string =>
+  hex.test(colors[name]) ? colors[name].toLowerCase() : fallback[name]
+
+const dark = { background: '#15191d', text: '#e8ecef' } as const
+
+/** For people whose screens are dark: the brand's own colour on a dark ground. A brand that is dark already stays as it is. */
+export function darkPalette({ colors }: Pick<BrandSettings, 'colors'>): Palette {
+  const [primary, own] = [validColor(colors, 'primary'), validColor(colors, 'background')]
+  if (luminance(own) < 0.2) return palette({ colors })
+  const made = palette({ colors: { ...colors, ...dark } })
+  const lighter = [0.8, 0.6, 0.4, 0.2].map((share) => mix(primary, '#ffffff', share))
+  return { ...made, link: firstReadable([primary, ...lighter, dark.text], made.background, made.backdrop) }
+}
+
 /** Colours that are none, and pairs that cannot be read, give way to others. */
 export function palette({ colors }: Pick<BrandSettings, 'colors'>): Palette {
-  const valid = (name: keyof BrandSettings['colors']): string =>
-    hex.test(colors[name]) ? colors[name].toLowerCase() : fallback[name]
+  const valid = (name: keyof Colors): string => validColor(colors, name)
   const [primary, background] = [valid('primary'), valid('background')]
   const text = firstReadable([valid('text'), fallback.text], background)
   // Of grounds of middling brightness even a little less may be too little.

@@ -3,7 +3,7 @@ import type { PatientEntry } from '../model.ts'
 import { boxOf } from './box.ts'
 import { aboutList, formOf, problemNote, type Button } from './form.ts'
 import { renderFrame, type Page } from './frame.ts'
-import { html, type Html } from './html.ts'
+import { html, type Html, type Piece } from './html.ts'
 import type { Locale } from './locale.ts'
 import type { PickerModel } from './picker-model.ts'
 import { searchForm } from './search-fields.ts'
@@ -18,10 +18,11 @@ function formatDate(date: string, locale: Locale): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(day)
 }
 
-function describe({ birthDate, gender, chart }: PatientEntry, picker: PickerTexts, locale: Locale): string {
+function describe({ birthDate, gender, chart, foundBy }: PatientEntry, picker: PickerTexts, locale: Locale): string {
   const genders: Readonly<Record<string, string | undefined>> = picker.genders
   const known = gender !== undefined && Object.hasOwn(picker.genders, gender) ? genders[gender] : undefined
-  const parts = [birthDate && picker.born(formatDate(birthDate, locale)), known, chart && picker.chart(chart)]
+  const other = foundBy && (foundBy.isFormer ? picker.formerly : picker.alsoCalled)(foundBy.name)
+  const parts = [other, birthDate && picker.born(formatDate(birthDate, locale)), known, chart && picker.chart(chart)]
   return parts.filter((part) => part !== undefined && part !== '').join(' · ')
 }
 
@@ -46,10 +47,10 @@ const patientList = (model: PickerModel, picker: PickerTexts): Html | false =>
 
 const isChoiceProblem = ({ problem }: PickerModel): boolean => problem === 'choose-one' || problem === 'patient-refused'
 
-function pickerForm(model: PickerModel, picker: PickerTexts): Html {
+function pickerForm(model: PickerModel, before: Piece, picker: PickerTexts): Html {
   const choose: readonly Button[] = [{ action: 'choose', text: picker.choose, isPrimary: true }]
   const buttons = [...(model.patients.length > 0 ? choose : []), { action: 'cancel', text: picker.cancel }]
-  return formOf(model, 'picker', patientList(model, picker), buttons)
+  return formOf(model, 'picker', [before, patientList(model, picker)], buttons)
 }
 
 function statusText({ patients, search, problem }: PickerModel, picker: PickerTexts): string | undefined {
@@ -67,11 +68,14 @@ export function renderPicker(model: PickerModel): Page {
   const words = texts[model.locale]
   const { picker } = words
   const { search, problem } = model
-  const body = html`<p class="lead">
+  const lead = html`<p class="lead">
       ${search === undefined ? picker.lead(model.app.name) : picker.staffLead(model.app.name)}
     </p>
-    ${aboutList(words, model.app, model.person)} ${problemNote(problem && picker.problems[problem])}
-    ${search !== undefined && searchForm(model, search.asked, picker)} ${statusNote(statusText(model, picker))}
-    ${pickerForm(model, picker)}`
+    ${aboutList(words, model.app, model.person)} ${problemNote(problem && picker.problems[problem])}`
+  const status = statusNote(statusText(model, picker))
+  const body =
+    search === undefined
+      ? pickerForm(model, [lead, status], picker)
+      : [lead, searchForm(model, search.asked, picker), status, pickerForm(model, undefined, picker)]
   return renderFrame(model, { title: picker.title, body, hasProblem: problem !== undefined }, model.formActions)
 }

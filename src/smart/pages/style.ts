@@ -1,16 +1,16 @@
 /** The brand's colours -> the style sheet of the pages: one sheet of paper, good at any width. https://www.w3.org/TR/WCAG22/ */
 import type { BrandSettings } from '../settings.ts'
-import { palette } from './palette.ts'
+import { darkPalette, palette, type Palette } from './palette.ts'
 import { fontFamily } from './smart-style.ts'
 
-const properties = (brand: Pick<BrandSettings, 'colors'>): string =>
-  Object.entries(palette(brand))
+const properties = (colors: Palette): string =>
+  Object.entries(colors)
     .map(([name, color]) => `--${name.toLowerCase()}: ${color}`)
     .join('; ')
 
 const page = `
 *, ::before, ::after { box-sizing: border-box }
-html { color-scheme: light; -webkit-text-size-adjust: 100% }
+html { color-scheme: light dark; scroll-padding-bottom: 11rem; -webkit-text-size-adjust: 100% }
 body { margin: 0; background: var(--backdrop); color: var(--text); font: 1rem/1.5 ${fontFamily}; overflow-wrap: break-word }
 body > * { max-width: 44rem; margin: 0 auto; padding: 0 1.25rem }
 header { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .25rem 1.5rem; padding-block: .9rem }
@@ -64,7 +64,10 @@ legend { padding: 0; margin-bottom: .35rem; font-size: 1.15rem; font-weight: 650
 .field input[aria-invalid=true] { border: 2px solid var(--error) }
 .problem { margin: 1rem 0 0; padding: .75rem 1rem; border-left: 5px solid var(--error); background: var(--backdrop); color: var(--error); font-weight: 600 }
 .status { margin: 1.5rem 0 0; padding: .75rem 1rem; border-left: 5px solid var(--link); background: var(--backdrop) }
-.buttons { display: flex; flex-wrap: wrap; gap: .75rem; margin-top: 1.75rem }
+.bar { position: sticky; bottom: 0; margin: 1.75rem -1.25rem -2rem; padding: .9rem 1.25rem 1.1rem; background: var(--background); border-top: 1px solid color-mix(in srgb, var(--border) 45%, transparent); border-radius: 0 0 .5rem .5rem }
+.end { margin-top: 1.75rem }
+.summary { margin: 0 0 .75rem; line-height: 1.4 }
+.buttons { display: flex; flex-wrap: wrap; gap: .75rem }
 button { min-height: 2.9rem; padding: .55rem 1.5rem; border: 2px solid var(--link); border-radius: .4rem; background: var(--background); color: var(--link); font: inherit; font-weight: 650; cursor: pointer }
 button.primary { border-color: var(--primary); background: var(--primary); color: var(--onprimary) }
 button:hover { text-decoration: underline; text-underline-offset: .15em }
@@ -76,13 +79,18 @@ button:hover { text-decoration: underline; text-underline-offset: .15em }
   h1 { font-size: 1.45rem }
   dl > div { grid-template-columns: 1fr }
   .parts { margin-left: 1rem }
-  .buttons button { flex: 1 1 100% }
+  .bar { margin-inline: -1rem; margin-bottom: -1.75rem; padding-inline: 1rem; padding-bottom: .9rem; border-radius: 0 }
+  .summary { font-size: .95rem }
+  .buttons button { flex: 1 1 8rem; padding-inline: .75rem }
 }
+@media (max-height: 30rem) { .bar { position: static } }
+@media (prefers-color-scheme: dark) { .brand img { padding: .3rem; background: #fff; border-radius: .4rem } }
 @media (forced-colors: active) { main, .choices > li { border-color: CanvasText } }
 @media (prefers-reduced-motion: no-preference) { .choice, button { transition: background-color .12s } }
-@media print { .buttons, .tools, nav { display: none } }
+@media print { .bar { position: static } .buttons, .tools, nav { display: none } }
 `
 
 /** Its hash stands in the page's Content-Security-Policy. Nothing of the settings but checked colours goes into it. */
 export const styleSheet = (brand: Pick<BrandSettings, 'colors'>): string =>
-  `:root { ${properties(brand)} }${page}${parts}`
+  `:root { ${properties(palette(brand))} }
+@media (prefers-color-scheme: dark) { :root { ${properties(darkPalette(brand))} } }${page}${parts}`

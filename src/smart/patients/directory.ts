@@ -6,7 +6,7 @@ import { amongPatients, asPatient, openDesk, type Desk, type DirectoryParts, typ
 import { isOwnEncounter } from './encounter.ts'
 import { compareEntries, toEntry } from './entry.ts'
 import { chartsOfOthers, ownCharts } from './own.ts'
-import { searchPatients, type AskedPatient } from './search.ts'
+import { searchPatients, wordsOf, type AskedPatient } from './search.ts'
 
 /**
  * Every promise rejects with the Problems of the pipeline where the database does not answer (`rows-...`). A chart that is deleted, of another
@@ -83,7 +83,8 @@ async function searchFor(desk: Desk, organization: string, asked: AskedPatient, 
   const context = amongPatients(desk, organization)
   if (context === undefined) throw new Problem('plan-organization-unknown', 'There is no such organization.')
   const { patients, more } = await searchPatients(desk, context, asked, limit)
-  return { patients: patients.map((each) => toEntry(each, false)).sort(compareEntries), more }
+  const words = wordsOf(asked)
+  return { patients: patients.map((each) => toEntry(each, false, words)).sort(compareEntries), more }
 }
 
 const noSearch = (): Problem =>

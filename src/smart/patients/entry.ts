@@ -1,4 +1,5 @@
 /** A Patient as the gateway writes it -> what a picker shows of it. https://hl7.org/fhir/R4/patient.html */
+import { fold } from '../../fhir/string.ts'
 import type { PatientEntry } from '../model.ts'
 
 interface Name {
@@ -29,19 +30,39 @@ export const entryElements: readonly string[] = ['name', 'identifier', 'birthDat
 const printName = ({ family, given = [], text = '' }: Name): string =>
   [family, given.join(' ')].filter(Boolean).join(', ') || text
 
-/** The name they go by now, before nicknames and former ones. '' where the chart has none. */
-function nameOf({ name = [] }: PatientResource): string {
+/** The name they go by now, before nicknames and former ones. */
+function shownName({ name = [] }: PatientResource): Name | undefined {
   const byUse = ['official', 'usual', undefined].flatMap((use) => name.filter((each) => each.use === use))
-  return [...byUse, ...name].map(printName).find((text) => text !== '') ?? ''
+  return [...byUse, ...name].find((each) => printName(each) !== '')
+}
+
+/** '' where the chart has none. */
+function nameOf(patient: PatientResource): string {
+  const shown = shownName(patient)
+  return shown === undefined ? '' : printName(shown)
+}
+
+/** The beginnings of whose words a search takes, as it folds them. */
+const wordsIn = ({ family = '', given = [], text = '' }: Name): readonly string[] =>
+  [family, ...given, text].flatMap((each) => [fold(each), ...each.split(/[\s-]+/).map(fold)])
+
+const hasWord = (name: Name, word: string): boolean => wordsIn(name).some((each) => each.startsWith(fold(word)))
+
+/** Another name of theirs that has a word which the shown one has not. */
+function foundBy(patient: PatientResource, words: readonly string[]): PatientEntry['foundBy'] {
+  const shown = shownName(patient)
+  const missed = shown === undefined ? [] : words.filter((word) => !hasWord(shown, word))
+  const other = patient.name?.find((each) => each !== shown && missed.some((word) => hasWord(each, word)))
+  return other && { name: printName(other), isFormer: other.use === 'old' || other.use === 'maiden' }
 }
 
 const chartOf = ({ identifier = [] }: PatientResource): string | undefined =>
   identifier.find(({ type }) => type?.coding?.some(({ code }) => code === 'MR'))?.value
 
-/** An entry always has something to be called by: one without a name has its chart number, or its id. */
-export function toEntry(patient: PatientResource, isSelf: boolean): PatientEntry {
+/** An entry always has something to be called by: one without a name has its chart number, or its id. `words`: of the name that was searched for. */
+export function toEntry(patient: PatientResource, isSelf: boolean, words: readonly string[] = []): PatientEntry {
   const { id, birthDate, gender } = patient
-  const chart = chartOf(patient)
+  const [chart, other] = [chartOf(patient), foundBy(patient, words)]
   return {
     id,
     name: nameOf(patient) || (chart ?? id),
@@ -49,6 +70,7 @@ export function toEntry(patient: PatientResource, isSelf: boolean): PatientEntry
     ...(gender !== undefined && { gender }),
     ...(chart !== undefined && { chart }),
     isSelf,
+    ...(other !== undefined && { foundBy: other }),
   }
 }
 

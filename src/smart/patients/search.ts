@@ -24,7 +24,7 @@ function tooLong(field: string): Problem {
   return new Problem('parse-value', `What is asked as ${field} is too long.`, { expression: [field] })
 }
 
-function wordsOf({ name = '' }: AskedPatient): readonly string[] {
+export function wordsOf({ name = '' }: AskedPatient): readonly string[] {
   const words = name.split(/[\s,\p{Cc}]+/u).filter((word) => word !== '')
   if (name.length > mostLetters || words.length > mostWords) throw tooLong('name')
   return words

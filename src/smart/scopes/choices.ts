@@ -27,6 +27,8 @@ export interface TypeChoice {
   readonly categories: readonly CategoryChoice[]
   /** `$docref` */
   readonly operations: readonly string[]
+  /** Of `*` beside types of its own: those for which the client is not registered singly. It is granted together with all others, or not. */
+  readonly rest?: readonly string[]
 }
 
 /** What comes with any grant and is only told. */
@@ -95,18 +97,30 @@ function choiceOf(
   }
 }
 
-/** Whether a wildcard can be taken apart into types for this client. */
-function isSeparable(wildcards: readonly ScopeWord[], registered: ReadonlySet<string>, offer: ScopeOffer): boolean {
-  return wildcards.every(({ context, letters }) =>
-    offer.types.every((type) => letters !== undefined && canSpell({ context, type, letters }, registered)),
+/** The types into which a wildcard can be taken apart for this client; one that came to be served after its registration is none. */
+const separableTypes = (wildcards: readonly ScopeWord[], registered: ReadonlySet<string>, offer: ScopeOffer) =>
+  offer.types.filter((type) =>
+    wildcards.every(
+      ({ context, letters }) => letters !== undefined && canSpell({ context, type, letters }, registered),
+    ),
   )
+
+interface Shown {
+  readonly types: readonly string[]
+  /** Types that the client can be given only with all others. */
+  readonly rest: readonly string[]
 }
 
-function typesOf(words: readonly ScopeWord[], registered: ReadonlySet<string>, offer: ScopeOffer): readonly string[] {
+function typesOf(words: readonly ScopeWord[], registered: ReadonlySet<string>, offer: ScopeOffer): Shown {
   const wildcards = words.filter((word) => word.type === '*')
+  const named = words.flatMap((word) => (word.type === '*' ? [] : [word.type]))
+  if (wildcards.length === 0) return { types: [...new Set(named)], rest: [] }
+  const separable = separableTypes(wildcards, registered, offer)
   // Who cannot be given a part must not be shown parts.
-  if (!isSeparable(wildcards, registered, offer)) return ['*']
-  return [...new Set(words.flatMap((word) => (word.type === '*' ? offer.types : [word.type])))]
+  if (separable.length === 0) return { types: ['*'], rest: [] }
+  const types = [...new Set([...separable, ...named])]
+  const rest = offer.types.filter((type) => !types.includes(type))
+  return { types: rest.length === 0 ? types : [...types, '*'], rest }
 }
 
 const factsOf = (scopes: readonly string[]): readonly Fact[] => [
@@ -123,8 +137,12 @@ export function choicesOf(scopes: readonly string[], registered: ReadonlySet<str
   const words = scopes.filter((text) => !plainScopes.has(text)).flatMap((text) => parseWord(text) ?? [])
   const groups = (['patient', 'user'] as const).map((context) => {
     const mine = words.filter((word) => word.context === context)
-    const types = typesOf(mine, registered, offer)
-    return { context, choices: types.map((type) => choiceOf(context, type, mine, registered)) }
+    const { types, rest } = typesOf(mine, registered, offer)
+    const choices = types.map((type) => choiceOf(context, type, mine, registered))
+    return {
+      context,
+      choices: choices.map((each) => (each.type === '*' && rest.length > 0 ? { ...each, rest } : each)),
+    }
   })
   return {
     groups: groups.filter((group) => group.choices.length > 0),

@@ -27,7 +27,8 @@ function grantTypes(text: string, word: ScopeWord, group: Group, ticked: Ticked,
   const choices = group.choices.filter((choice) => word.type === '*' || choice.type === word.type)
   const isAll = choices.length > 0 && choices.every((choice) => isFull(choice, ticked))
   if (isAll || word.operation !== undefined) return isAll ? [text] : []
-  return choices.flatMap((choice) => narrow(text, word, choice, ticked, registered))
+  const single = choices.filter((choice) => choice.rest === undefined)
+  return single.flatMap((choice) => narrow(text, word, choice, ticked, registered))
 }
 
 function grantOne(text: string, choices: Choices, ticked: Ticked, registered: ReadonlySet<string>): readonly string[] {
@@ -36,7 +37,7 @@ function grantOne(text: string, choices: Choices, ticked: Ticked, registered: Re
   const word = parseWord(text)
   const group = choices.groups.find(({ context }) => context === word?.context)
   if (word === undefined || group === undefined) return []
-  const everything = group.choices.find((choice) => choice.type === '*')
+  const everything = group.choices.find((choice) => choice.type === '*' && choice.rest === undefined)
   if (everything !== undefined) return ticked.has(everything.key) ? [text] : []
   if (word.query === undefined) return grantTypes(text, word, group, ticked, registered)
   const choice = group.choices.find(({ type }) => type === word.type)
@@ -44,10 +45,15 @@ function grantOne(text: string, choices: Choices, ticked: Ticked, registered: Re
   return isTicked ? [text] : []
 }
 
+/** Records were asked for, and the person gives none of them. */
+const isOfNothing = (granted: readonly string[], { groups }: Choices): boolean =>
+  groups.length > 0 && granted.every((each) => plainScopes.has(each))
+
 /**
  * `scopes` and `choices` as they were shown; keys in `ticked` that were not are ignored. A type whose own key is not ticked is not granted,
  * whatever is ticked of its parts. Everything ticked: the scopes as asked; of a type with parts left out: granular scopes of the
- * others, of version 2 even where version 1 was asked, as it has none. What the client is not registered for is left out.
+ * others, of version 2 even where version 1 was asked, as it has none. What the client is not registered for is left out. Access without the
+ * person, to nothing, is none.
  */
 export function grantedScopes(
   scopes: readonly string[],
@@ -55,5 +61,6 @@ export function grantedScopes(
   ticked: Ticked,
   registered: ReadonlySet<string>,
 ): readonly string[] {
-  return [...new Set(scopes.flatMap((text) => grantOne(text, choices, ticked, registered)))]
+  const granted = [...new Set(scopes.flatMap((text) => grantOne(text, choices, ticked, registered)))]
+  return isOfNothing(granted, choices) ? granted.filter((each) => each !== 'offline_access') : granted
 }

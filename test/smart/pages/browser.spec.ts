@@ -103,6 +103,25 @@ describe('the pages in a browser', function () {
     return new URLSearchParams(posted.at(-1))
   }
 
+  it('say what is shared at the moment, and let go of the access where that is nothing', async () => {
+    const { page, complaints, close } = await open('/en/short')
+    const summary = (): Promise<string> => page.evaluate(`document.getElementById('summary').textContent.trim()`)
+    expect(await summary()).to.match(/shares with Heart Diary all the records above\. It keeps access until/)
+    await page.click('#offline')
+    expect(await summary()).to.match(/all the records above\. Access ends with your session\./)
+    await page.click('#offline')
+    await page.click(`input[value="patient/Patient"]`)
+    expect(await summary()).to.match(/shares with Heart Diary: Health problems and diagnoses\. It keeps access/)
+    await page.click('[data-tick=none]')
+    expect(await summary()).to.match(
+      /^Nothing is ticked: .* shares no health records with Heart Diary, and keeps no access\.$/,
+    )
+    await page.click('button[value=allow]')
+    expect([...(readConsent(await lastPost(page))?.ticked ?? ['?'])]).to.deep.equal([])
+    expect(complaints).to.deep.equal([])
+    await close()
+  })
+
   describe('with the keyboard alone', () => {
     it('let a person untick a type, a part and the access without them, and allow the rest', async () => {
       const { page, complaints, close } = await open('/en/short')
@@ -238,6 +257,21 @@ describe('the pages in a browser', function () {
           }
           expect(complaints).to.deep.equal([])
           await close()
+        })
+
+      for (const colorScheme of ['light', 'dark'] as const)
+        it(`keep their buttons in sight from the first line to the last, and can be read in the ${colorScheme}`, async () => {
+          for (const path of ['/en/short', '/es/consent', '/en/family']) {
+            const { page, close } = await open(path, { viewport: { width, height: 667 }, colorScheme })
+            const bottom = (): Promise<number> =>
+              page.evaluate(`document.querySelector('button[name=action]').getBoundingClientRect().bottom`)
+            expect(await bottom(), path).to.be.at.most(667)
+            await page.evaluate('window.scrollTo(0, document.documentElement.scrollHeight / 3)')
+            expect(await bottom(), path).to.be.at.most(667)
+            await page.evaluate(axe.source)
+            expect(await page.evaluate(judge), path).to.equal('')
+            await close()
+          }
         })
 
       it('have places to press that are large enough', async () => {

@@ -6,7 +6,8 @@ import { renderError } from '../../../src/smart/pages/error.ts'
 import { renderPicker } from '../../../src/smart/pages/picker.ts'
 import { texts } from '../../../src/smart/pages/texts/languages.ts'
 import { wordOf } from '../../../src/smart/pages/texts/words.ts'
-import { keysOf } from '../../../src/smart/scopes/choices.ts'
+import { choicesOf, keysOf } from '../../../src/smart/scopes/choices.ts'
+import { offer } from '../scopes/sample.ts'
 import { allPages, app, brand, consent, form, picker } from './sample.ts'
 
 const hostile = `"><script>alert(1)</script>'&`
@@ -82,6 +83,32 @@ describe('the page of a consent', () => {
       'You can end the sharing at any time',
     ])
       expect(text).to.include(words)
+  })
+
+  it('takes the ticks from what was left out last time, and says so', () => {
+    const model = { ...consent('en', scopes), leftOut: new Set(['patient/Patient', 'offline_access']) }
+    const { html } = renderConsent(model)
+    const unticked = [...html.matchAll(/<input\s+type="checkbox"[^>]*>/g)]
+      .map(([tag]) => tag)
+      .filter((tag) => !/\schecked\s/.test(tag))
+    expect(unticked.map((tag) => /value="([^"]*)"/.exec(tag)?.[1])).to.deep.equal(['patient/Patient', 'offline_access'])
+    expect(textOf(html)).to.include('What you left out last time is not ticked.')
+    expect(textOf(renderConsent(consent('en', scopes)).html)).not.to.include('left out last time')
+  })
+
+  it('says before its buttons what they share, without a script too', () => {
+    const { html } = renderConsent(consent('en', scopes))
+    expect(textOf(html)).to.match(/shares with Heart Diary what is ticked above\. Allow Do not allow/)
+    expect(textOf(renderConsent(consent('en', 'openid')).html)).to.match(
+      /tells Heart Diary who you are, and shares no health records\. Allow/,
+    )
+  })
+
+  it('names what a client can only be given with all the others', () => {
+    const client = new Set(['patient/*.rs', 'patient/Patient.rs', 'patient/Condition.rs', 'patient/Observation.rs'])
+    const choices = choicesOf(['patient/*.rs'], client, offer)
+    const text = textOf(renderConsent({ ...consent('en', scopes), choices }).html)
+    expect(text).to.match(/Other health records .*Allergies, .*only together with everything above/)
   })
 
   it('says the same in Spanish', () => {

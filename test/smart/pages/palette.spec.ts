@@ -1,7 +1,7 @@
 /** The brand's colours on the pages and in the style of apps. */
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { contrast, palette } from '../../../src/smart/pages/palette.ts'
+import { contrast, darkPalette, palette } from '../../../src/smart/pages/palette.ts'
 import { smartStyle } from '../../../src/smart/pages/smart-style.ts'
 import { styleSheet } from '../../../src/smart/pages/style.ts'
 import { brand } from './sample.ts'
@@ -20,19 +20,29 @@ describe('the colours of a brand', () => {
     expect(palette(brand)).to.include({ ...brand.colors, link: brand.colors.primary })
   })
 
-  it('can be read on each other, whatever is configured', () => {
-    fc.assert(
-      fc.property(colors, (configured) => {
-        const each = palette({ colors: configured })
-        expect(contrast(each.onPrimary, each.primary)).to.be.at.least(4.5)
-        for (const name of ['text', 'muted', 'link', 'error', 'success'] as const) {
-          expect(contrast(each[name], each.background), `${name} on the sheet`).to.be.at.least(4.5)
-          expect(contrast(each[name], each.backdrop), `${name} behind the sheet`).to.be.at.least(4.5)
-        }
-      }),
-      { numRuns: 3000 },
-    )
+  it('are dark for who has a dark screen, with the primary colour of the brand', () => {
+    const dark = darkPalette(brand)
+    expect(contrast(dark.background, '#000000')).to.be.below(2)
+    expect(dark.primary).to.equal(brand.colors.primary)
+    expect(styleSheet(brand)).to.include(`@media (prefers-color-scheme: dark) { :root { --primary: ${dark.primary}`)
+    const night = { ...brand.colors, background: '#101820', text: '#f0f0f0' }
+    expect(darkPalette({ colors: night }), 'what is dark already').to.deep.equal(palette({ colors: night }))
   })
+
+  for (const [scheme, make] of Object.entries({ light: palette, dark: darkPalette }))
+    it(`can be read on each other, whatever is configured, by ${scheme}`, () => {
+      fc.assert(
+        fc.property(colors, (configured) => {
+          const each = make({ colors: configured })
+          expect(contrast(each.onPrimary, each.primary)).to.be.at.least(4.5)
+          for (const name of ['text', 'muted', 'link', 'error', 'success'] as const) {
+            expect(contrast(each[name], each.background), `${name} on the sheet`).to.be.at.least(4.5)
+            expect(contrast(each[name], each.backdrop), `${name} behind the sheet`).to.be.at.least(4.5)
+          }
+        }),
+        { numRuns: 3000 },
+      )
+    })
 
   it('bring nothing but colours into the style sheet', () => {
     const hostile = '#fff; } </style><script>alert(1)</script>'

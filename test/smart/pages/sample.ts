@@ -39,6 +39,7 @@ export const consent = (locale: Locale, scopes: string): ConsentModel => ({
   person: 'Amy Rivera',
   patient: { name: 'Leo Rivera', isSelf: false },
   choices: choicesOf(scopes.split(' '), registered, offer),
+  leftOut: new Set(),
   offlineDays: 90,
   accountUrl: '/realms/portal/account/',
 })

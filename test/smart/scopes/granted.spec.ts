@@ -71,12 +71,11 @@ describe('the choices of a consent', () => {
     expect(choose('patient/Condition.rs', client).groups[0]?.choices[0]?.categories).to.deep.equal([])
   })
 
-  it('are one where a client has the wildcard and not each type', () => {
-    const client = new Set(['patient/*.rs', 'patient/Patient.rs'])
-    const keys = keysOf(choose('patient/*.rs patient/Patient.rs', client))
-    expect(keys).to.deep.equal(['patient/*'])
-    expect(grant('patient/*.rs patient/Patient.rs', [], client)).to.deep.equal(['patient/*.rs', 'patient/Patient.rs'])
-    expect(grant('patient/*.rs patient/Patient.rs', ['patient/*'], client)).to.deep.equal([])
+  it('are one where a client has the wildcard alone', () => {
+    const client = new Set(['patient/*.rs', 'user/Patient.rs'])
+    expect(keysOf(choose('patient/*.rs', client))).to.deep.equal(['patient/*'])
+    expect(grant('patient/*.rs', [], client)).to.deep.equal(['patient/*.rs'])
+    expect(grant('patient/*.rs', ['patient/*'], client)).to.deep.equal([])
   })
 
   it('tell what comes with any grant', () => {
@@ -111,6 +110,13 @@ describe('the scopes that a person grants', () => {
   it('are only what comes with any grant when nothing is ticked', () => {
     const granted = grantedScopes(split(asked), choose(asked), new Set(), registered)
     expect(granted).to.deep.equal(['openid', 'fhirUser', 'launch/patient'])
+  })
+
+  it('have no access without the person to nothing', () => {
+    const none = (scopes: string) =>
+      grantedScopes(split(scopes), choose(scopes), new Set(['offline_access']), registered)
+    expect(none('openid offline_access patient/Patient.rs')).to.deep.equal(['openid'])
+    expect(none('openid offline_access'), 'where no records were asked').to.deep.equal(['openid', 'offline_access'])
   })
 
   it('name the ticked types in the form of the wildcard', () => {

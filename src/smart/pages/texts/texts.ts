@@ -45,6 +45,19 @@ export interface ConsentTexts {
   readonly parts: (type: string) => string
   readonly partsHint: string
   readonly everything: { readonly name: string; readonly about: string }
+  readonly others: (names: readonly string[]) => { readonly name: string; readonly about: string }
+  readonly leftOut: string
+  /** `some` is followed by a list, which `more` ends where it is long. */
+  readonly summary: {
+    readonly plain: (app: string) => string
+    readonly identity: (app: string) => string
+    readonly all: (app: string) => string
+    readonly some: (app: string) => string
+    readonly more: string
+    readonly nothing: (app: string) => string
+    readonly kept: (app: string, days: number) => string
+    readonly session: string
+  }
   readonly limited: (condition: string) => string
   readonly readAlone: string
   readonly searchAlone: string
@@ -68,6 +81,8 @@ export interface PickerTexts {
   readonly patients: string
   readonly results: string
   readonly self: string
+  readonly formerly: (name: string) => string
+  readonly alsoCalled: (name: string) => string
   readonly born: (date: string) => string
   readonly chart: (number: string) => string
   readonly genders: Readonly<Record<'male' | 'female' | 'other' | 'unknown', string>>
