@@ -13,6 +13,7 @@ import { anchorProblems } from './anchors/problems.ts'
 import { anchorProcedures } from './anchors/procedures.ts'
 import { anchorRegistries } from './anchors/registries.ts'
 import { anchorResults } from './anchors/results.ts'
+import { anchorScreens } from './anchors/screens.ts'
 import { anchorDiagnoses, anchorVisits } from './anchors/visits.ts'
 import { anchorVitals } from './anchors/vitals.ts'
 import { codeRows } from './codes/all.ts'
@@ -44,6 +45,7 @@ const anchors: readonly Planted[] = [
   ...anchorVitals,
   ...anchorResults,
   ...anchorAnswers,
+  ...anchorScreens,
   ...anchorRegistries,
 ]
 

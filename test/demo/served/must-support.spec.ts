@@ -57,11 +57,11 @@ describe('the anchor resources', () => {
     })
   }
 
-  it('lack only what points to types that are not mapped yet', () => {
-    for (const { profile, element, target } of notYet) {
+  it('lack only what the mapping cannot say yet', () => {
+    for (const { profile, element, why } of notYet) {
       const facts = mustSupport.find((each) => each.profile === profile)
       const values = facts === undefined ? [] : resourcesOf(facts).flatMap((each) => valuesAt(each, element))
-      expect(values, `${profile} has ${element} now: take ${target} off the list`).to.deep.equal([])
+      expect(values, `${profile} has ${element} now: take ${why} off the list`).to.deep.equal([])
     }
   })
 })

@@ -209,6 +209,22 @@ export const mustSupport: readonly ProfileFacts[] = [
     `${ofCategory('laboratory')} effectiveDateTime valueQuantity valueCodeableConcept valueString specimen`,
   ),
   observation(
+    'us-core-observation-screening-assessment',
+    `${ofCategory('survey')} ` +
+      ['sdoh', 'functional-status', 'disability-status', 'cognitive-status']
+        .map((code) => `category.coding[us-core-category].code=${code}`)
+        .join(' ') +
+      ' effectiveDateTime performer valueQuantity valueCodeableConcept valueString hasMember.reference ' +
+      'derivedFrom.reference',
+  ),
+  facts(
+    'us-core-questionnaireresponse',
+    'QuestionnaireResponse',
+    'identifier questionnaire status subject authored author item.linkId item.text item.answer.valueDecimal ' +
+      'item.answer.valueString item.answer.valueCoding item.item item.answer.item _questionnaire.extension',
+    'patient _id patient+questionnaire patient+authored patient+status',
+  ),
+  observation(
     'us-core-observation-clinical-result',
     `${['exam', 'imaging', 'procedure', 'activity'].map(ofCategory).join(' ')} effectiveDateTime valueQuantity ` +
       'valueCodeableConcept valueString',
@@ -247,7 +263,9 @@ export const mustSupport: readonly ProfileFacts[] = [
   measured('head-occipital-frontal-circumference-percentile', '8289-1', '%'),
 ]
 
-/** Elements that point to types of the database which are not mapped yet, with the type. */
-export const notYet: readonly { readonly profile: string; readonly element: string; readonly target: string }[] = [
-  { profile: 'us-core-simple-observation', element: 'derivedFrom', target: 'QuestionnaireResponse' },
+/** Elements that are not mapped yet, and why. */
+export const notYet: readonly { readonly profile: string; readonly element: string; readonly why: string }[] = [
+  { profile: 'us-core-questionnaireresponse', element: 'item.item', why: 'rows inside of rows' },
+  { profile: 'us-core-questionnaireresponse', element: 'item.answer.item', why: 'rows inside of rows' },
+  { profile: 'us-core-questionnaireresponse', element: '_questionnaire.extension', why: 'extensions of primitives' },
 ]

@@ -41,6 +41,8 @@ export const anchorAnswers: readonly Planted[] = [
   answer(17, 11, { ANS_NUM: 0, ENC_ID: 2, REC_DTTM: '2024-02-13 07:00:00' }),
   answer(18, 1, { PAT_ID: 3, ANS_CD: '2', ENC_ID: 8, REC_USR_ID: 5, REC_DTTM: '2026-04-20 14:10:00' }),
   answer(19, 6, { PAT_ID: 3, ANS_CD: 'BI', ENC_ID: 8, REC_USR_ID: 5, REC_DTTM: '2026-04-20 14:11:00' }),
+  answer(20, 16, { ANS_TXT: 'No ventilator; comfort first' }),
+  answer(21, 17, { ANS_TXT: 'A chaplain, and my daughter in the room' }),
   mended(3, 9, '2026-01-08 09:30:00.000', {
     OLD_VAL: 'Cannabis in college',
     NEW_VAL: 'Cannabis in college, none since 2004',

@@ -54,6 +54,31 @@ export const anchorVitals: readonly Planted[] = [
     ...{ HT_PCT: 55.2, WT_PCT: 62.4, BMI_PCT: 64.8, HC_PCT: 58.1, WTLEN_PCT: 61.3, ENTR_USR: 'RNOKAFOR' },
     LAST_UPD_DTTM: '2026-01-15 10:40:00.000',
   }),
+  // Childhood growth, entered from the paper chart with the percentiles that the program works out.
+  plant('VIT_SGN', {
+    ...{
+      VIT_ID: 6,
+      PAT_ID: 1,
+      ENC_ID: null,
+      VIT_DT: '19830318',
+      VIT_TM: '0000',
+      HT: 29.5,
+      HT_UOM: 'I',
+      WT: 21,
+      WT_UOM: 'L',
+    },
+    ...{
+      BMI: 17,
+      HC: 45.5,
+      HT_PCT: 55.2,
+      WT_PCT: 62.4,
+      BMI_PCT: 64.8,
+      HC_PCT: 58.1,
+      WTLEN_PCT: 61.3,
+      ENTR_USR: 'RNGRANT',
+    },
+    LAST_UPD_DTTM: '2012-05-14 09:20:00.000',
+  }),
   plant('VIT_SGN', {
     ...{ VIT_ID: 5, PAT_ID: 3, ENC_ID: 8, VIT_DT: '20260420', VIT_TM: '1405', BP_SYS: 124, BP_DIA: 80, PULSE: 70 },
     ...{ RESP: 14, HT: 70, HT_UOM: 'I', WT: 190, WT_UOM: 'L', BMI: 27.26, ENTR_USR: 'RNBENALLY' },

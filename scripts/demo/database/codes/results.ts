@@ -80,6 +80,7 @@ export const resultLists: readonly CodeList[] = [
     DRINKS/DAY | Drinks per day | {drinks}/d
     D/WK | Days per week | d/wk
     PK/DAY | Packs per day | {pack}/d
+    PEOPLE | People | {#}
     PH | pH | [pH]
     RATIO | Ratio | {ratio}
     /HPF | Per high-power field | /[HPF]
@@ -162,4 +163,18 @@ export const resultLists: readonly CodeList[] = [
     2 | More than half the days | LA6570-1
     3 | Nearly every day | LA6571-9`,
   ),
+  codeList(
+    'HVS',
+    'LN',
+    `O | Often true | LA28397-0
+    S | Sometimes true | LA6729-3
+    N | Never true | LA28398-8`,
+  ),
+  codeList(
+    'HOUSE',
+    'LN',
+    `H | I have housing | LA30189-7
+    T | I do not have housing (staying with others, in a hotel, in a shelter)`,
+  ),
+  codeList('YNSCR', 'LN', `Y | Yes | LA33-6\nN | No | LA32-8`),
 ]

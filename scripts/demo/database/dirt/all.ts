@@ -10,6 +10,7 @@ import { oddOrdersAndReports } from './orders.ts'
 import { oddPeople } from './people.ts'
 import { oddProcedures } from './procedures.ts'
 import { oddResults } from './results.ts'
+import { oddScreens } from './screens.ts'
 import { oddShopEntries } from './shop.ts'
 import { entriesOfOldVisit, oddVisitsAndDiagnoses } from './visits.ts'
 
@@ -24,6 +25,7 @@ export const plantedDirt: readonly Planted[] = [
   ...oddCare,
   ...oddOrdersAndReports,
   ...oddFills,
+  ...oddScreens,
 ]
 
 /** The manifest, entry by entry. */

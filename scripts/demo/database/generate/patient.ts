@@ -10,6 +10,7 @@ import { putPolicies } from './policies.ts'
 import { putProcedures } from './procedures.ts'
 import { putListed } from './registries.ts'
 import { putResults } from './results.ts'
+import { putScreens } from './screens.ts'
 import { makeConditions, makeVisits } from './visits.ts'
 import { putVitals } from './vitals.ts'
 
@@ -27,6 +28,7 @@ export function putPatient(asked: Asked): void {
   putPrescriptions(person, visits, problems)
   putReported(person, visits)
   putAnswers(person, visits)
+  putScreens(person, visits)
   putProcedures(person, visits, problems)
   putDevices(person, had)
   putErrands(person, visits, problems)

@@ -1,5 +1,6 @@
-/** The rows of the question dictionary: social history, and one screening form. */
+/** The rows of the question dictionary: social history, and the screening forms. */
 import type { Row } from '../rows.ts'
+import { formRows } from './forms.ts'
 
 function question(text: string, at: number): Row {
   const [loinc = '', answer = '', list = '', unit = '', category = '', words = ''] = text.split('|')
@@ -10,7 +11,7 @@ function question(text: string, at: number): Row {
   }
 }
 
-/** Questions 1 to 15, in this order; generators name them by these keys. */
+/** Questions 1 to 17, in this order; generators name them by these keys. */
 const social = [
   '72166-2|C|SMOKE||SOC|Tobacco smoking status',
   '11341-5|C|OCCUP||SOC|History of occupation',
@@ -27,33 +28,8 @@ const social = [
   '8665-2|D|||SOC|Last menstrual period start date',
   '|Y|||SOC|Do you wear a seat belt',
   '89555-7|N||D/WK|SOC|Days per week of moderate to strenuous exercise',
+  '75773-2|T|||TIP|Goals, preferences, and priorities for medical treatment',
+  '95541-9|T|||CEP|Care experience preference',
 ].map(question)
 
-const form = {
-  ORG_ID: 0,
-  FRM_CD: 'PHQ9',
-  FRM_NM: 'Patient Health Questionnaire 9',
-  FRM_LN: '44249-1',
-  CATG_CD: 'COG',
-  ACTV_FLG: 'Y',
-}
-
-const screening: Row[] = [
-  { ...form, QSTN_ID: 101, LINK_ID: 'P0', SEQ_NO: 1, QSTN_TXT: 'PHQ-9', LOINC_CD: '44249-1', ANS_TYP: 'G' },
-  {
-    ...{ ...form, QSTN_ID: 102, PRNT_QSTN_ID: 101, LINK_ID: 'P1', SEQ_NO: 2, LOINC_CD: '44250-9', ANS_TYP: 'C' },
-    ...{ QSTN_TXT: 'Little interest or pleasure in doing things', ANS_LIST_CD: 'PHQ' },
-  },
-  {
-    ...form,
-    QSTN_ID: 103,
-    PRNT_QSTN_ID: 101,
-    LINK_ID: 'P9',
-    SEQ_NO: 3,
-    QSTN_TXT: 'Total',
-    LOINC_CD: '44261-6',
-    ANS_TYP: 'S',
-  },
-]
-
-export const questionRows: readonly Row[] = [...social, ...screening]
+export const questionRows: readonly Row[] = [...social, ...formRows]
