@@ -43,6 +43,14 @@ function testRows(): Row[] {
   return tests.map(({ code, loinc, text }) => row(['LAB', code, 'LN', loinc, text]))
 }
 
+/** Panels whose code no test has. */
+function panelRows(): Row[] {
+  const tests = new Set(panels.flatMap((panel) => panel.tests.map(({ code }) => code)))
+  return panels
+    .filter(({ code }) => !tests.has(code))
+    .map(({ code, loinc, text }) => row(['LAB', code, 'LN', loinc, text]))
+}
+
 function drugRows(): Row[] {
   const known = drugs.filter(({ rxcui }) => rxcui !== null)
   return known.map(({ ndc, rxcui, generic }) => row(['NDC', ndc, 'RXN', rxcui ?? '', generic]))
@@ -55,4 +63,5 @@ export const crosswalkRows: readonly Row[] = [
   ...proceduresAndMakers,
   ...testRows(),
   ...drugRows(),
+  ...panelRows(),
 ].map((values, at) => ({ XREF_ID: at + 1, ...values }))
