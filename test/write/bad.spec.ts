@@ -137,7 +137,7 @@ describe('what is served is valid', () => {
     expect(resource).to.have.nested.property('photo[0].data', 'w6k=')
     const refused = await faults({ 'pat.yaml': patient(photo('')), 'prac.yaml': practitioner })
     expect(refused).to.deep.equal([
-      'pat.yaml:14:47 error: Patient.photo.data is a base64Binary; this gives a plain text (use base64)',
+      'pat.yaml:14:47 error: Patient.photo.data is a base64Binary; this gives a plain text (use base64 or inline)',
     ])
   })
 })
