@@ -1,7 +1,7 @@
 /** White space around stored texts is not part of them: what is served without it is found without it, by an index or without one. */
 import { expect } from 'chai'
 import { mariadb, onEachEngine, postgres, sqlite } from '../rows/engines.ts'
-import { openWorld, quoted, type World } from './world.ts'
+import { openWorld, quoted, opened } from './world.ts'
 
 const column = '"MRN" varchar(20), "CITY" varchar(20), "FLAG" varchar(12), "DOB" varchar(12)'
 const tables = [
@@ -81,12 +81,10 @@ const searches: Readonly<Record<string, readonly number[]>> = {
 }
 
 onEachEngine([sqlite, postgres, mariadb], (engine) => {
-  let world: World
-  before(async () => {
+  const world = opened(async () => {
     await engine.write(...[...tables, `insert into "BL" values ${rows.join(', ')}`].map((each) => quoted(engine, each)))
-    world = await openWorld(engine, files)
+    return openWorld(engine, files)
   })
-  after(() => world.close())
 
   it('is served without it', async () => {
     for (const id of dirty) {

@@ -1,7 +1,7 @@
 /** Keys whose columns have collations of their own: MariaDB and PostgreSQL refuse to compare two of them, and a page would not be served. */
 import { expect } from 'chai'
 import { mariadb, onEachEngine, postgres } from '../rows/engines.ts'
-import { idsOf, serve, type Bundle, type Served } from './served.ts'
+import { idsOf, serve, type Bundle, opened } from './served.ts'
 
 const files = {
   'system.yaml': 'tenants: { from: org o, key: o.org_id, zone: =o.tz }\n',
@@ -63,12 +63,7 @@ const to = (reference: string): unknown => ({ reference })
 onEachEngine([postgres, mariadb], (engine) => {
   for (const [held, key] of pairs[engine.dialect as keyof typeof pairs])
     describe(`a column of "${held}" that names a key of "${key}"`, () => {
-      let served: Served
-
-      before(async () => {
-        served = await serve(engine, tables(held, key), files)
-      })
-      after(() => served.close())
+      const served = opened(() => serve(engine, tables(held, key), files))
 
       it('leads to the row, and is found', async () => {
         const expected = [

@@ -1,7 +1,7 @@
 /** What FHIR or a profile demands and the row has not, at any depth: a reason stands there, or the element is left out; reads, searches and conditions agree, on every engine. */
 import { expect } from 'chai'
 import { mariadb, onEachEngine, postgres, sqlite, type Engine } from '../rows/engines.ts'
-import { openWorld, quoted, type Files, type World } from './world.ts'
+import { openWorld, quoted, type Files, opened } from './world.ts'
 
 const absentSystem = 'http://terminology.hl7.org/CodeSystem/data-absent-reason'
 const absentUrl = 'http://hl7.org/fhir/StructureDefinition/data-absent-reason'
@@ -119,12 +119,10 @@ component:
 
 describe('what is demanded and has no value', () => {
   onEachEngine([sqlite, postgres, mariadb], (engine) => {
-    let world: World
-    before(async () => {
+    const world = opened(async () => {
       await engine.write(...tables(engine))
-      world = await openWorld(engine, files)
+      return openWorld(engine, files)
     })
-    after(() => world?.close())
 
     const idsOf = async (query: string): Promise<readonly string[]> => (await world.ids(query)).filter(Boolean)
 

@@ -1,7 +1,7 @@
 /** One column, one equality: what is served, found and left out by values that are spelled otherwise than the mapping spells them. */
 import { expect } from 'chai'
 import { mariadb, onEachEngine, postgres, sqlite, type Engine } from '../rows/engines.ts'
-import { openWorld, quoted, type World } from './world.ts'
+import { openWorld, quoted, opened } from './world.ts'
 
 /** Columns whose names end in I do not tell cases apart, where the engine has that. */
 const folding: Readonly<Record<string, string>> = { sqlite: ' collate nocase', mariadb: '', postgres: '' }
@@ -52,12 +52,10 @@ const phone = (value: string) => ({ system: 'phone', value })
 const patient = (id: number, rest: object) => ({ resourceType: 'Patient', id: `pat-${id}`, ...rest })
 
 onEachEngine([sqlite, postgres, mariadb], (engine) => {
-  let world: World
-  before(async () => {
+  const world = opened(async () => {
     await engine.write(...tables(engine).map((each) => quoted(engine, each)))
-    world = await openWorld(engine, files)
+    return openWorld(engine, files)
   })
-  after(() => world.close())
 
   const isFolding = engine.dialect !== 'postgres'
   const first = isFolding ? [phone('5551111'), phone('5552222')] : [phone('5552222')]

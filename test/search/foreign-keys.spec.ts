@@ -1,7 +1,7 @@
 /** A foreign key that holds spares the join of a reference where the row named is served whoever asks; the answers are those with the join. */
 import { expect } from 'chai'
 import { mariadb, onEachEngine, postgres, sqlite, type Engine } from '../rows/engines.ts'
-import { idsOf, serve, type Bundle, type Served } from './served.ts'
+import { idsOf, serve, type Bundle, opened } from './served.ts'
 
 /** Name of the source -> what its practitioners are, and the column that refers to them. */
 const sources = {
@@ -94,12 +94,7 @@ const referencesIn = ({ entry = [] }: Bundle): Readonly<Record<string, unknown>>
 
 onEachEngine([sqlite, postgres, mariadb], (engine) => {
   describe('references by foreign keys', () => {
-    let served: Served
-    before(async () => {
-      const made = await serve(engine, tables(engine), files)
-      served = { ...made, ...made.as({}, { scanRows: 100_000 }) }
-    })
-    after(() => served?.close())
+    const served = opened(() => serve(engine, tables(engine), files, { scanRows: 100_000 }))
 
     for (const name of Object.keys(sources) as Name[]) {
       it(`print, find, miss, count and include what is there: ${name}`, async () => {

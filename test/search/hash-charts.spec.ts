@@ -2,7 +2,7 @@
 import { expect } from 'chai'
 import { mergedCharts } from '../../src/search/merged-charts.ts'
 import { mariadb, onEachEngine, postgres, sqlite, type Engine } from '../rows/engines.ts'
-import { idsOf, serve, type Bundle, type Served } from './served.ts'
+import { idsOf, serve, type Bundle, opened } from './served.ts'
 
 const textOf = (dialect: Engine['dialect']): string =>
   dialect === 'mariadb' ? 'varchar(200) character set utf8mb4 collate utf8mb4_bin' : 'varchar(200)'
@@ -48,11 +48,7 @@ const mergingTables = ({ dialect }: Engine): readonly string[] => [
 
 onEachEngine([sqlite, postgres, mariadb], (engine) => {
   describe('charts of patients with a hash that were merged', () => {
-    let served: Served
-    before(async () => {
-      served = await serve(engine, mergingTables(engine), merging)
-    })
-    after(() => served?.close())
+    const served = opened(() => serve(engine, mergingTables(engine), merging))
 
     const expected = {
       One: ['obs-1', 'obs-3', 'obs-4', 'obs-5'],

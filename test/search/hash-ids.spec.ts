@@ -3,7 +3,7 @@ import { expect } from 'chai'
 import { checkIds } from '../../src/cli/check/ids.ts'
 import { decodeId } from '../../src/mapping/id.ts'
 import { mariadb, onEachEngine, postgres, sqlite, type Engine } from '../rows/engines.ts'
-import { idsOf, serve, type Bundle, type Resource, type Served } from './served.ts'
+import { idsOf, serve, type Bundle, type Resource, opened } from './served.ts'
 
 const files = {
   'system.yaml': "tenants: { from: org o, key: o.org_id, zone: =o.tz }\nnulls: ['']\n",
@@ -111,11 +111,7 @@ const patientIn = ({ subject }: Resource): string => referenceIn(subject)!.repla
 
 onEachEngine([sqlite, postgres, mariadb], (engine) => {
   describe('ids with a hash', () => {
-    let served: Served
-    before(async () => {
-      served = await serve(engine, tables(engine), files)
-    })
-    after(() => served?.close())
+    const served = opened(() => serve(engine, tables(engine), files))
 
     const all = async (type: string): Promise<readonly Resource[]> =>
       resourcesIn(await served.search(`${type}?_count=100`))

@@ -1,7 +1,7 @@
 /** Lines whose patient stands in the header that is joined: read, searched, paged, counted and included as rows that name their patient themselves. */
 import { expect } from 'chai'
 import { mariadb, onEachEngine, postgres, sqlite } from '../rows/engines.ts'
-import { idsOf, serve, type Bundle, type Resource, type Served } from './served.ts'
+import { idsOf, serve, type Bundle, type Resource, opened } from './served.ts'
 
 const files = {
   'system.yaml': 'tenants: { from: org o, key: o.org_id, zone: =o.tz }\n',
@@ -102,11 +102,7 @@ const basedOn = ({ entry = [] }: Bundle): readonly (readonly [string, unknown])[
 
 describe('lines whose patient stands in their header', () => {
   onEachEngine([sqlite, postgres, mariadb], (engine) => {
-    let served: Served
-    before(async () => {
-      served = await serve(engine, tables, files)
-    })
-    after(() => served.close())
+    const served = opened(() => serve(engine, tables, files))
 
     const own = (patient: string) => served.as({ scope: 'patient/*.rs', patient })
 

@@ -1,7 +1,7 @@
 /** A list among alternatives: what the mapping language means by it is what is served and what is found, on every engine. */
 import { expect } from 'chai'
 import { mariadb, onEachEngine, postgres, sqlite, type Engine } from '../rows/engines.ts'
-import { openWorld, quoted, type Files, type World } from './world.ts'
+import { openWorld, quoted, type Files, opened } from './world.ts'
 
 const tables = (engine: Engine): readonly string[] =>
   [
@@ -24,12 +24,10 @@ map: { name: [{ given: { first: [[=p.A, =p.B], { each: 'split(p.C ;)', is: =it }
 
 describe('a list among alternatives', () => {
   onEachEngine([sqlite, postgres, mariadb], (engine) => {
-    let world: World
-    before(async () => {
+    const world = opened(async () => {
       await engine.write(...tables(engine))
-      world = await openWorld(engine, files)
+      return openWorld(engine, files)
     })
-    after(() => world?.close())
 
     it('gives its first value that is there; pieces and rows give all of theirs', async () => {
       const found = await world.search('Patient?_id=pat-1,pat-2,pat-3')

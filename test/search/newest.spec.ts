@@ -1,7 +1,7 @@
 /** Of rows that belong together the newest wins, the whole of it: what is served, read, found and counted is that row on every engine. */
 import { expect } from 'chai'
 import { mariadb, onEachEngine, postgres, sqlite } from '../rows/engines.ts'
-import { openWorld, quoted, type Files, type World } from './world.ts'
+import { openWorld, quoted, type Files, opened } from './world.ts'
 
 /** HX is a history of what is known of a patient; RX of prescriptions, by their uuid; AD of addresses, by type. */
 const tables = [
@@ -85,12 +85,10 @@ const telecomOf = (value: string) => [{ system: 'phone', value }]
 
 describe('the newest row', () => {
   onEachEngine([sqlite, postgres, mariadb], (engine) => {
-    let world: World
-    before(async () => {
+    const world = opened(async () => {
       await engine.write(...tables.map((each) => quoted(engine, each)))
-      world = await openWorld(engine, files)
+      return openWorld(engine, files)
     })
-    after(() => world?.close())
 
     const both = async (type: string, id: string) => {
       const read = await world.read(type, id)

@@ -1,7 +1,7 @@
 /** In which order an answer comes where times are open, and that its pages keep it, on every engine. https://hl7.org/fhir/R4/search.html#sort */
 import { expect } from 'chai'
 import { mariadb, onEachEngine, postgres, sqlite, type Engine } from '../rows/engines.ts'
-import { idsOf, serve, type Served } from './served.ts'
+import { idsOf, serve, opened } from './served.ts'
 import { quoted } from './world.ts'
 
 /** Key, start and end of a period. */
@@ -44,11 +44,7 @@ map:
 
 describe('a search sorted by a time', () => {
   onEachEngine([sqlite, postgres, mariadb], (engine) => {
-    let served: Served
-    before(async () => {
-      served = await serve(engine, statements(engine), files)
-    })
-    after(() => served?.close())
+    const served = opened(() => serve(engine, statements(engine), files))
 
     const walk = async (sort: string, count: number): Promise<readonly string[]> =>
       (await served.pages(`Encounter?patient=pat-1&_sort=${sort}&_count=${count}`)).flatMap((page) => idsOf(page))

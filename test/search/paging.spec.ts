@@ -2,7 +2,7 @@
 import { expect } from 'chai'
 import { Problem } from '../../src/fhir/problem.ts'
 import { sqlite } from '../rows/engines.ts'
-import { idsOf, nextOf, serve, toldIn, type Bundle, type Served } from './served.ts'
+import { idsOf, nextOf, serve, toldIn, type Bundle, type Served, opened } from './served.ts'
 
 const source = (type: string, name: string, table: string, map: string): string => `
 resource: ${type}
@@ -53,12 +53,7 @@ async function problemOf(asked: Promise<unknown>): Promise<string> {
 const count = ({ entry = [] }: Bundle): number => entry.filter(({ search }) => search.mode === 'match').length
 
 describe('the pages of an answer', () => {
-  let served: Served
-
-  before(async () => {
-    served = await serve(sqlite, statements, files)
-  })
-  after(() => served.close())
+  const served = opened(() => serve(sqlite, statements, files))
 
   it('have in all as many entries as the total says, rows that give no resource left out and told of', async () => {
     for (const search of [

@@ -1,7 +1,7 @@
 /** What a reference names has to be there: served, of the same organization and the same patient. What is not is neither printed, found, counted nor included. */
 import { expect } from 'chai'
 import { mariadb, onEachEngine, postgres, sqlite } from '../rows/engines.ts'
-import { idsOf, serve, type Bundle, type Resource, type Served } from './served.ts'
+import { idsOf, serve, type Bundle, type Resource, opened } from './served.ts'
 
 const patient = (results: string): string => `
 resource: Patient
@@ -115,12 +115,7 @@ const referenceIn = (value: unknown): string | undefined => (value as { referenc
 for (const results of ['survivor', 'hide'] as const)
   onEachEngine([sqlite, postgres, mariadb], (engine) => {
     describe(`references to rows that are served, results: ${results}`, () => {
-      let served: Served
-
-      before(async () => {
-        served = await serve(engine, tables(collations[engine.dialect]), files(results))
-      })
-      after(() => served.close())
+      const served = opened(() => serve(engine, tables(collations[engine.dialect]), files(results)))
 
       const listOf = (resource: Resource): readonly string[] =>
         ((resource['diagnosis'] ?? []) as { condition: unknown }[]).flatMap(

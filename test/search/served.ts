@@ -1,14 +1,16 @@
 /** Tables of a spec's own on an engine, introspected and mapped -> what is served of them, as a client sees it. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { printDiagnostic } from '../../src/mapping/diagnostics.ts'
+import type { Loaded } from '../../src/mapping/load.ts'
 import type { Mapping } from '../../src/mapping/model.ts'
 import { parseScopes } from '../../src/auth/scope.ts'
 import { parseSearch } from '../../src/parse/search.ts'
 import type { Context, Limits } from '../../src/plan/model.ts'
 import { planRead } from '../../src/plan/read.ts'
 import { planSearch } from '../../src/plan/search.ts'
+import type { Database } from '../../src/rows/database.ts'
 import { introspect } from '../../src/rows/introspect/introspect.ts'
 import { openDatabase } from '../../src/rows/open.ts'
 import type { PooledDatabase } from '../../src/rows/pooled-database.ts'
@@ -48,6 +50,8 @@ export interface Caller {
 export interface Token {
   readonly scope?: string
   readonly patient?: string
+  /** The key of an organization; the first where it is left out. */
+  readonly organization?: string
 }
 
 export interface Served extends Caller {
@@ -55,7 +59,7 @@ export interface Served extends Caller {
   readonly database: PooledDatabase
   as(token: Token, limits?: Partial<Limits>): Caller
   /** What plans are made of for such a caller. */
-  context(token: Token): Context
+  context(token: Token, limits?: Partial<Limits>): Context
   close(): Promise<void>
 }
 
@@ -80,20 +84,24 @@ async function textOf(chunks: AsyncIterable<string>): Promise<string> {
   return text
 }
 
-async function load(
-  files: Readonly<Record<string, string>>,
-  engine: Engine,
-  database: PooledDatabase,
-): Promise<Mapping> {
-  const folder = mkdtempSync(join(tmpdir(), 'served-'))
+export type Files = Readonly<Record<string, string>>
+
+/** The mapping of these files, against the tables as they are now. */
+export async function loadFiles(
+  { url, schema: own }: Pick<Engine, 'url' | 'schema'>,
+  files: Files,
+  database: Database,
+): Promise<Loaded> {
+  const folder = await mkdtemp(join(tmpdir(), 'served-'))
   try {
-    for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
-    const schema = await introspect({ url: engine.url, ...(engine.schema && { schema: engine.schema }) })
-    const { mapping, diagnostics } = await loadLiveMapping(folder, { schema, usCore: '6.1.0' }, database)
-    if (mapping === undefined) throw new Error(diagnostics.map(printDiagnostic).join('\n'))
-    return mapping
+    for (const [name, text] of Object.entries(files)) {
+      await mkdir(dirname(join(folder, name)), { recursive: true })
+      await writeFile(join(folder, name), text)
+    }
+    const schema = await introspect({ url, ...(own !== undefined && { schema: own }) })
+    return await loadLiveMapping(folder, { schema, usCore: '6.1.0' }, database)
   } finally {
-    rmSync(folder, { recursive: true })
+    await rm(folder, { recursive: true })
   }
 }
 
@@ -105,8 +113,9 @@ const limits: Limits = {
   maximumIncluded: 100,
 }
 
-function contextOf(mapping: Mapping, scope: string, patient: string | undefined, more: Partial<Limits>): Context {
-  const [tenant] = mapping.tenants.values()
+function contextOf(mapping: Mapping, token: Token, more: Partial<Limits>): Context {
+  const { scope = 'system/*.rs', patient, organization = [...mapping.tenants.keys()][0] ?? '' } = token
+  const tenant = mapping.tenants.get(organization)
   if (tenant === undefined) throw new Error('the mapping has no tenant')
   return {
     mapping,
@@ -153,26 +162,38 @@ function callerOf(context: Context, database: PooledDatabase): Caller {
 }
 
 /** Over a mapping and a database that are there already. */
-export const callerWith = (
-  mapping: Mapping,
-  database: PooledDatabase,
-  { scope = 'system/*.rs', patient }: { readonly scope?: string; readonly patient?: string },
-): Caller => callerOf(contextOf(mapping, scope, patient, { maximumIncluded: 1_000, scanRows: 100_000 }), database)
+export const callerWith = (mapping: Mapping, database: PooledDatabase, token: Token): Caller =>
+  callerOf(contextOf(mapping, token, { maximumIncluded: 1_000, scanRows: 100_000 }), database)
 
-/** Runs the statements, then serves by the mapping of these files. */
+/** Serves by the mapping of these files what stands in the tables. Rejects with what the compiler says of them. */
+export async function openServed(engine: Engine, files: Files): Promise<Served> {
+  const database = await openDatabase({ url: engine.url, pool: { max: 2, waitMs: 1_000 } })
+  const { mapping, diagnostics } = await loadFiles(engine, files, database)
+  if (mapping === undefined) {
+    await database.close()
+    throw new Error(diagnostics.map(printDiagnostic).join('\n'))
+  }
+  const context: Served['context'] = (token, more = {}) => contextOf(mapping, token, more)
+  const as: Served['as'] = (token, more) => callerOf(context(token, more), database)
+  return { ...as({}), mapping, database, as, context, close: () => database.close() }
+}
+
+/** Runs the statements first. `limits`: of what the caller without a token asks. */
 export async function serve(
   engine: Engine,
   statements: readonly string[],
-  files: Readonly<Record<string, string>>,
+  files: Files,
+  own: Partial<Limits> = {},
 ): Promise<Served> {
   await engine.write(...statements)
-  const database = await openDatabase({ url: engine.url, pool: { max: 2, waitMs: 1_000 } })
-  const mapping = await load(files, engine, database).catch(async (error: unknown) => {
-    await database.close()
-    throw error
-  })
-  const as: Served['as'] = ({ scope = 'system/*.rs', patient }, more = {}) =>
-    callerOf(contextOf(mapping, scope, patient, more), database)
-  const context: Served['context'] = ({ scope = 'system/*.rs', patient }) => contextOf(mapping, scope, patient, {})
-  return { ...as({}), mapping, database, as, context, close: () => database.close() }
+  const served = await openServed(engine, files)
+  return { ...served, ...served.as({}, own) }
+}
+
+/** Opens before the first spec of the suite around it, closes behind the last: what it gives is filled in by then. */
+export function opened<Open extends { close(): Promise<void> }>(open: () => Promise<Open>): Open {
+  const found = {} as Open
+  before(async () => void Object.assign(found, await open()))
+  after(async () => void (await (found as Partial<Open>).close?.()))
+  return found
 }

@@ -1,7 +1,7 @@
 /** Dates that a mapping states to be none, real or in no calendar: the same rows are without a date on the row and in SQL, on every engine. */
 import { expect } from 'chai'
 import { mariadb, onEachEngine, postgres, sqlite, type Engine } from '../rows/engines.ts'
-import { idsOf, serve, type Bundle, type Resource, type Served } from './served.ts'
+import { idsOf, serve, type Bundle, type Resource, opened } from './served.ts'
 
 /** A day, a date-time, one without seconds or of a narrower range, and a text. */
 const columns = ['d', 't', 's', 'x'] as const
@@ -80,11 +80,7 @@ const files = {
 }
 
 onEachEngine([sqlite, postgres, mariadb], (engine) => {
-  let served: Served
-  before(async () => {
-    served = await serve(engine, statements(engine), files)
-  })
-  after(() => served.close())
+  const served = opened(() => serve(engine, statements(engine), files))
 
   const texts = textsOf(engine)
   const rows = texts.map((text, index) => ({ text, nr: index + 1 }))

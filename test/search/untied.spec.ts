@@ -1,7 +1,7 @@
 /** Keys half of which stands in child rows are joined by what ties the rows; where no row can be joined, the mapping does not compile, and says what to write. */
 import { expect } from 'chai'
 import { mariadb, onEachEngine, postgres, sqlite } from '../rows/engines.ts'
-import { idsOf, serve, type Resource, type Served } from './served.ts'
+import { idsOf, serve, type Resource, opened } from './served.ts'
 
 const system = { 'system.yaml': 'tenants: { from: org o, key: o.org_id, zone: =o.tz }\n' }
 
@@ -62,17 +62,19 @@ const diagnoses = (resource: Resource): unknown =>
 
 onEachEngine([sqlite, postgres, mariadb], (engine) => {
   describe('a key of which a part stands in child rows and a part in what they are tied to', () => {
-    let served: Served
-    before(async () => {
-      const made = await serve(engine, tables, {
-        ...system,
-        'all.yaml': [patient, problem('[b.pt, b.nr]'), visit('x.visit = v.id and x.pt = v.pt', 'v.pt x.prob')].join(
-          '---',
-        ),
-      })
-      served = { ...made, ...made.as({}, { scanRows: 100_000 }) }
-    })
-    after(() => served?.close())
+    const served = opened(() =>
+      serve(
+        engine,
+        tables,
+        {
+          ...system,
+          'all.yaml': [patient, problem('[b.pt, b.nr]'), visit('x.visit = v.id and x.pt = v.pt', 'v.pt x.prob')].join(
+            '---',
+          ),
+        },
+        { scanRows: 100_000 },
+      ),
+    )
 
     it('leads to the rows that are served', async () => {
       const { entry = [] } = await served.search('Encounter')

@@ -1,7 +1,7 @@
 /** References by uuids that are held otherwise than the key is: as text in either case, as bytes, in a type of their own. They are joined, found and driven as all others. */
 import { expect } from 'chai'
 import { mariadb, onEachEngine, postgres, sqlite, type Engine } from '../rows/engines.ts'
-import { idsOf, serve, type Bundle, type Resource, type Served } from './served.ts'
+import { idsOf, serve, type Bundle, type Resource, type Served, opened } from './served.ts'
 
 /** How a column holds a uuid: its type, whether capital letters are others there, and the literal. */
 interface Form {
@@ -164,12 +164,7 @@ onEachEngine([sqlite, postgres, mariadb], (engine: Engine) => {
   const all = forms[engine.dialect]!
   for (const [targetName, target] of Object.entries(all))
     describe(`references to uuids held as ${targetName} (${target.type})`, () => {
-      let served: Served
-      before(async () => {
-        const made = await serve(engine, tables(target, all), filesFor(Object.keys(all)))
-        served = { ...made, ...made.as({}, { scanRows: 100_000 }) }
-      })
-      after(() => served?.close())
+      const served = opened(() => serve(engine, tables(target, all), filesFor(Object.keys(all)), { scanRows: 100_000 }))
 
       const idOf = (name: string, id: number): string => `${name}-${id}`
 

@@ -1,7 +1,7 @@
 /** What a database holds that FHIR does not: what is served of it is valid, the same by a read and a search, and found as it is served, on every engine. */
 import { expect } from 'chai'
 import { mariadb, onEachEngine, postgres, sqlite, type Engine } from '../rows/engines.ts'
-import { openWorld, quoted, type Files, type Resource, type World } from './world.ts'
+import { openWorld, quoted, type Files, type Resource, opened } from './world.ts'
 
 const moment: Readonly<Record<string, string>> = { postgres: 'timestamptz', mariadb: 'timestamp null' }
 const zoned: Readonly<Record<string, string>> = {
@@ -101,12 +101,10 @@ const timeOf = ({ effectiveDateTime: time }: Resource): string | undefined =>
 
 describe('what no FHIR resource holds', () => {
   onEachEngine([sqlite, postgres, mariadb], (engine) => {
-    let world: World
-    before(async () => {
+    const world = opened(async () => {
       await engine.write(...tables(engine).map((each) => quoted(engine, each)))
-      world = await openWorld(engine, files)
+      return openWorld(engine, files)
     })
-    after(() => world?.close())
 
     for (const [name, times] of Object.entries(served))
       it(`is served as far as it is sound, and found by what is served: ${name}`, async () => {

@@ -2,7 +2,7 @@
 import { expect } from 'chai'
 import { checkIds } from '../../src/cli/check/ids.ts'
 import { mariadb, onEachEngine, postgres, sqlite } from '../rows/engines.ts'
-import { idsOf, serve, toldIn, type Served } from './served.ts'
+import { idsOf, serve, toldIn, opened } from './served.ts'
 
 const long = 'L'.repeat(70)
 
@@ -51,12 +51,7 @@ const statements = [
 
 onEachEngine([sqlite, postgres, mariadb], (engine) => {
   describe('a row that can have no id', () => {
-    let served: Served
-
-    before(async () => {
-      served = await serve(engine, statements, files)
-    })
-    after(() => served.close())
+    const served = opened(() => serve(engine, statements, files))
 
     for (const count of [1, 2, 3, 100]) {
       it(`ends no page of ${count} too early or in an error, and is told of once`, async () => {
