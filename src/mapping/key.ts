@@ -42,6 +42,12 @@ export function keyText(part: KeyPart, raw: string | null): string | undefined {
   return text !== undefined && isSound(text) ? text : undefined
 }
 
+/** A stored form of a key, in the forms that another column may have of the same: it may be more than are meant. */
+export function formsIn(column: Column, stored: string): readonly string[] {
+  const uuid = binaryUuid(stored)
+  return uuid === undefined ? [stored] : [...new Set([stored, ...storedForms({ codec: 'uuid' }, column, uuid)])]
+}
+
 /** The texts under which a column, of the key or of a reference to it, may hold what {@link keyText} gave. */
 export function storedForms({ codec }: Pick<KeyPart, 'codec'>, column: Column, text: string): readonly string[] {
   if (codec !== 'uuid' || !isUuid(text)) return [text]

@@ -144,9 +144,9 @@ function tables(target: Form, all: Readonly<Record<string, Form>>): readonly str
     'create table org (org_id int primary key, tz varchar(20))',
     "insert into org values (1, 'UTC')",
     `create table doc (guid ${target.type} not null, org int, nm varchar(20), primary key (guid))`,
-    `create table pt (guid ${target.type} not null, org int, st varchar(2), into_guid ${target.type}, nm varchar(20), primary key (guid))`,
+    `create table pt (guid ${target.type} not null, org int, st varchar(2), into_guid varchar(60), nm varchar(20), primary key (guid))`,
     `insert into doc values ${[1, 2, 3].map((nr) => `(${own(nr)}, 1, 'D${nr}')`).join(', ')}`,
-    `insert into pt values (${own(1)}, 1, 'A', null, 'P1'), (${own(2)}, 1, 'M', ${own(1)}, 'P2'), (${own(3)}, 1, 'A', null, 'P3')`,
+    `insert into pt values (${own(1)}, 1, 'A', null, 'P1'), (${own(2)}, 1, 'M', '${uuid(1).toUpperCase()}', 'P2'), (${own(3)}, 1, 'A', null, 'P3')`,
     ...visits,
   ]
 }

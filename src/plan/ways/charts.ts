@@ -1,5 +1,6 @@
 /** A condition on whose data rows are -> the charts under which they are filed, with which the statement can begin. */
-import { and, not, or, test, type Cond } from '../../mapping/cond.ts'
+import { and, not, oneOf, or, test, type Cond, type Test } from '../../mapping/cond.ts'
+import { formsIn } from '../../mapping/key.ts'
 import type { Column, Source } from '../../mapping/model.ts'
 import type { Charts } from '../model.ts'
 import { isTest, sameColumn, type Tested } from '../conditions/test-algebra.ts'
@@ -18,6 +19,15 @@ function ofTenant({ root }: Source, parts: readonly Cond[]): readonly Cond[] {
   return column === undefined ? [] : parts.filter((part) => isTest(part) && sameColumn(part.column, column))
 }
 
+/** The column that names the survivor may hold its key in another form. */
+const isHeld = (into: Column, asked: Test): Cond =>
+  asked.is === 'in'
+    ? oneOf(
+        into,
+        asked.values.flatMap((value) => formsIn(into, value)),
+      )
+    : test(into, asked)
+
 /** Undefined where no index leads from a chart to its rows, or the condition names no patients. */
 export function chartsOf(serving: Serving, where: Cond): Charts | undefined {
   const parts = partsOf(where)
@@ -28,7 +38,7 @@ export function chartsOf(serving: Serving, where: Cond): Charts | undefined {
   const { otherwise, then } = filed.column.choice
   const tenant = ofTenant(serving.source, parts)
   const isNamed = (column: Column): Cond => test(column, filed.test)
-  const found = [and(...tenant, isNamed(otherwise)), and(...tenant, merge.when, isNamed(merge.into))]
+  const found = [and(...tenant, isNamed(otherwise)), and(...tenant, merge.when, isHeld(merge.into, filed.test))]
   // That a chart is one of theirs is not said twice: databases would think twice as little of what is found.
   const moved = or(not(merge.when), isNamed(then))
   return { found, rest: and(...parts.map((part) => (part === filed ? moved : part))) }
