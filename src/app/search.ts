@@ -8,6 +8,7 @@ import { authorize, planContext } from './context.ts'
 import { signalOf } from './exchange.ts'
 import { awaitFirst } from './first-chunk.ts'
 import { runStage } from './stages.ts'
+import { planTurn, withTurns } from './turns.ts'
 
 function searchText({ type, query, form, headers: { prefer } }: FhirCall): SearchText {
   const text = typeof prefer === 'string' ? { type, query, prefer } : { type, query }
@@ -19,7 +20,10 @@ export async function search(call: FhirCall): Promise<Answer> {
   const { stages } = call.exchange
   const grant = await runStage(stages, 'auth', () => authorize(call))
   const asked = runStage(stages, 'parse', () => parseSearch(searchText(call)))
+  const signal = signalOf(call.exchange)
+  await planTurn()
+  signal.throwIfAborted()
   const plan = runStage(stages, 'plan', () => planSearch(asked, planContext(call, grant)))
-  const bundle = runSearch(plan, call.gateway.database, signalOf(call.exchange))
+  const bundle = withTurns(runSearch(plan, call.gateway.database, signal))
   return resourceAnswer(await runStage(stages, 'rows', () => awaitFirst(bundle)))
 }

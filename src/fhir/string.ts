@@ -16,6 +16,8 @@ const foldBlanks = (text: string): string => text.replace(/\s+/gu, ' ').trim()
  * search must mean the same whichever column or index answers it. A text of nothing but marks keeps them.
  */
 export function fold(text: string): string {
+  // Most texts: nothing of them is decomposed, and only blanks are white space.
+  if (/^[ -~]*$/.test(text)) return text.toLowerCase().replace(/ +/g, ' ').trim()
   const plain = text.normalize('NFD').replace(/\p{M}+/gu, '')
   const folded = foldBlanks(foldCase(plain))
   return folded === '' ? foldBlanks(text.normalize('NFD')) : folded

@@ -6,6 +6,7 @@ import { isTextual } from '../mapping/value.ts'
 import { guardOf, startsBlank, stripped, withRoom } from './blanks.ts'
 import { bindingType, mayHaveBlanks } from './column-type.ts'
 import { fit } from './fit.ts'
+import { padded } from './padded.ts'
 import { rangeParts, type Range } from './range.ts'
 import type { LikeTest } from './rules.ts'
 import { momentSpellings, sentinelsLike, sentinelsOf, sentinelsWithin, spellings } from './spellings.ts'
@@ -14,7 +15,9 @@ import type { Statement } from './statement.ts'
 const constant = (value: boolean): string => (value ? '1 = 1' : '1 = 0')
 
 function list(statement: Statement, column: Column, values: readonly string[]): string {
-  return values.map((value) => statement.bind(column, value)).join(', ')
+  return padded(values)
+    .map((value) => statement.bind(column, value))
+    .join(', ')
 }
 
 type List = Extract<Test, { readonly is: 'in' }>

@@ -1,6 +1,7 @@
 /** Keys -> conditions on the columns of a key: one of a list, or after one in the order of the key. */
 import type { Column } from '../mapping/model.ts'
 import { fitValue } from './fit.ts'
+import { padded } from './padded.ts'
 import { spellings } from './spellings.ts'
 import type { Statement } from './statement.ts'
 
@@ -11,7 +12,9 @@ function equals(statement: Statement, column: Column, all: readonly string[]): s
     statement.rules,
   )
   if (values.length === 0) return '1 = 0'
-  const bound = values.map((value) => statement.bind(column, value)).join(', ')
+  const bound = padded(values)
+    .map((value) => statement.bind(column, value))
+    .join(', ')
   return values.length === 1 ? `${statement.name(column)} = ${bound}` : `${statement.name(column)} IN (${bound})`
 }
 

@@ -35,6 +35,16 @@ describe('tokens', () => {
 })
 
 describe('strings', () => {
+  it('folds texts of plain letters as it folds all others', () => {
+    // The definition, without regard to which letters a text has.
+    const slow = (text: string): string => fold(`\u00e9${text}\u00e9`).slice(1, -1).trim()
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary-ascii', maxLength: 40 }), (text) => {
+        expect(fold(text)).to.equal(slow(text))
+      }),
+    )
+  })
+
   it('are alike without case and accents', () => {
     expect(fold('Müller')).to.equal(fold('MULLER'))
     expect(fold('Mu\u0308ller')).to.equal('muller')
