@@ -16,6 +16,7 @@ const words = {
   bit: { sqlite: 'BIT', postgres: 'BOOLEAN', mariadb: 'TINYINT(1)' },
   char: { ...same('CHAR(8)'), mariadb: `CHAR(8)${binary}` },
   varchar: { ...same('VARCHAR(60)'), mariadb: `VARCHAR(60)${binary}` },
+  long: { ...same('VARCHAR(200)'), mariadb: `VARCHAR(200)${binary}` },
   nocase: {
     sqlite: 'VARCHAR(60) COLLATE NOCASE',
     postgres: 'VARCHAR(60)',
@@ -33,12 +34,16 @@ const wordsOf = (kind: Kind): Readonly<Partial<Record<Dialect, string>>> => word
 
 export const typeOf = (kind: Kind, dialect: Dialect): string => wordsOf(kind)[dialect] ?? 'TEXT'
 
+export const zeroDate = '0000-00-00'
+
 const bare: ReadonlySet<Kind> = new Set(['integer', 'bigint', 'decimal', 'real'])
 
 export function literal(value: string | null, kind: Kind, dialect: Dialect): string {
   if (value === null) return 'NULL'
   if (kind === 'bit') return dialect === 'postgres' ? (value === '1' ? 'TRUE' : 'FALSE') : value
   if (bare.has(kind)) return value
+  // No date there, and no row that could hold it.
+  if (value === zeroDate && dialect === 'postgres') return 'NULL'
   const text = dialect === 'mariadb' ? value.replaceAll('\\', '\\\\') : value
   return `'${text.replaceAll("'", "''")}'`
 }

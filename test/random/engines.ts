@@ -82,6 +82,8 @@ async function openMariadb(server: string): Promise<Engine> {
     uri: server.replace('mariadb:', 'mysql:'),
     multipleStatements: true,
   })
+  // Zero dates are written as old servers took them.
+  await connection.query("set session sql_mode = ''")
   const url = new URL(server)
   url.pathname = `/${own}`
   return {

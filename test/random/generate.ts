@@ -14,6 +14,7 @@ import {
 } from './model.ts'
 import { makeSource, type SourceSpec } from './sources.ts'
 import type { Key } from './tables.ts'
+import { twisted } from './twists.ts'
 import type { Role } from './values.ts'
 
 const patients: SourceSpec = {
@@ -208,12 +209,12 @@ export function generate(seed: number): Case {
   const lists = [...making.lists].filter(([name]) =>
     made.some(({ source }) => mentions(source, `(${name})`) || mentions(source, ` ${name})`)),
   )
-  return {
+  return twisted({
     seed,
     tables: [organizations(tenants), ...made.flatMap(({ tables }) => tables)],
     system: systemOf(tenantsOf(making, isOne), new Map(lists)),
     lists: Object.fromEntries(lists),
     sources: made.map(({ source }) => source),
     forms: [...making.forms],
-  }
+  })
 }

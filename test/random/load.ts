@@ -48,11 +48,14 @@ export function statements(table: TablePlan, dialect: Engine['dialect']): readon
   const name = (text: string): string => quote(text, dialect)
   const columns = table.columns.map((each) => `${name(each.name)} ${typeOf(each.kind, dialect)}`)
   const key = table.key.length > 0 ? [`PRIMARY KEY (${table.key.map(name).join(', ')})`] : []
+  const foreign = (table.foreignKeys ?? []).map(
+    ({ column, table: other, to }) => `FOREIGN KEY (${name(column)}) REFERENCES ${name(other)} (${name(to)})`,
+  )
   const rows = table.rows.map(
     (row) => `(${row.map((value, index) => literal(value, table.columns[index]!.kind, dialect)).join(', ')})`,
   )
   return [
-    `CREATE TABLE ${name(table.name)} (${[...columns, ...key].join(', ')})`,
+    `CREATE TABLE ${name(table.name)} (${[...columns, ...key, ...foreign].join(', ')})`,
     ...table.indexes.map(
       (each, index) =>
         `CREATE INDEX ${name(`IX_${table.name}_${index}`)} ON ${name(table.name)} (${each.map(name).join(', ')})`,

@@ -15,6 +15,12 @@ export interface ColumnPlan {
   readonly role: Role
 }
 
+export interface ForeignKeyPlan {
+  readonly column: string
+  readonly table: string
+  readonly to: string
+}
+
 /** Rows hold texts, as `Raw` does; `load.ts` writes them as the column's kind wants. */
 export interface TablePlan {
   readonly name: string
@@ -22,6 +28,7 @@ export interface TablePlan {
   readonly key: readonly string[]
   readonly indexes: readonly (readonly string[])[]
   readonly rows: readonly (readonly (string | null)[])[]
+  readonly foreignKeys?: readonly ForeignKeyPlan[]
 }
 
 /** A code list as the lines of its CSV file, and its clause. */

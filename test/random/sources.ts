@@ -212,7 +212,7 @@ function mergedValues(making: Making, key: Key, index: number): readonly (string
 export function makeSource(making: Making, spec: SourceSpec, keys: Map<Role, Key>, tenants: number): Made {
   const key = makeKey(
     making,
-    spec.keyRole === 'patient' || spec.keyRole === undefined ? undefined : ['integer', 'integer', 'varchar'],
+    spec.keyRole === 'patient' || spec.keyRole === undefined ? undefined : ['integer', 'integer', 'varchar', 'uuid'],
   )
   if (spec.keyRole !== undefined) keys.set(spec.keyRole, key)
   const found = grounds(making, spec, key, new Map([...keys, ['key', jnKey]]))

@@ -1,5 +1,5 @@
 /** What a column means, its role -> the kinds it may be declared as, and the values, tidy and odd, that its rows hold. */
-import type { Kind } from './columns.ts'
+import { zeroDate, type Kind } from './columns.ts'
 
 interface Domain {
   readonly kinds: readonly Kind[]
@@ -114,7 +114,10 @@ const domains = {
     ],
   },
   clock: { kinds: ['char', 'varchar'], values: ['0930', '0000', '2359', '', null, '1200'] },
-  date: { kinds: ['date'], values: ['2020-01-31', '2020-02-01', '1900-01-01', '2019-12-31', '2020-12-31', null] },
+  date: {
+    kinds: ['date'],
+    values: ['2020-01-31', '2020-02-01', '1900-01-01', '2019-12-31', zeroDate, '2020-12-31', null],
+  },
   instant: {
     kinds: ['datetime'],
     values: [

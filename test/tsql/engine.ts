@@ -1,6 +1,6 @@
 /** Where random cases live as on SQL Server: in a file of SQLite, their columns of that server's types, their statements judged. */
 import { introspect } from '../../src/rows/introspect/introspect.ts'
-import type { Kind } from '../random/columns.ts'
+import { zeroDate, type Kind } from '../random/columns.ts'
 import { openSqlite, type Engine } from '../random/engines.ts'
 import type { ColumnPlan, TablePlan } from '../random/model.ts'
 import { judgedDatabase } from './database.ts'
@@ -17,6 +17,7 @@ const words: Readonly<Record<Kind, One>> = {
   bit: ['BIT'],
   char: ['CHAR(8)', 'NCHAR(8)'],
   varchar: ['VARCHAR(60)'],
+  long: ['VARCHAR(200)'],
   nocase: ['NVARCHAR(60)'],
   text: ['TEXT', 'NTEXT', 'XML', 'NVARCHAR(MAX)', 'VARCHAR(MAX)'],
   date: ['DATE'],
@@ -37,6 +38,8 @@ export function openJudged(): Engine {
   const sqlite = openSqlite()
   return {
     ...sqlite,
+    // That server has no zero dates.
+    write: (statements) => sqlite.write(statements.map((each) => each.replaceAll(`'${zeroDate}'`, 'NULL'))),
     get settings() {
       return sqlite.settings
     },

@@ -31,6 +31,7 @@ const functions: Readonly<Record<string, Signature>> = {
   LTRIM: fixed(1, text),
   REVERSE: fixed(1, text),
   REPLACE: fixed(3, text),
+  STUFF: fixed(4, text),
   LEN: fixed(1, whole),
   CHAR: fixed(1, () => typeNamed('char(1)')),
   NCHAR: fixed(1, () => typeNamed('nchar(1)')),

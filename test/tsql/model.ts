@@ -34,7 +34,14 @@ export type Expr =
   | { readonly is: 'null' }
   | { readonly is: 'star' }
   | { readonly is: 'call'; readonly name: string; readonly of: readonly Expr[] }
-  | { readonly is: 'convert'; readonly of: Expr; readonly type: string; readonly style: string | undefined }
+  | {
+      readonly is: 'convert'
+      readonly of: Expr
+      readonly type: string
+      readonly style: string | undefined
+      /** TRY_CONVERT: NULL where the value is none of the type. */
+      readonly tries: boolean
+    }
   | { readonly is: 'case'; readonly when: readonly (readonly [Cond, Expr])[]; readonly otherwise: Expr }
   | { readonly is: 'binary'; readonly word: string; readonly left: Expr; readonly right: Expr }
   | { readonly is: 'collate'; readonly of: Expr; readonly collation: string }

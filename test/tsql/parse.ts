@@ -135,17 +135,17 @@ function sizes(reader: Reader): string {
 }
 
 function call(reader: Reader, name: string): Expr {
-  if (name === 'CONVERT' || name === 'CAST') return conversion(reader, name)
+  if (name === 'CONVERT' || name === 'TRY_CONVERT' || name === 'CAST') return conversion(reader, name)
   const of = reader.take(')') ? [] : values(reader)
   if (of.length > 0) reader.need(')')
   return { is: 'call', name, of }
 }
 
-function conversion(reader: Reader, name: 'CONVERT' | 'CAST'): Expr {
+function conversion(reader: Reader, name: 'CONVERT' | 'TRY_CONVERT' | 'CAST'): Expr {
   const [of, type] = name === 'CAST' ? castParts(reader) : convertParts(reader)
-  const style = name === 'CONVERT' && reader.take(',') ? reader.next().text : undefined
+  const style = name !== 'CAST' && reader.take(',') ? reader.next().text : undefined
   reader.need(')')
-  return { is: 'convert', of, type, style }
+  return { is: 'convert', of, type, style, tries: name === 'TRY_CONVERT' }
 }
 
 function castParts(reader: Reader): readonly [Expr, string] {

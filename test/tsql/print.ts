@@ -12,6 +12,7 @@ const names: Readonly<Record<string, string>> = {
   LEN: 't_len',
   PATINDEX: 't_patindex',
   REVERSE: 't_reverse',
+  STUFF: 't_stuff',
   SUBSTRING: 't_substring',
   NCHAR: 'char',
 }
@@ -49,7 +50,7 @@ function print(expr: Expr, scope: Scope): string {
     case 'call':
       return call(expr, scope)
     case 'convert':
-      return `t_convert(${print(expr.of, scope)}, ${literal(typeOf(expr.of, scope).native)}, ${literal(expr.type)}, ${literal(expr.style ?? '')})`
+      return `t_convert(${print(expr.of, scope)}, ${literal(typeOf(expr.of, scope).native)}, ${literal(expr.type)}, ${literal(expr.style ?? '')}, ${expr.tries ? 1 : 0})`
     case 'case':
       return `CASE ${expr.when.map(([cond, value]) => `WHEN ${printCond(cond, scope)} THEN ${print(value, scope)}`).join(' ')} ELSE ${print(expr.otherwise, scope)} END`
     case 'binary':

@@ -45,6 +45,9 @@ function substring(text: string, from: number, length: number): string {
   return text.slice(Math.max(0, from - 1), Math.max(0, from - 1 + length))
 }
 
+const stuff = (text: string, at: number, length: number, other: string): string =>
+  text.slice(0, at - 1) + other + text.slice(at - 1 + length)
+
 const moment = /^(\d{4})-?(\d\d)-?(\d\d)(?:[ T](\d\d:\d\d)(?::(\d\d)(?:\.(\d{1,7}))?)?)?$/
 
 const limits: Readonly<Record<string, readonly [string, string]>> = {
@@ -88,8 +91,28 @@ function numberText(value: Value, native: string): string {
   return /^(decimal|numeric|money|smallmoney)/.test(native) ? Number(value).toFixed(scale) : String(value)
 }
 
-function convert(value: Value, from: string, to: string, style: string): Value {
+const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** Of a longer text the beginning is taken. */
+function uuidOf(text: string, tries: number): Value {
+  const begun = text.slice(0, 36)
+  if (uuid.test(begun)) return begun.toLowerCase()
+  if (tries === 1) return null
+  throw new Refusal('Msg 8169: a uniqueidentifier of a text that is none')
+}
+
+function bytesOf(text: string, tries: number): Value {
+  if (/^(?:[0-9a-f]{2})*$/i.test(text)) return Buffer.from(text, 'hex')
+  if (tries === 1) return null
+  throw new Refusal('Msg 8114: bytes of a text that is no hexadecimal number')
+}
+
+function convert(value: Value, from: string, to: string, style: string, tries: number): Value {
   if (value === null) return null
+  if (to === 'uniqueidentifier') return uuidOf(String(value), tries)
+  if (/binary/.test(to) && typeof value === 'string' && style === '2') return bytesOf(value, tries)
+  if (from === 'uniqueidentifier' && /char/.test(to)) return String(value).toUpperCase()
+  if (/char/.test(to) && Buffer.isBuffer(value) && style === '2') return value.toString('hex').toUpperCase()
   if (isTime(to)) return time(String(value), to.replace(/\(.*/, ''))
   if (!/char/.test(to)) return value
   if (isTime(from)) return timeText(String(value), from, style)
@@ -115,9 +138,10 @@ export function addSemantics(database: Sqlite.Database): void {
   add('t_upper', (value: Value) => String(value).toUpperCase())
   add('t_len', (value: Value) => String(value).replace(/ +$/, '').length)
   add('t_reverse', (value: Value) => [...String(value)].reverse().join(''))
+  add('t_stuff', (text: string, at: number, length: number, other: string) => stuff(text, at, length, other))
   add('t_substring', substring)
   add('t_patindex', (pattern: string, value: Value, mode: string) => patindex(pattern, String(value), mode))
   database.function('t_convert', { deterministic: true, varargs: true }, (...values: unknown[]) =>
-    convert(...(values as [Value, string, string, string])),
+    convert(...(values as [Value, string, string, string, number])),
   )
 }
