@@ -9,6 +9,7 @@ import type { Dialect } from './query.ts'
 import { distinct, type CompiledRows } from './rows.ts'
 import { writeSelected } from './selected.ts'
 import { startStatement, type Statement } from './statement.ts'
+import { isUuidTerm } from './uuid.ts'
 
 const isToParent = ({ right }: JoinTerm): boolean => !('constant' in right)
 
@@ -36,7 +37,9 @@ function writeOrder(statement: Statement, rows: Rows): string {
   const order = rows.order
     .filter(({ column }) => !column.missing)
     .map(({ column, descending }) => statement.name(column) + (descending ? ' DESC' : ''))
-  return [...childColumns(rows).map((column) => statement.name(column)), ...order].join(', ')
+  // The rows of one parent stand under two spellings of a uuid.
+  const keys = rows.on.filter((term) => isToParent(term) && !(isUuidTerm(term) && order.length > 0))
+  return [...keys.map(({ left }) => statement.name(left)), ...order].join(', ')
 }
 
 /**

@@ -1,10 +1,12 @@
 /** The key by which child rows belong to a row -> one text for all spellings of it that the database takes for the same. */
 import { ruleOf } from '../mapping/equality/rule.ts'
 import type { Column, Raw, Rows } from '../mapping/model.ts'
+import { binaryUuid } from '../mapping/uuid.ts'
 import { isPadded } from '../query/column-type.ts'
-import { childColumns } from '../query/children.ts'
 import { rulesOf } from '../query/dialects.ts'
 import type { Dialect } from '../query/query.ts'
+import { isUuidTerm } from '../query/uuid.ts'
+import { toParent } from './child-forms.ts'
 
 export type JoinKey = (values: readonly Raw[]) => string
 
@@ -20,6 +22,9 @@ function partOf(column: Column, isTrimmed: boolean): (value: Raw) => string {
 export function joinKeyOf(rows: Rows, dialect: Dialect): JoinKey {
   const isAnyPadded = rows.on.some(({ left, right }) => isPadded(left) || ('alias' in right && isPadded(right)))
   const isTrimmed = (column: Column): boolean => isAnyPadded || rulesOf(dialect).ignoresBlanks(column)
-  const parts = childColumns(rows).map((column) => partOf(column, isTrimmed(column)))
+  const parts = toParent(rows).map((term) => {
+    const plain = partOf(term.left, isTrimmed(term.left))
+    return isUuidTerm(term) ? (value: Raw) => binaryUuid(value?.trimEnd() ?? '') ?? plain(value) : plain
+  })
   return (values) => parts.map((part, index) => part(values[index] ?? null)).join(separator)
 }

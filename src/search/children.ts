@@ -4,6 +4,7 @@ import type { Facts } from '../mapping/model.ts'
 import { maximumKeys } from '../query/dialects.ts'
 import type { Database } from '../rows/database.ts'
 import { Positions, type ChildLayout, type Children, type Row } from '../write/layout.ts'
+import { formsOf } from './child-forms.ts'
 import { joinKeyOf, type JoinKey } from './child-keys.ts'
 import type { Shape } from './row-reader.ts'
 import { readAllRows } from './read-rows.ts'
@@ -47,7 +48,10 @@ async function readSome(
   { child, joinKey, database, signal, facts }: Reading,
   parents: readonly Key[],
 ): Promise<readonly Found[]> {
-  const { query, columns } = compileChildren(child.rows, child.columns, parents, database.dialect, facts)
+  const keysOf = formsOf(child.rows)
+  const asked = parents.flatMap(keysOf)
+  if (asked.length === 0) return []
+  const { query, columns } = compileChildren(child.rows, child.columns, asked, database.dialect, facts)
   const positions = new Positions(columns)
   const keys = childColumns(child.rows).map((column) => positions.of(column))
   const wanted = child.columns.map((column) => positions.of(column))
@@ -72,7 +76,9 @@ async function groupBatch(reading: Reading, parents: readonly Key[], groups: Gro
 
 async function readGroups(reading: Reading, parents: readonly Key[]): Promise<Groups> {
   const groups: Groups = new Map()
-  const most = maximumKeys(reading.database.dialect, childColumns(reading.child.rows).length)
+  // A key has two forms at most for each of its columns.
+  const columns = childColumns(reading.child.rows).length
+  const most = Math.max(1, Math.floor(maximumKeys(reading.database.dialect, columns) / 2 ** columns))
   for (let start = 0; start < parents.length; start += most)
     await groupBatch(reading, parents.slice(start, start + most), groups)
   return groups

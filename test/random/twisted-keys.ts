@@ -67,9 +67,9 @@ export const hashed: Twist = (making, made) => ({
   ),
 })
 
-/** References to uuids as texts, some in capital letters. */
+/** References to uuids as texts, and what ties child rows, some in capital letters. */
 export const respelled: Twist = (making, made) => {
-  const isHeld = ({ kind, role, name }: ColumnPlan): boolean => kind === 'uuid' && role !== 'key' && name !== 'ID'
+  const isHeld = ({ kind, name }: ColumnPlan): boolean => kind === 'uuid' && name !== 'ID'
   const tables = made.tables.map((plan) => {
     const chosen = plan.columns.map((each) => isHeld(each) && chance(making, 0.6))
     if (chosen.includes(true)) noted(making, 'reference by a uuid as text', undefined)
