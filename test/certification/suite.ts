@@ -13,8 +13,6 @@ interface Rehearsal {
   readonly version: SmartVersion
   /** Which groups: `1`, `9`, `9.15`. */
   readonly groups: readonly string[]
-  /** What the deployment's data lacks: the id of a step and why it is skipped, word by word. */
-  readonly gaps?: Readonly<Record<string, string>>
   open(): Promise<Target>
 }
 
@@ -34,11 +32,7 @@ const expectUnserved = async (
 }
 
 /** Gives what the title is to say besides. */
-const expectPassed = async (session: Session, outcome: Outcome, gap: string | undefined): Promise<string> => {
-  if (gap !== undefined) {
-    expect(outcome).to.deep.equal({ kind: 'skip', why: gap })
-    return ` (skipped: ${gap})`
-  }
+const expectPassed = async (session: Session, outcome: Outcome): Promise<string> => {
   if (outcome.kind === 'pass') return ''
   if (outcome.kind === 'fail' && outcome.unserved.length > 0) {
     await expectUnserved(session, outcome)
@@ -55,16 +49,16 @@ const missingTypes = async (session: Session): Promise<readonly string[]> => {
   return [...new Set(wanted)].filter((type) => !served.has(type)).toSorted()
 }
 
-const defineStep = (step: Step, sessionOf: () => Session, unserved: Set<string>, gap?: string): void => {
+const defineStep = (step: Step, sessionOf: () => Session, unserved: Set<string>): void => {
   it(`${step.id} ${step.title}`, async function () {
     const outcome = await step.run(sessionOf())
-    this.test!.title += await expectPassed(sessionOf(), outcome, gap)
+    this.test!.title += await expectPassed(sessionOf(), outcome)
     if (outcome.kind === 'fail') for (const type of outcome.unserved) unserved.add(type)
   })
 }
 
 /** Each step is a test of Inferno's own id, and they stand on each other, in this order. */
-const rehearse = ({ title, version, groups, gaps = {}, open }: Rehearsal): void => {
+const rehearse = ({ title, version, groups, open }: Rehearsal): void => {
   const edition: Edition = { version, limitedTypes }
   describe(title, function () {
     this.timeout(60_000)
@@ -79,7 +73,7 @@ const rehearse = ({ title, version, groups, gaps = {}, open }: Rehearsal): void 
 
     for (const group of groupsOf(edition).filter((one) => isNamed(one, groups)))
       describe(`${group.id} ${group.title}`, () => {
-        for (const step of group.steps) defineStep(step, sessionOf, unserved, gaps[step.id])
+        for (const step of group.steps) defineStep(step, sessionOf, unserved)
       })
 
     if (groups.includes('1'))
@@ -104,13 +98,6 @@ export interface Deployment {
   stop(): Promise<void>
 }
 
-/** The demo's mapping has no screening yet. */
-const survey =
-  'the patient has no Observation of the category http://hl7.org/fhir/us/core/CodeSystem/us-core-category|sdoh, ' +
-  'http://terminology.hl7.org/CodeSystem/observation-category|survey'
-
-const readsBySurvey: Readonly<Record<SmartVersion, string>> = { '2.0.0': '9.14.2.3.04', '2.2.0': '9.23.2.3.04' }
-
 /** What a person sees differs only in these. */
 const launches = ['1', '2', '3', '9.15', '9.26']
 
@@ -124,11 +111,10 @@ export const rehearseDeployment = (version: SmartVersion, start: () => Promise<D
     })
     after(() => deployment?.stop())
 
-    const shared = { version, gaps: { [readsBySurvey[version]]: survey } }
     const open = (inBrowser: boolean) => () => deployment!.target(inBrowser)
-    rehearse({ ...shared, title: 'by plain HTTP', groups: ['1', '2', '3', '9'], open: open(false) })
+    rehearse({ version, title: 'by plain HTTP', groups: ['1', '2', '3', '9'], open: open(false) })
     const reason = noChromium()
     if (reason !== undefined) it.skip(`in a real browser: ${reason}`)
-    else rehearse({ ...shared, title: 'in a real browser', groups: launches, open: open(true) })
+    else rehearse({ version, title: 'in a real browser', groups: launches, open: open(true) })
   })
 }

@@ -14,11 +14,15 @@ interface Filled {
 
 type Filler = (page: Page, request: AuthorizationRequest, account: Account) => Filled | undefined
 
+/** Ticked or not: what was left out in an earlier launch is offered without its tick. */
+const boxesOf = (form: HTMLElement): readonly string[] =>
+  form.querySelectorAll('input[name="scope"]').flatMap((box) => box.getAttribute('value') ?? [])
+
 const consent: Filler = ({ html }, { grant }) => {
   const form = html.querySelector('form[data-form="consent"]')
   if (form === null) return undefined
   const fields = fieldsOf(form)
-  const ticks = chooseTicks(fields.getAll('scope'), grant)
+  const ticks = chooseTicks(boxesOf(form), grant)
   fields.delete('scope')
   for (const tick of ticks) fields.append('scope', tick)
   fields.set('action', 'allow')
