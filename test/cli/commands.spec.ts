@@ -48,7 +48,7 @@ describe('portico', function () {
     expect(vitals?.driver).to.equal("patient: the patient's key VIT_SGN.PAT_ID")
     expect(vitals?.kinds).to.deep.equal(['8867-4'])
     expect(vitals?.sql).to.match(
-      /^SELECT .* FROM \(SELECT .*\) "portico_chart" CROSS JOIN "VIT_SGN" "v" ON "portico_chart"\."k1" = "v"\."PAT_ID" /,
+      /^SELECT .* FROM \(SELECT .*\) "portico_chart" CROSS JOIN "VIT_SGN" "v" ON "v"\."PAT_ID" = "portico_chart"\."k1" /,
     )
     expect(vitals?.bindings).to.include("'1' integer")
     expect(vitals?.plan).to.include('SEARCH v USING INDEX')

@@ -42,8 +42,10 @@ describe('the sample of check', () => {
     })
     const found = await checkSample(mapping, slow, limits, { rows: 1, time: 300 }, clock)
     const errors = found.filter(({ severity }) => severity === 'error')
+    // Both that read the table.
     expect(errors.map(({ what, message }) => `${what} ${message}`)).to.deep.equal([
       'Observation (vit) gave no more rows within 0.3 s',
+      'Provenance (prv-vit) gave no more rows within 0.3 s',
     ])
     expect(found.filter(({ what }) => what.startsWith('Patient (pat) ')).length).to.equal(1)
   })
