@@ -8,12 +8,17 @@ export type Casing = 'exact' | 'folded' | 'by-system'
 const owners = ['http://hl7.org/fhir/', 'http://terminology.hl7.org/']
 const cased = new Set(['http://loinc.org', 'http://snomed.info/sct', 'http://unitsofmeasure.org'])
 
-/** The system tells codes of another case apart. */
-export const isCased = (system: string | undefined): boolean =>
-  system !== undefined && (cased.has(system) || owners.some((owner) => system.startsWith(owner)))
+/** What a mapping says of systems: whether case counts in their codes. It goes before what is known here. */
+export type StatedCases = ReadonlyMap<string, boolean>
 
-export const isFolded = (casing: Casing | undefined, system: string | undefined): boolean =>
-  casing === 'folded' || (casing === 'by-system' && !isCased(system))
+const isKnownCased = (system: string): boolean => cased.has(system) || owners.some((owner) => system.startsWith(owner))
+
+/** The system tells codes of another case apart. */
+export const isCased = (system: string | undefined, stated?: StatedCases): boolean =>
+  system !== undefined && (stated?.get(system) ?? isKnownCased(system))
+
+export const isFolded = (casing: Casing | undefined, system: string | undefined, stated?: StatedCases): boolean =>
+  casing === 'folded' || (casing === 'by-system' && !isCased(system, stated))
 
 /** Letter by letter, as long as before: what is ASCII is the same as nothing else, so the Kelvin sign stays what it is. */
 export const foldToken = (text: string): string =>

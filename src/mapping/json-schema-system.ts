@@ -58,7 +58,10 @@ const tenants = either(
 export const system = map(
   {
     tenants: said('The organizations that share the database.', tenants),
-    systems: said('Short names of code systems.', byName(text)),
+    systems: said(
+      'Short names of code systems, and whether case counts in their codes.',
+      byName(either(text, map({ uri: text, case: { enum: ['exact', 'ignored'] } }, 'uri'))),
+    ),
     nulls: said('Texts that mean no value, in every column.', listOf(text)),
     columns: said('What is known of columns: "TABLE.COLUMN", with * for either.', byName(fact)),
     optional: said('Columns that not every version of the database has: TABLE.COLUMN.', listOf(text)),

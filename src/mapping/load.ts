@@ -1,4 +1,5 @@
 /** A folder of YAML and a schema become a checked, frozen Mapping, or the list of all that is wrong with it. */
+import type { StatedCases } from '../fhir/token-case.ts'
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { existsSync, readFileSync } from 'node:fs'
@@ -17,7 +18,8 @@ import { referredTo } from './source/referred.ts'
 import { makeSource, type Surroundings } from './source/source.ts'
 import { readLists } from './code-lists.ts'
 import { readDocuments } from './documents.ts'
-import { checkSystem, readColumnFacts, readSystems } from './system.ts'
+import { readSystems, withCases } from './systems.ts'
+import { checkSystem, readColumnFacts } from './system.ts'
 import type { KnownSource, Vocabulary } from './template/context.ts'
 import {
   countRows,
@@ -144,6 +146,7 @@ interface Compiled {
   readonly sources: readonly Source[]
   readonly tenants: TenantsClause | undefined
   readonly vocabulary: Vocabulary
+  readonly cases: StatedCases
 }
 
 function readList({ folder, lists }: Files, name: string): string | undefined {
@@ -157,7 +160,7 @@ function compile(files: Files, options: LoadOptions, diagnostics: Diagnostics): 
   const { system, sources: nodes } = documentsOf(files, diagnostics)
   const database: Database = { schema: options.schema, ...readColumnFacts(system) }
   checkSystem(system, options.schema, diagnostics)
-  const systems = readSystems(system)
+  const { uris: systems, cases } = readSystems(system, diagnostics)
   const vocabulary: Vocabulary = {
     systems,
     facts: readFactNames(system),
@@ -177,7 +180,7 @@ function compile(files: Files, options: LoadOptions, diagnostics: Diagnostics): 
   const tenants = readTenants(database, system, vocabulary, diagnostics)
   checkStated(options.schema, byName.values(), diagnostics)
   if (organizationsOf(tenants) === 'many') checkOrganizations(heads.values(), diagnostics)
-  return { sources: [...byName.values()], tenants, vocabulary }
+  return { sources: [...byName.values()], tenants, vocabulary, cases }
 }
 
 function byTypeOf(sources: readonly Source[]): ReadonlyMap<string, readonly Source[]> {
@@ -210,7 +213,7 @@ function assemble(
     parameters: new Map([...byType].map(([type, own]) => [type, parametersOf(type, own)])),
     ...(proxy !== undefined && { proxy }),
     organizations: organizationsOf(compiled.tenants),
-    tenants,
+    tenants: new Map([...tenants].map(([key, tenant]) => [key, withCases(tenant, compiled.cases)])),
     documents: compiled.vocabulary.documents,
     codeRows: countRows(rows),
     tables: tablesOf(options.schema, sources),

@@ -1,4 +1,5 @@
 /** What is seen of a request and of a row, and what is made of them, as data. */
+import type { StatedCases } from '../fhir/token-case.ts'
 import type { Column, Raw, Rows } from './table.ts'
 
 /** What a tenant contributes: its key, zone and the facts that texts like `{tenant.oid}` use. Read at start. */
@@ -6,6 +7,8 @@ export interface Tenant {
   readonly key: string
   readonly zone: string
   readonly facts: Readonly<Record<string, string>>
+  /** Of code systems, by their URIs as this tenant has them, of which the mapping says whether case counts. */
+  readonly cases?: StatedCases
 }
 
 /** What lenses need to know of the request besides the row. `now` is bound once a request (epoch milliseconds). */

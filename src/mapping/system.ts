@@ -82,9 +82,3 @@ export function readColumnFacts(system: MapNode): Pick<Database, 'nulls' | 'clai
   const optional = new Set(textsOf(entryOf(system, 'optional')?.value))
   return { nulls: textsOf(entryOf(system, 'nulls')?.value), claims, optional }
 }
-
-export function readSystems(system: MapNode): ReadonlyMap<string, string> {
-  const node = entryOf(system, 'systems')?.value
-  const entries = node?.kind === 'map' ? node.entries : []
-  return new Map(entries.flatMap(({ key, value }) => (value.kind === 'text' ? [[key, value.text] as const] : [])))
-}

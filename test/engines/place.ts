@@ -1,7 +1,7 @@
 /** Statements and a mapping as texts -> a place to search, on one engine: tables of their own, introspected, the mapping compiled for them. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { loadMapping } from '../../src/mapping/load.ts'
 import { compileTable } from '../../src/query/table.ts'
 import { introspect } from '../../src/rows/introspect/introspect.ts'
@@ -30,7 +30,10 @@ export const oneOrganization = "tenants: { one: { key: '1', zone: UTC } }"
 
 async function loadSubject({ url, schema: own }: Engine, files: Readonly<Record<string, string>>): Promise<Subject> {
   const folder = mkdtempSync(join(tmpdir(), 'portico-place-'))
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true })
+    writeFileSync(join(folder, name), text)
+  }
   const schema = await introspect({ url, ...(own !== undefined && { schema: own }) })
   const database = await openDatabase({ url })
   const { mapping, diagnostics } = await loadMapping(folder, {

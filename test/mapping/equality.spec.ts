@@ -54,4 +54,16 @@ describe('the rule of a column', () => {
       'x.yaml:6:32 error: "soon" is no day, and DEATH_DTTM holds days or times (write 2020-01-31, or 2020-01-31 10:00)',
     )
   })
+
+  it('is said of the case of codes in two words', async () => {
+    const faultsOf = (lab: string): Promise<readonly string[]> =>
+      faults({ 'system.yaml': `systems: { lab: ${lab} }\ntenants: { one: { key: '1', zone: UTC } }` })
+    expect(await faultsOf('{ uri: urn:x, case: ignored }')).to.deep.equal([])
+    expect(await faultsOf('{ uri: urn:x, case: exakt }')).to.deep.equal([
+      'system.yaml:1:37 error: "exakt" is not what the case of codes can be (did you mean exact?)',
+    ])
+    expect(await faultsOf('{ case: exact }')).to.deep.equal([
+      'system.yaml:1:17 error: a code system needs its URI (write lab: "urn:oid:1.2.3", or lab: { uri: "urn:oid:1.2.3", case: exact })',
+    ])
+  })
 })

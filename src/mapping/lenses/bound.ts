@@ -35,7 +35,7 @@ const isAsked = ({ system, code = '' }: Probe & { kind: 'token' }, codes: Codes)
 
 /** A concept has other codings beside that of the set, which may be asked for too. */
 export function boundLens(lens: Lens, codes: Codes): Lens {
-  const isCasedSet = [...codes.values()].every((systems) => [...systems].every(isCased))
+  const systems = [...new Set([...codes.values()].flatMap((each) => [...each]))]
   const check = (given: Json | Bad | undefined): Json | Bad | undefined => {
     if (given === undefined || isBad(given)) return given
     return codingsOf(given).some((each) => isOne(each, codes))
@@ -52,6 +52,7 @@ export function boundLens(lens: Lens, codes: Codes): Lens {
       if (lens.gives === 'CodeableConcept' || probe.kind !== 'token' || probe.code === undefined)
         return atMost(found.over)
       // Of two spellings that are one the set may have one only.
+      const isCasedSet = systems.every((system) => isCased(system, facts.tenant.cases))
       if (!isCasedSet && isFolded(probe.casing, undefined) && hasCase(probe.code)) return atMost(found.over)
       return isAsked(probe, codes) ? found : nothing
     },

@@ -119,10 +119,11 @@ export const accepts = (
   probe: Probe & { kind: 'token' },
   system: string | undefined,
   code: string | undefined,
+  { tenant: { cases } }: Facts,
 ): boolean =>
   code !== undefined &&
   (probe.system === undefined || probe.system === (system ?? '')) &&
-  (probe.code === undefined || isSameToken(probe.code, code, isFolded(probe.casing, system)))
+  (probe.code === undefined || isSameToken(probe.code, code, isFolded(probe.casing, system, cases)))
 
 /** Local codes whose codings are asked for: any of a concept's, the first of others. Where the day decides they only bound the answer. */
 function locals(lens: CodesLens, probe: Probe & { kind: 'token' }, facts: Facts): Between {
@@ -130,7 +131,7 @@ function locals(lens: CodesLens, probe: Probe & { kind: 'token' }, facts: Facts)
   const own = lens.shape === 'code' ? undefined : lens.list.own(facts)
   const found = lens.list.given(facts).locals(probe, ({ system, code, isOwn, place }) => {
     if ((isOne && place > 0) || (isOwn && own === undefined)) return false
-    return accepts(probe, isOwn ? own : system, code)
+    return accepts(probe, isOwn ? own : system, code, facts)
   })
   const between = askText(lens.text, askIn(found, true))
   return lens.list.definition.dated ? atMost(between.over) : between
@@ -159,16 +160,20 @@ function otherwiseMatch(lens: CodesLens, probe: Probe & { kind: 'token' }, facts
   const { otherwise } = lens.list.definition
   if (otherwise.kind === 'code') {
     const coding = lens.fallback(otherwise.code)
-    return accepts(probe, coding.system, coding.code) ? outside(lens, facts) : nothing
+    return accepts(probe, coding.system, coding.code, facts) ? outside(lens, facts) : nothing
   }
   const own = otherwise.kind === 'local' ? lens.list.own(facts) : undefined
-  return own !== undefined && accepts(probe, own, probe.code ?? '')
-    ? both(outside(lens, facts), local(lens, probe, own))
+  return own !== undefined && accepts(probe, own, probe.code ?? '', facts)
+    ? both(outside(lens, facts), local(lens, probe, own, facts))
     : nothing
 }
 
-const local = ({ text }: CodesLens, { code, casing }: Probe & { kind: 'token' }, own: string): Between =>
-  code === undefined ? textHas(text) : askCode(text, isFolded(casing, own))(code)
+const local = (
+  { text }: CodesLens,
+  { code, casing }: Probe & { kind: 'token' },
+  own: string,
+  { tenant: { cases } }: Facts,
+): Between => (code === undefined ? textHas(text) : askCode(text, isFolded(casing, own, cases))(code))
 
 const matchToken = (lens: CodesLens, probe: Probe & { kind: 'token' }, facts: Facts): Between =>
   either(locals(lens, probe, facts), otherwiseMatch(lens, probe, facts))
@@ -273,7 +278,7 @@ export function codingLens(text: Text, system: string, wanted: CodeShape, codes:
       if (probe.kind !== 'token') return undefined
       const own = systemFor(facts)
       if (probe.system !== undefined && probe.system !== own) return nothing
-      return probe.code === undefined ? some() : equals(probe.code, isFolded(probe.casing, own))
+      return probe.code === undefined ? some() : equals(probe.code, isFolded(probe.casing, own, facts.tenant.cases))
     },
   }
 }

@@ -80,7 +80,7 @@ export function hl7ceLens(text: Text, list: CodeList): Lens {
     has: () => atMost(textHas(text).over),
     match: (probe, facts) => {
       if (probe.kind !== 'token') return undefined
-      const isAccepted = ({ system, code, isOwn }: Given): boolean => !isOwn && accepts(probe, system, code)
+      const isAccepted = ({ system, code, isOwn }: Given): boolean => !isOwn && accepts(probe, system, code, facts)
       const accepted = list.given(facts).locals(probe, isAccepted)
       const own = list.own(facts)
       const isOwn = own !== undefined && (probe.system === undefined || probe.system === own)

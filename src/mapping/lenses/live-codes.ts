@@ -48,10 +48,10 @@ function ofSystem({ live: { system } }: LiveLens, asked: string | undefined): Be
   return negate(askText(system.text, askIn([...system.cases.keys()])))
 }
 
-function standard(lens: LiveLens, { system, code, casing }: Token): Between {
+function standard(lens: LiveLens, { system, code, casing }: Token, { tenant: { cases } }: Facts): Between {
   const text = lens.live.code
   if (text === undefined) return nothing
-  const isExact = casing === undefined || casing === 'exact' || (casing === 'by-system' && isCased(system))
+  const isExact = casing === undefined || casing === 'exact' || (casing === 'by-system' && isCased(system, cases))
   const coded = code === undefined ? textHas(text) : askText(text, askIn([code], !isExact))
   // Whether its system can have the code, the row decides.
   return atMost(both(listed(lens), coded, ofSystem(lens, system)).over)
@@ -60,23 +60,23 @@ function standard(lens: LiveLens, { system, code, casing }: Token): Between {
 /** The local coding beside the standard one, or in its place. */
 function own(lens: LiveLens, probe: Token, facts: Facts): Between {
   const system = lens.list.own(facts)
-  if (system === undefined || lens.shape === 'code' || !accepts(probe, system, probe.code ?? '')) return nothing
+  if (system === undefined || lens.shape === 'code' || !accepts(probe, system, probe.code ?? '', facts)) return nothing
   const isLocal = lens.list.definition.otherwise.kind === 'local'
   const rows = isLocal ? either(listed(lens), unlisted(lens)) : listed(lens)
   const named = probe.code === undefined ? rows : both(rows, askText(lens.text, askIn([probe.code], true)))
   return atMost(named.over)
 }
 
-function otherwise(lens: LiveLens, probe: Token): Between {
+function otherwise(lens: LiveLens, probe: Token, facts: Facts): Between {
   const { otherwise: other } = lens.list.definition
   if (other.kind !== 'code') return nothing
   const coding = lens.fallback(other.code)
-  return accepts(probe, coding.system, coding.code) ? unlisted(lens) : nothing
+  return accepts(probe, coding.system, coding.code, facts) ? unlisted(lens) : nothing
 }
 
 function matchToken(lens: LiveLens, probe: Token, facts: Facts): Between {
   if (lens.shape === 'display') return nothing
-  return either(standard(lens, probe), own(lens, probe, facts), otherwise(lens, probe))
+  return either(standard(lens, probe, facts), own(lens, probe, facts), otherwise(lens, probe, facts))
 }
 
 /** A row without words is served by its code as it is stored. */

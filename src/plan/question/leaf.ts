@@ -56,7 +56,7 @@ export function matchLeaf(node: Branch['node'], type: string, asked: Asked, fact
 export function isLeaf(value: Json, type: string, asked: Asked, facts: Facts): boolean {
   switch (asked.kind) {
     case 'token':
-      return isToken(value, type, asked)
+      return isToken(value, type, asked, facts)
     case 'string':
       return isString(value, type, asked)
     case 'date':

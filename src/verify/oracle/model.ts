@@ -31,6 +31,8 @@ export interface Setting {
   readonly zone: string
   /** Milliseconds since 1970. */
   readonly now: number
+  /** Of code systems whose mapping says so: whether case counts in their codes. */
+  readonly cases?: ReadonlyMap<string, boolean>
 }
 
 /** Tells whether one occurrence answers the value that the test was made for. */

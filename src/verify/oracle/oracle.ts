@@ -16,6 +16,8 @@ export interface OracleOptions {
   /** IANA zone of dates and times without an offset. */
   readonly zone: string
   readonly now?: number
+  /** Whether case counts in the codes of systems, where the mapping says so. */
+  readonly cases?: ReadonlyMap<string, boolean>
 }
 
 /** All methods throw UnknownToOracle on a parameter, modifier or value that the oracle has no rule for. */
@@ -46,6 +48,7 @@ export function createOracle(options: OracleOptions): Oracle {
     baseUrl: options.baseUrl,
     zone: options.zone,
     now: options.now ?? Date.now(),
+    ...(options.cases && { cases: options.cases }),
   }
   const answer = createAnswer(setting)
   const parameterOf = rememberParameters(options.definitions)

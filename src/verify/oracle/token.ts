@@ -1,6 +1,6 @@
 /** Token parameters: does a code of the element equal the one asked? https://hl7.org/fhir/R4/search.html#token */
 import { listOf, member, textMember } from './json.ts'
-import { UnknownToOracle, type Occurrence, type Rule, type Test } from './model.ts'
+import { UnknownToOracle, type Occurrence, type Rule, type Setting, type Test } from './model.ts'
 import { splitAtBars } from './value.ts'
 
 /** A code as an element holds it: without a system when the element has none. */
@@ -16,12 +16,12 @@ export const tokenRule: Rule = {
   reads: new Set([
     ...['code', 'Coding', 'CodeableConcept', 'Identifier', 'ContactPoint', 'boolean', 'string', 'id', 'uri'],
   ]),
-  test(value): Test {
+  test(value, _modifier, { cases }): Test {
     const [first = '', second, ...more] = splitAtBars(value)
     if (more.length > 0) throw new UnknownToOracle('a token has one bar')
     if (first === '' && (second ?? '') === '') throw new UnknownToOracle('a token that names nothing')
     const asked: Asked = second === undefined ? { code: first } : { system: first, code: second }
-    return (occurrence) => tokensIn(occurrence).some((token) => isSame(token, asked, occurrence))
+    return (occurrence) => tokensIn(occurrence).some((token) => isSame(token, asked, occurrence, cases))
   },
 }
 
@@ -31,11 +31,11 @@ interface Asked {
   readonly code: string
 }
 
-function isSame(token: Token, asked: Asked, occurrence: Occurrence): boolean {
+function isSame(token: Token, asked: Asked, occurrence: Occurrence, cases: Setting['cases']): boolean {
   if (asked.system !== undefined && !isSystem(token, asked.system, occurrence)) return false
   if (asked.code === '') return true
   if (token.code === undefined) return false
-  const spelling = spellingOf(occurrence, token.system, asked.code)
+  const spelling = spellingOf(occurrence, token.system, asked.code, cases)
   return spelling(token.code) === spelling(asked.code)
 }
 
@@ -64,13 +64,14 @@ function spellingOf(
   { type, value, path }: Occurrence,
   system: string | undefined,
   asked: string,
+  cases: Setting['cases'],
 ): (text: string) => string {
   if (type === 'ContactPoint') return dialled.has(textMember(value, 'system') ?? '') && isNumber(asked) ? number : small
   if (type === 'Identifier') return small
   // The id of a resource is a System.String.
   if (type === 'string') return path.endsWith('.id') ? asIs : small
   if (type !== 'Coding' && type !== 'CodeableConcept') return asIs
-  return strict.test(system ?? '') ? asIs : small
+  return (cases?.get(system ?? '') ?? strict.test(system ?? '')) ? asIs : small
 }
 
 /** The codes of an element, each with its system. */

@@ -46,8 +46,14 @@ export function definitionsOf({ resource, narrow }: Source): Readonly<Record<str
   return Object.fromEntries(definitions)
 }
 
-const oracleOf = (source: Source, { zone }: Tenant, now: number): Oracle =>
-  createOracle({ definitions: { [source.resource]: definitionsOf(source) }, baseUrl: base, zone, now })
+const oracleOf = (source: Source, { zone, cases }: Tenant, now: number): Oracle =>
+  createOracle({
+    definitions: { [source.resource]: definitionsOf(source) },
+    baseUrl: base,
+    zone,
+    now,
+    ...(cases && { cases }),
+  })
 
 /** The same members and values in the same order. */
 function isAsItsTwin(source: Source, { kind, json, row }: Produced, context: Context): boolean {

@@ -13,9 +13,10 @@ import { hasCase, isCased, type Casing } from '../../../fhir/token-case.ts'
 
 /** Whether case counts in the codes of a Coding, where one system stands beside them whatever the row; undefined where rows differ. */
 function isCasedCoding(element: Element, asked: string | undefined, facts: Facts): boolean | undefined {
-  if (asked !== undefined) return isCased(asked)
+  const { cases } = facts.tenant
+  if (asked !== undefined) return isCased(asked, cases)
   const beside = systemBeside(element, facts)
-  return beside && isCased(beside.system)
+  return beside && isCased(beside.system, cases)
 }
 
 function codeIs(element: Element, { system, code = '' }: AskedToken, facts: Facts): Between {
@@ -80,7 +81,7 @@ const withoutSystem = ({ code }: AskedToken): AskedToken => ({ kind: 'token', ..
 
 export function matchToken(node: Branch['node'], type: string, asked: AskedToken, facts: Facts): Between {
   if (node.kind === 'constant')
-    return isConstant(node, facts, (value) => isToken(value, type, asked)) ? everything : nothing
+    return isConstant(node, facts, (value) => isToken(value, type, asked, facts)) ? everything : nothing
   if (node.kind === 'hole') return matchPrimitive(node, type, asked, facts)
   return either(matchElement(node, asked, facts))
 }
