@@ -8,6 +8,7 @@ import { withoutBlanks } from './equality/blanks.ts'
 import { isListed, type List } from './equality/list.ts'
 import { ruleOf } from './equality/rule.ts'
 import type { Column, Each, Facts, Joined, Node, Occurrence, Raw, Reader, Rows } from './model.ts'
+import type { Under } from './table.ts'
 import { foldText, isNumeric } from './value.ts'
 import { leastWall, wallParts } from './zone.ts'
 
@@ -132,10 +133,24 @@ function joinedRows(each: Joined, reader: Reader): readonly Reader[] {
   return text === undefined ? [] : [withPiece(reader, each.it, text)]
 }
 
+type Get = (column: Column) => Raw
+
+/** As the database compares the two: by the rule of the inner row's column. */
+export function isUnder(under: Under | undefined, inner: Get, outer: Get): boolean {
+  if (under === undefined) return true
+  const [own, of] = [inner(under.own), outer(under.of)]
+  const { key } = ruleOf(under.own)
+  return own !== null && of !== null && key(own.trimEnd()) === key(of.trimEnd())
+}
+
 /** The readers that an occurrence is built for, one after the other. */
 export function repeat(each: Each | undefined, reader: Reader): readonly Reader[] {
   if (each === undefined) return [reader]
-  if (each.kind === 'table') return reader.rows(each.rows).map((row) => withParent(row, reader, each.rows))
+  if (each.kind === 'table')
+    return reader
+      .rows(each.rows)
+      .map((row) => withParent(row, reader, each.rows))
+      .filter((row) => isUnder(each.under, row.get, row.get))
   if (each.kind === 'joined') return joinedRows(each, reader)
   const whole = textOf(wholeOf(each.it) ?? each.column, reader.get(each.column))
   const pieces = whole?.split(each.separator).map((piece) => piece.trim()) ?? []

@@ -74,6 +74,7 @@ const element: Schema = {
       'One for each: the name of child rows, group, "split(p.COL ;)", "columns(p.A p.B)" or "joined(lines n.TXT)".',
       text,
     ),
+    under: said('Of those rows the ones that belong to the row around them: q.PRNT_ID = g.Q_ID.', text),
     is: said('The value, where control words stand beside it.', ref('value')),
     absent: said('The data-absent-reason where nothing is yielded: unknown, masked, ...', text),
     none: said('Nothing, as a branch that ends the alternatives.', { enum: [true, 'true'] }),

@@ -1,7 +1,7 @@
 /** The checked, frozen form of a mapping: what the compiler makes of the YAML and every floor above walks over. */
 import type { Cut } from '../fhir/cut.ts'
 import type { Casing } from '../fhir/token-case.ts'
-import type { Between, Bounds, Column, Cond, Join, Raw, RowName, Rows, Table } from './table.ts'
+import type { Between, Bounds, Column, Cond, Join, Raw, RowName, Rows, Table, Under } from './table.ts'
 import type { Bad, Facts, Json, Tenant } from './reader.ts'
 import type { Member, Merge, Root } from './roots.ts'
 import type { Documents, Stored } from './stored.ts'
@@ -124,7 +124,7 @@ export interface Child {
  * for the piece: its columns have `alias` `it` and are handed to lenses by position like any other.
  */
 export type Each =
-  | { readonly kind: 'table'; readonly rows: Rows }
+  | { readonly kind: 'table'; readonly rows: Rows; readonly under?: Under }
   | { readonly kind: 'split'; readonly column: Column; readonly separator: string; readonly it: Column }
   /** The values of one column of child rows as one text, in their order; `it` stands for it. NULL is an empty line. */
   | {

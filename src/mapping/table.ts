@@ -109,6 +109,12 @@ export interface Rows {
   readonly newer?: readonly { readonly own: Column; readonly other: Column }[]
 }
 
+/** Of child rows inside of others only those count that have in `own` what the row around them has in `of`. */
+export interface Under {
+  readonly own: Column
+  readonly of: Column
+}
+
 /** A question about one column: its values compare by the column's rule (`mapping/equality`). */
 export type Test =
   /** Has a value: neither NULL nor blank nor one of the column's sentinels. */

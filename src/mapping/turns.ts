@@ -19,10 +19,11 @@ const stepOf = (each: Each): Step =>
     ? { kind: 'pieces', of: each }
     : { kind: each.kind === 'table' ? 'rows' : 'joined', rows: each.rows }
 
-/** Of what repeats where the element does not, one counts: which, the row decides. */
+/** Of what repeats where the element does not, one counts, and of rows under others those that are theirs: which, the row decides. */
 function repetition({ each }: Occurrence, single: boolean): readonly Step[] {
   if (each === undefined) return []
-  return single ? [stepOf(each), { kind: 'taken' }] : [stepOf(each)]
+  const isLeft = single || (each.kind === 'table' && each.under !== undefined)
+  return isLeft ? [stepOf(each), { kind: 'taken' }] : [stepOf(each)]
 }
 
 /** A way through an occurrence: its steps, and the occurrence without what has no say there. */

@@ -74,8 +74,15 @@ export class Needs {
     this.node(node, within)
   }
 
+  #table({ rows, under }: Extract<Each, { readonly kind: 'table' }>, inside: readonly Rows[]): readonly Rows[] {
+    const within = this.rows(rows, inside)
+    if (under) this.column(under.of, inside)
+    if (under) this.column(under.own, within)
+    return within
+  }
+
   each(each: Each, inside: readonly Rows[]): readonly Rows[] {
-    if (each.kind === 'table') return this.rows(each.rows, inside)
+    if (each.kind === 'table') return this.#table(each, inside)
     if (each.kind === 'joined') {
       this.column(each.column, this.rows(each.rows, inside))
       return inside

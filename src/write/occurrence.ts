@@ -1,6 +1,7 @@
 /** The occurrences of an element -> the texts they give for one row: the first, or all. */
-import { joinedText } from '../mapping/forward.ts'
+import { isUnder, joinedText } from '../mapping/forward.ts'
 import type { Each, Joined, Node, Occurrence } from '../mapping/model.ts'
+import type { Under } from '../mapping/table.ts'
 import { isAlways, isNone } from '../mapping/template/life.ts'
 import { compileCond, type Holds } from './condition.ts'
 import { bareSlot, type BadValue, type Frame, type Part, type Slot, type Text } from './frame.ts'
@@ -68,11 +69,24 @@ function compileJoined(each: Joined, scope: Scope): { readonly spread: Spread; r
   return { spread, scope: scope.with([each.it]) }
 }
 
+/** Of the rows those that belong to the row around them. */
+function underRow(under: Under, whole: Spread, { positions }: Scope): Spread {
+  const [own, of] = [positions.of(under.own), positions.of(under.of)]
+  return (row, frame) =>
+    whole(row, frame).filter((each) =>
+      isUnder(
+        under,
+        () => each[own]!,
+        () => each[of]!,
+      ),
+    )
+}
+
 function compileSpread(each: Each, scope: Scope): { readonly spread: Spread; readonly scope: Scope } {
   if (each.kind === 'table') {
     const inner = scope.inside(each.rows)
-    const spread: Spread = (row, { children }) => children[inner.index]!.map((child) => [...row, ...child])
-    return { spread, scope: inner.scope }
+    const whole: Spread = (row, { children }) => children[inner.index]!.map((child) => [...row, ...child])
+    return { spread: each.under ? underRow(each.under, whole, inner.scope) : whole, scope: inner.scope }
   }
   if (each.kind === 'joined') return compileJoined(each, scope)
   const index = scope.positions.of(each.column)

@@ -61,7 +61,10 @@ export function occurs(occurrence: Occurrence): Between {
   const given = isNone(node) ? everything : yields(node)
   if (each === undefined) return both(exactly(occurrence.when), given)
   if (each.kind === 'joined') return atMost(someRow(each.rows, everything).over)
-  if (each.kind === 'table') return someRow(each.rows, both(exactly(occurrence.when), given))
+  if (each.kind === 'table') {
+    const some = someRow(each.rows, both(exactly(occurrence.when), given))
+    return each.under === undefined ? some : atMost(some.over)
+  }
   return both(ofPieces(both(exactly(occurrence.when), given)), atMost(has(wholeOf(each.it) ?? each.column)))
 }
 

@@ -193,6 +193,21 @@ const without = (node: MapNode, ...keys: string[]): MapNode => ({
   entries: node.entries.filter(({ key }) => !keys.includes(key)),
 })
 
+/** `under: q.PRNT_ID = g.Q_ID`: of the rows those that belong to the row around them. */
+function underOuter(build: Build, { build: inner, each }: Repetition, node: MapNode): Each {
+  const under = entryOf(node, 'under')
+  if (under === undefined) return each
+  const { at } = under.value
+  const [left, right, ...more] = (under.value.kind === 'text' ? under.value.text : '')
+    .split('=')
+    .map((text) => text.trim())
+  const own = left && resolveColumn(inner.scope, left, at)
+  const of = right && resolveColumn(build.scope, right, at)
+  if (each.kind === 'table' && own && of && more.length === 0) return { ...each, under: { own, of } }
+  fault(build, at, 'under: ties child rows to the row around them', 'write under: inner.COLUMN = outer.COLUMN')
+  return each
+}
+
 function eachOccurrences(build: Build, slot: Slot, node: MapNode): readonly Occurrence[] {
   const { value } = entryOf(node, 'each')!
   const text = value.kind === 'text' ? value.text : ''
@@ -200,10 +215,11 @@ function eachOccurrences(build: Build, slot: Slot, node: MapNode): readonly Occu
   if (columns !== null) return eachColumns(build, slot, node, columns[1]!, value.at)
   const repetition = parseEach(build, text, value.at)
   if (repetition === undefined) return []
-  const inside = makeOccurrences(repetition.build, slot, without(node, 'each'), false)
+  const around = underOuter(build, repetition, node)
+  const inside = makeOccurrences(repetition.build, slot, without(node, 'each', 'under'), false)
   return inside.map((each) => {
-    if (each.each === undefined) return { ...each, each: repetition.each }
-    return { when: always, node: { kind: 'first', of: [each] }, at: each.at, each: repetition.each }
+    if (each.each === undefined) return { ...each, each: around }
+    return { when: always, node: { kind: 'first', of: [each] }, at: each.at, each: around }
   })
 }
 

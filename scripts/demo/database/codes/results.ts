@@ -174,7 +174,8 @@ export const resultLists: readonly CodeList[] = [
     'HOUSE',
     'LN',
     `H | I have housing | LA30189-7
-    T | I do not have housing (staying with others, in a hotel, in a shelter)`,
+    T | I do not have housing | LA30190-5
+    W | Worried about losing housing`,
   ),
   codeList('YNSCR', 'LN', `Y | Yes | LA33-6\nN | No | LA32-8`),
 ]

@@ -2,7 +2,7 @@
 import { notServed } from '../manifest.ts'
 import { type Planted, plant } from '../plant.ts'
 import type { Row } from '../rows.ts'
-import { type Expected, host, nobody, odd } from './odd.ts'
+import { type Expected, host, odd } from './odd.ts'
 
 function oddScreen(id: number, quirk: string, rest: Row, expected: Expected, absent?: string[]): Planted {
   const row = {
@@ -21,8 +21,6 @@ function oddAnswer(screen: number, quirk: string, rest: Row, expected: Expected,
 export const oddScreens: readonly Planted[] = [
   oddScreen(30, 'entered-in-error', { STAT_CD: 'X' }, notServed),
   oddAnswer(30, 'of-a-form-in-error', { ANS_CD: 'O' }, notServed),
-  oddScreen(31, 'orphan', { PAT_ID: nobody }, notServed),
-  oddAnswer(31, 'orphan', { ANS_CD: 'O' }, notServed),
   oddScreen(32, 'form-in-no-dictionary', { FRM_CD: 'OLDFRM' }, { status: 'completed' }),
   oddScreen(33, 'identifier-of-its-own', {}, { identifier: { value: '33' } }),
   oddAnswer(33, 'code-case-differs', { ANS_CD: 'o' }, { valueCodeableConcept: { coding: [{ code: 'LA28397-0' }] } }),

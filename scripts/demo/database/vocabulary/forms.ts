@@ -38,6 +38,7 @@ const formList: readonly Form[] = [
       '71802-3|C|HOUSE|What is your housing situation today',
       '63512-8|N|PEOPLE|How many family members, including yourself, do you currently live with',
       '|T||What worries you most at the moment',
+      '|T||Where do you stay',
     ],
   },
   {
@@ -68,6 +69,9 @@ const formList: readonly Form[] = [
   },
 ]
 
+/** What is asked further of an answer: where those stay who have no housing. */
+const furtherTo: Readonly<Record<number, number>> = { 125: 122 }
+
 const prefix = (code: string): string => code.slice(0, 1)
 
 function headRow({ first, code, name, url, loinc, category }: Form): Row {
@@ -81,7 +85,12 @@ function questionRow({ first, code, name, url, loinc, category }: Form, text: st
   const [own = '', type = '', list = '', words = ''] = text.split('|')
   return {
     ...{ QSTN_ID: first + at + 1, ORG_ID: 0, FRM_CD: code, FRM_NM: name, FRM_URL: url, FRM_LN: loinc },
-    ...{ PRNT_QSTN_ID: first, LINK_ID: `${prefix(code)}${at + 1}`, SEQ_NO: at + 2, QSTN_TXT: words },
+    ...{
+      PRNT_QSTN_ID: furtherTo[first + at + 1] ?? first,
+      LINK_ID: `${prefix(code)}${at + 1}`,
+      SEQ_NO: at + 2,
+      QSTN_TXT: words,
+    },
     ...{ LOINC_CD: own || null, ANS_TYP: type, ANS_LIST_CD: type === 'C' ? list : null },
     ...{ UOM: type === 'N' ? list : null, CATG_CD: category, ACTV_FLG: 'Y' },
   }
