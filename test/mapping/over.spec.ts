@@ -1,5 +1,8 @@
 /** `over:`, a document that makes a source of each that it names. */
 import { expect } from 'chai'
+import { readFileSync } from 'node:fs'
+import { loadMapping } from '../../src/mapping/load.ts'
+import { parseSchema } from '../../src/mapping/schema.ts'
 import { faults, patient, practitioner } from './clinic.ts'
 
 const faultsOf = (text: string): Promise<readonly string[]> =>
@@ -27,5 +30,24 @@ describe('a document over other sources that is wrong', () => {
     ])
     const [fault] = await faultsOf('resource: Observation\nsource: prv\nover: [{ of: pat }]')
     expect(fault).to.equal('x.yaml:3:1 error: what is over other sources is Provenance (resource: Provenance)')
+  })
+})
+
+describe('the mapping of the demo', () => {
+  it('gives all that is about patients, by US Core, a Provenance', async () => {
+    const schema = parseSchema(readFileSync('mappings/clinprd/schema.json', 'utf8'))
+    const { mapping } = await loadMapping('mappings/clinprd', { schema, usCore: '6.1.0' })
+    const sources = mapping?.sources ?? []
+    const about = new Set(sources.map((source) => source.about))
+    const personal = sources.filter(
+      ({ root, about: other }) => root.kind === 'self' || (root.kind === 'reference' && other === undefined),
+    )
+    const profiled = personal.filter(({ kinds }) =>
+      kinds.some(({ profiles }) => profiles.some((url) => url.includes('/us/core/'))),
+    )
+    expect(profiled.length).to.be.greaterThan(25)
+    expect(
+      profiled.map(({ name }) => name).filter((name) => !name.startsWith('prv-') && !about.has(name)),
+    ).to.deep.equal([])
   })
 })

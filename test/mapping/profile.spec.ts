@@ -94,4 +94,20 @@ describe('a template and its profile', () => {
       'valueQuantity',
     )
   })
+
+  it('reads a unit behind the number where it is the one that is named, and nothing where it is another', async () => {
+    const mapping = await mappingOf(
+      patient('gender: male'),
+      vitals(`map: { status: final, code: loinc|1-8, value: { Quantity: '=v.LAB_VAL | comparator | quantity(%)' } }`),
+    )
+    const valueOf = (text: string): unknown =>
+      (resources(mapping, 'vit', { PAT_ID: '7', LAB_VAL: text })[0] as Record<string, unknown> | undefined)?.[
+        'valueQuantity'
+      ]
+    const percent = { unit: '%', system: 'http://unitsofmeasure.org', code: '%' }
+    for (const text of ['<7.0 %', '<7.0%', '<7.0'])
+      expect(valueOf(text), text).to.deep.equal({ value: '7.0', comparator: '<', ...percent })
+    expect(valueOf('7 %')).to.deep.equal({ value: '7', ...percent })
+    for (const text of ['<53 mmol/mol', '%', '7 % %']) expect(valueOf(text), text).to.equal(undefined)
+  })
 })

@@ -27,10 +27,14 @@ export const isQuantityPipe = (pipe: Pipe): boolean => pipe.calls.some((call) =>
 const decimal = String.raw`\d+(?:\.\d+)?|\.\d+`
 const comparatorForm = new RegExp(String.raw`^(<=|>=|<|>)?\s*(?:\^\s*)?([+-]?(?:${decimal}))$`)
 
+/** `<7.0 %` -> `<7.0`, where that is the unit: of another the number would mean another. */
+const withoutUnit = (text: string, unit: string | undefined): string =>
+  unit !== undefined && text.endsWith(unit) ? text.slice(0, -unit.length).trimEnd() : text
+
 /** Only the row can tell which part of such a text there is, so SQL asks whether it has a value. */
-function partStep(index: 1 | 2): Step {
+function partStep(index: 1 | 2, unit: string | undefined): Step {
   return {
-    forward: (text) => comparatorForm.exec(text)?.[index],
+    forward: (text) => comparatorForm.exec(withoutUnit(text, unit))?.[index],
     back: (ask) => ({ ask: ask.kind === 'any' ? ask : { kind: 'any' }, exact: false }),
   }
 }
@@ -129,11 +133,17 @@ function units(build: Build, pipe: Pipe): Child[] | undefined {
   return fault(build, quantity.at, `${build.path} needs a unit, and the profile fixes none`, 'write quantity(mm[Hg])')
 }
 
-function valueChildren(column: Column, compared: boolean, factor: string | undefined, at: Place): Child[] {
-  const value = numberLens({ column, steps: compared ? [partStep(2)] : [] }, 'decimal', factor)
+interface Written {
+  readonly factor: string | undefined
+  /** There where a comparator may stand before the number, and this unit behind it. */
+  readonly compared?: { readonly unit: string | undefined }
+}
+
+function valueChildren(column: Column, { factor, compared }: Written, at: Place): Child[] {
+  const value = numberLens({ column, steps: compared ? [partStep(2, compared.unit)] : [] }, 'decimal', factor)
   const number = child('value', 'decimal', hole(value, 'decimal', at), at)
   if (!compared) return [number]
-  const comparator = textLens({ column, steps: [partStep(1)] }, 'code')
+  const comparator = textLens({ column, steps: [partStep(1, compared.unit)] }, 'code')
   return [number, child('comparator', 'code', hole(comparator, 'code', at), at)]
 }
 
@@ -171,13 +181,15 @@ export function makeQuantity(build: Build, pipe: Pipe, type: string): Element | 
   const factor = factorOf(build, pipe)
   checkCalls(build, pipe)
   if (column === undefined || rest === undefined) return undefined
-  const compared = pipe.calls.some((call) => call.name === 'comparator' || call.name === 'hl7sn')
+  const quantity = pipe.calls.find((call) => call.name === 'quantity')
+  const isCompared = pipe.calls.some((call) => call.name === 'comparator' || call.name === 'hl7sn')
+  const written = { factor, ...(isCompared && { compared: { unit: quantity && fixedUnit(build, quantity) } }) }
   return {
     kind: 'element',
     type,
     heart: 'value',
     fixed: false,
-    children: [...valueChildren(column, compared, factor, pipe.at), ...rest],
+    children: [...valueChildren(column, written, pipe.at), ...rest],
   }
 }
 
