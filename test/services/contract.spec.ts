@@ -22,7 +22,7 @@ for (const service of services) {
       subject = await subjectAt(await createOwn(service, server))
     })
 
-    describeContract(() => Promise.resolve(subject!))
+    describeContract(() => Promise.resolve(subject!), { behind: '3' })
     describeSameness(() =>
       Promise.resolve({ reader: readerOf(subject!), types: patientTypes, patients: ['pat-8', 'pat-7', 'pat-1'] }),
     )
