@@ -2,12 +2,14 @@
 import type { Query } from '../query/query.ts'
 import type { Row } from './database.ts'
 
+export type FailReason = 'timeout' | 'lost'
+
 /** Where a driver puts the rows of a statement. `end` or `fail` comes exactly once, and nothing after it. */
 export interface RowSink {
   row(row: Row): void
   end(): void
-  /** `timeout` when the database itself stopped the statement at its limit. */
-  fail(error: unknown, reason?: 'timeout'): void
+  /** `timeout` when the database itself stopped the statement at its limit; `lost` when the connection broke. */
+  fail(error: unknown, reason?: FailReason): void
 }
 
 /** A statement under way. */

@@ -1,12 +1,14 @@
 /** A statement on a pooled connection -> an iteration over batches of rows that can be left, cancelled and timed out. */
 import type { Query } from '../query/query.ts'
-import type { Connection, RowSink, Statement } from './connection.ts'
+import type { Connection, FailReason, RowSink, Statement } from './connection.ts'
 import type { ReadOptions, Row } from './database.ts'
 import type { Pool } from './pool.ts'
 import { timedOut, unavailable } from './problems.ts'
 
 const firstBatch = 100
 const laterBatch = 500
+/** Milliseconds within which a connection that had died before says so. What breaks later may have been broken by the statement. */
+const atOnce = 1_000
 /** Batches that may lie ready before the statement is asked to pause. */
 const ahead = 2
 
@@ -26,6 +28,7 @@ const over: Turn = { done: true, value: undefined }
  * | over    | batches that are ready, then the        | nothing                      | nothing: it was stopped before     | nothing                                      |
  * |         | failure once, then the end              |                              |                                    |                                              |
  *
+ * A connection may have died in the pool: a statement that fails at once because of that, and has given no row, is asked again on another, once.
  * Beside it a running statement is paused while `ahead` batches lie ready. The connection is given back once: by whoever comes first.
  */
 export class Reading implements AsyncIterator<Batch, undefined>, RowSink {
@@ -37,6 +40,9 @@ export class Reading implements AsyncIterator<Batch, undefined>, RowSink {
   #partial: Row[] = []
   #size = firstBatch
   #paused = false
+  #began = 0
+  #hasRows = false
+  #isAgain = false
   #state: 'new' | 'running' | 'over' = 'new'
   #failure: { readonly error: unknown } | undefined
   #waiting: { readonly resolve: (turn: Turn) => void; readonly reject: (error: unknown) => void } | undefined
@@ -71,6 +77,7 @@ export class Reading implements AsyncIterator<Batch, undefined>, RowSink {
   }
 
   row(row: Row): void {
+    this.#hasRows = true
     if (this.#partial.push(row) === this.#size) this.#flush()
   }
 
@@ -84,8 +91,9 @@ export class Reading implements AsyncIterator<Batch, undefined>, RowSink {
     this.#waiting = undefined
   }
 
-  fail(error: unknown, reason?: 'timeout'): void {
+  fail(error: unknown, reason?: FailReason): void {
     if (this.#state === 'over') return
+    if (reason === 'lost' && this.#mayAskAgain()) return void this.#askAgain()
     this.#settle()
     this.#unpause()
     this.#giveBack(true)
@@ -96,6 +104,22 @@ export class Reading implements AsyncIterator<Batch, undefined>, RowSink {
     this.#state = 'running'
     if (this.#signal?.aborted) return this.#abort()
     this.#signal?.addEventListener('abort', this.#abort, { once: true })
+    await this.#begin()
+  }
+
+  #mayAskAgain(): boolean {
+    return !this.#isAgain && !this.#hasRows && performance.now() - this.#began < atOnce
+  }
+
+  async #askAgain(): Promise<void> {
+    this.#isAgain = true
+    clearTimeout(this.#timer)
+    this.#statement = undefined
+    this.#giveBack(false)
+    await this.#begin()
+  }
+
+  async #begin(): Promise<void> {
     try {
       const { table } = this.#query
       const connection = this.#pool.take(table) ?? (await this.#pool.acquire(this.#signal, table))
@@ -112,6 +136,7 @@ export class Reading implements AsyncIterator<Batch, undefined>, RowSink {
     const told = connection.limit(this.#limit)
     if (told) await told
     if (this.#hasStopped()) return this.#giveBack(true)
+    this.#began = performance.now()
     this.#timer = setTimeout(() => this.#stop({ error: timedOut(this.#limit) }), this.#limit)
     this.#statement = connection.run(this.#query, this)
   }

@@ -1,11 +1,18 @@
 /** A query -> a prepared statement of mysql2 whose rows are pushed as they arrive. */
 import type mysql from 'mysql2'
 import type { Binding, Query } from '../../query/query.ts'
-import type { RowSink } from '../connection.ts'
+import type { FailReason, RowSink } from '../connection.ts'
 import { conversions, type Field, toRow } from './text.ts'
 
 /** ER_STATEMENT_TIMEOUT of MariaDB, ER_QUERY_TIMEOUT of MySQL. */
 const timeouts: readonly number[] = [1969, 3024]
+
+type DriverError = Error & { readonly errno?: number | undefined; readonly fatal?: boolean | undefined }
+
+function reasonOf({ errno, fatal }: DriverError): FailReason | undefined {
+  if (timeouts.includes(errno ?? 0)) return 'timeout'
+  return fatal === true ? 'lost' : undefined
+}
 
 function boundValue({ value, type }: Binding): string | bigint | Buffer {
   if (type.kind === 'integer') return BigInt(value)
@@ -39,11 +46,11 @@ export class MariadbStatement {
     this.#sink = undefined
   }
 
-  fail(error: Error & { readonly errno?: number | undefined }): void {
+  fail(error: DriverError): void {
     const sink = this.#sink
     this.#sink = undefined
     this.#finish?.()
-    sink?.fail(error, timeouts.includes(error.errno ?? 0) ? 'timeout' : undefined)
+    sink?.fail(error, reasonOf(error))
   }
 
   #end(): void {

@@ -27,6 +27,8 @@ export function configOf(settings: CheckedSettings): MssqlConfig {
       connectionTimeout: settings.connectMs,
       requestTimeout: 0,
       arrayRowMode: true,
+      // A look at the socket in place of a SELECT 1 before each statement. What died unseen is asked again: see `reading.ts`.
+      validateConnection: 'socket',
       pool: { min: 0, max: settings.pool.max, acquireTimeoutMillis: settings.connectMs },
       // Its types know neither `strict` nor the isolation of the connection.
       options: { ...options, ...rest, connectionIsolationLevel: isolationLevel } as sql.IOptions,

@@ -1,7 +1,7 @@
 /** A place in the `mssql` package's pool -> a connection that reads, by that package's own stream. */
 import sql from 'mssql'
 import type { Query } from '../../query/query.ts'
-import type { Connection, RowSink, Statement } from '../connection.ts'
+import type { Connection, FailReason, RowSink, Statement } from '../connection.ts'
 import { within } from '../within.ts'
 import { parameterOf } from './parameter.ts'
 import { toRow } from './text.ts'
@@ -81,9 +81,19 @@ export const singlesOf = (columns: unknown): readonly number[] =>
     type === sql.Real ? [index] : [],
   )
 
+type DriverError = Error & { readonly number?: number; readonly code?: string }
+
+/** Codes of a broken connection. https://github.com/tediousjs/node-mssql#errors */
+const broken: ReadonlySet<string> = new Set(['ESOCKET', 'ECONNCLOSED', 'ENOTOPEN'])
+
+function reasonOf({ number, code = '' }: DriverError): FailReason | undefined {
+  if (number === lockTimeout) return 'timeout'
+  return broken.has(code) ? 'lost' : undefined
+}
+
 function listen(request: sql.Request, target: RowSink): Listening {
   let sink: RowSink | undefined = target
-  let failure: (Error & { readonly number?: number }) | undefined
+  let failure: DriverError | undefined
   let singles: readonly number[] = []
   request.on('recordset', (columns) => (singles = singlesOf(columns)))
   request.on('row', (row: unknown[]) => sink?.row(toRow(row, singles)))
@@ -91,7 +101,7 @@ function listen(request: sql.Request, target: RowSink): Listening {
   const finished = new Promise<void>((resolve) => {
     request.on('done', () => {
       resolve()
-      if (failure) sink?.fail(failure, failure.number === lockTimeout ? 'timeout' : undefined)
+      if (failure) sink?.fail(failure, reasonOf(failure))
       else sink?.end()
       sink = undefined
     })

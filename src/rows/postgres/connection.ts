@@ -5,15 +5,13 @@ import type { Connection, RowSink, Statement } from '../connection.ts'
 import { isKept, StatementCache } from '../statement-cache.ts'
 import { within } from '../within.ts'
 import type { ServerError, Wire } from './protocol.ts'
-import { PostgresStatement, type Outcome, type Prepared } from './statement.ts'
+import { isFatal, PostgresStatement, type Outcome, type Prepared } from './statement.ts'
 
 /** Sends the server a cancel request for a client's statement; resolves once the server has acted on it. */
 export type Cancel = (client: pg.Client) => Promise<void>
 
 /** Milliseconds a cancelled statement may take to end before its connection is given up. */
 const patience = 5_000
-/** Classes of errors after which the server closes the connection. https://www.postgresql.org/docs/current/errcodes-appendix.html */
-const fatal = /^(08|57P)/
 
 export class PostgresConnection implements Connection {
   lost = false
@@ -79,7 +77,7 @@ export class PostgresConnection implements Connection {
 
   /** A cancelled statement stays prepared. Any other error may mean that the server does not know it, or its plan is stale. */
   #fail(sql: string, prepared: Prepared, error: ServerError): void {
-    if (!error.code || fatal.test(error.code)) this.lost = true
+    if (isFatal(error)) this.lost = true
     if (error.code !== '57014' || !prepared.columns) this.#statements.delete(sql)
   }
 

@@ -5,6 +5,9 @@ import type { Raw } from '../database.ts'
 import { conversions, convertRow, type Conversions } from './text.ts'
 import type { FieldDescription, ServerError, Wire } from './protocol.ts'
 
+/** Classes of errors after which the server closes the connection; a broken socket has none. https://www.postgresql.org/docs/current/errcodes-appendix.html */
+export const isFatal = ({ code }: ServerError): boolean => code === undefined || /^(08|57P|E[A-Z])/.test(code)
+
 const boundText = ({ value, type }: Binding): string => (type.kind === 'binary' ? `\\x${value}` : value)
 
 /** A statement that the server knows by name. `columns` is there once it was described. */
@@ -77,7 +80,7 @@ export class PostgresStatement {
     const sink = this.#sink
     this.#sink = undefined
     this.#outcome.failed(error)
-    sink?.fail(error, error.code === '57014' ? 'timeout' : undefined)
+    sink?.fail(error, error.code === '57014' ? 'timeout' : isFatal(error) ? 'lost' : undefined)
   }
 
   /** A statement without rows is described by nothing; it too is known from here on. */
