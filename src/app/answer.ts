@@ -6,6 +6,8 @@ export interface Answer {
   readonly status: number
   readonly headers: Headers
   readonly body: string | AsyncIterable<string>
+  /** There where the body is bytes, which go out as they are. Opens them; called at most once. */
+  readonly bytes?: () => Promise<AsyncIterable<Uint8Array>>
 }
 
 export const fhirJson = 'application/fhir+json; charset=utf-8'

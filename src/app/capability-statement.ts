@@ -1,6 +1,7 @@
 /** A compiled mapping -> the CapabilityStatement of one base URL: what compiled, and nothing more. https://hl7.org/fhir/R4/capabilitystatement.html */
 import type { ProviderMetadata } from '../auth/provider.ts'
 import type { Mapping, Parameter, Source } from '../mapping/model.ts'
+import { isSearched } from '../plan/question/offered.ts'
 
 export interface CapabilityFacts {
   readonly mapping: Mapping
@@ -57,17 +58,21 @@ function resource(facts: CapabilityFacts, type: string, sources: readonly Source
     type,
     ...unlessEmpty('supportedProfile', profilesOf(sources)),
     ...documentation(facts, sources),
-    interaction: [{ code: 'read' }, { code: 'search-type' }],
+    interaction: [{ code: 'read' }, ...(isSearched(type) ? [{ code: 'search-type' }] : [])],
     versioning: 'no-version',
     referencePolicy: ['literal', 'local'],
-    ...unlessEmpty(
-      'searchInclude',
-      references(parameters).map(({ name }) => `${type}:${name}`),
-    ),
-    ...unlessEmpty('searchRevInclude', revincludes(facts.mapping, type)),
-    searchParam: [idParameter, ...[...parameters.values()].filter(({ name }) => name !== '_id').map(searchParam)],
+    ...(isSearched(type) && searches(facts, type, parameters)),
   }
 }
+
+const searches = ({ mapping }: CapabilityFacts, type: string, parameters: ReadonlyMap<string, Parameter>): object => ({
+  ...unlessEmpty(
+    'searchInclude',
+    references(parameters).map(({ name }) => `${type}:${name}`),
+  ),
+  ...unlessEmpty('searchRevInclude', revincludes(mapping, type)),
+  searchParam: [idParameter, ...[...parameters.values()].filter(({ name }) => name !== '_id').map(searchParam)],
+})
 
 const oauthUris = 'http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris'
 

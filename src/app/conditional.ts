@@ -35,6 +35,15 @@ export function withValidators(answer: Answer): Answer {
   return { ...answer, headers }
 }
 
+/** The bytes are not read for it: their number and the row stand for them, in both forms. */
+export function binaryValidators(answer: Answer, { resource, size = 0 }: { resource: string; size?: number }): Answer {
+  const { meta } = JSON.parse(resource) as { readonly meta?: Meta }
+  const modified = modifiedOf(meta?.lastUpdated)
+  if (modified === undefined) return answer
+  const tag = weak(hashOf(`${resource} ${size} ${String(answer.headers['Content-Type'])}`))
+  return { ...answer, headers: { ...answer.headers, ETag: tag, 'Last-Modified': modified } }
+}
+
 const opaque = (tag: string): string => tag.trim().replace(/^W\//, '')
 
 const isListed = (list: string, tag: string): boolean =>

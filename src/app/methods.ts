@@ -17,7 +17,7 @@ const preflight: Answer = {
     Allow: 'GET, HEAD, POST, OPTIONS',
     'Access-Control-Allow-Methods': 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS',
     'Access-Control-Allow-Headers':
-      'Authorization, Content-Type, Accept, Prefer, Cache-Control, Pragma, If-None-Match, If-Modified-Since, If-Match, ' +
+      'Authorization, Content-Type, Accept, Prefer, Cache-Control, Pragma, If-None-Match, If-Modified-Since, If-Match, If-Range, Range, ' +
       'X-Requested-With, X-Request-Id, X-Correlation-Id, traceparent, tracestate, baggage, *',
     'Access-Control-Max-Age': preflightSeconds,
   },

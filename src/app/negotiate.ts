@@ -70,6 +70,17 @@ export function wantedOf({ query, headers: { accept } }: Asked): Wanted | undefi
   return fromAccept(accept)
 }
 
+/**
+ * Whether the resource is named, which a Binary gives only then: else its bytes go out, whatever else is asked for.
+ * https://hl7.org/fhir/R4/binary.html#rest
+ */
+export function namesJson({ query, headers: { accept = '' } }: Asked): boolean {
+  const format = formatOf(query)
+  if (format !== undefined) return fromFormat(format) === 'json' && format !== '*/*'
+  const ranges = accept.split(',').flatMap((each) => toRange(each) ?? [])
+  return (qualityOf(ranges, (type) => json.test(type)) ?? 0) > 0
+}
+
 /** Throws `parse-not-acceptable`. */
 export function checkFormat(asked: Asked): void {
   if (wantedOf(asked) !== undefined) return

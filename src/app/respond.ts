@@ -12,7 +12,7 @@ import { serverTiming } from './stages.ts'
 const commonHeaders: readonly string[] = Object.entries({
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Expose-Headers':
-    'WWW-Authenticate, Retry-After, X-Request-Id, Server-Timing, ETag, Last-Modified, Allow',
+    'WWW-Authenticate, Retry-After, X-Request-Id, Server-Timing, ETag, Last-Modified, Allow, Accept-Ranges, Content-Range, Content-Disposition',
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
   Vary: 'Accept, Accept-Encoding',
@@ -28,7 +28,7 @@ function headersFor({ locals: { exchange } }: AppResponse, { headers }: Answer):
 }
 
 /** Notes what breaks a body where it breaks: the response closes, and its event is told, before anyone else hears of it. */
-async function* watch(body: AsyncIterable<string>, exchange: Exchange): AsyncGenerator<string> {
+async function* watch<T>(body: AsyncIterable<T>, exchange: Exchange): AsyncGenerator<T> {
   try {
     yield* body
   } catch (error) {
@@ -53,6 +53,15 @@ async function stream(response: AppResponse, status: number, headers: string[], 
   else await pipeline(watched, compressor(encoding), response, options)
 }
 
+/** As they are: packed or not, what they are is in their type. */
+async function sendBytes(response: AppResponse, { status, bytes }: Answer, headers: string[]): Promise<void> {
+  const { exchange } = response.locals
+  const opened = response.req.method === 'HEAD' ? undefined : await bytes!()
+  response.writeHead(status, headers)
+  if (opened === undefined) response.end()
+  else await pipeline(watch(opened, exchange), response, { signal: signalOf(exchange) })
+}
+
 async function sendText(response: AppResponse, status: number, headers: string[], text: string): Promise<void> {
   const encoding = response.req.method === 'HEAD' ? undefined : encodingOf(response.req)
   const whole = Buffer.from(text)
@@ -73,7 +82,8 @@ function newsOf({ req }: AppResponse, answer: Answer): Answer {
 export async function send(response: AppResponse, answer: Answer): Promise<void> {
   const news = newsOf(response, answer)
   const headers = headersFor(response, news)
-  if (typeof news.body === 'string') await sendText(response, news.status, headers, news.body)
+  if (news.bytes !== undefined) await sendBytes(response, news, headers)
+  else if (typeof news.body === 'string') await sendText(response, news.status, headers, news.body)
   else await stream(response, news.status, headers, news.body)
 }
 

@@ -1,4 +1,5 @@
 /** The table of all routes: method and path -> the interaction that answers. https://hl7.org/fhir/R4/http.html */
+import { binary } from './binary.ts'
 import type { Call, FhirCall } from './call.ts'
 import { capabilities } from './capabilities.ts'
 import { live, ready, metrics } from './health.ts'
@@ -14,6 +15,7 @@ export const fhirRoutes: readonly Route<FhirCall>[] = [
   { method: 'GET', path: '/.well-known/smart-configuration', answer: smartConfiguration, anyFormat: true },
   { method: 'GET', path: '/:type', answer: search },
   { method: 'POST', path: '/:type/_search', answer: search },
+  { method: 'GET', path: '/Binary/:id', answer: binary, anyFormat: true },
   { method: 'GET', path: '/:type/:id', answer: read },
 ]
 

@@ -40,6 +40,11 @@ export const problemTable = {
   'plan-organization-unknown': kind(404, 'not-found', 'There is no such organization.'),
   'plan-type-unknown': kind(404, 'not-supported', 'No source of the mapping gives this resource type.'),
   'plan-not-found': kind(404, 'not-found', 'There is no such resource, or none that the caller may see.'),
+  'plan-type-unsearched': kind(
+    404,
+    'not-supported',
+    'Resources of this type are read by their ids, which others name, and not searched.',
+  ),
   'plan-parameter-unknown': kind(400, 'not-supported', 'The type has no such search parameter.'),
   'plan-parameter-not-mapped': kind(400, 'not-supported', 'No source of the type maps what the parameter looks at.'),
   'plan-modifier-unsupported': kind(400, 'not-supported', 'The modifier is not offered on this parameter.'),
@@ -80,6 +85,12 @@ export const problemTable = {
     500,
     'exception',
     'The database gives rows in another order than that of their key, so that no page could follow. Look at the type of the key.',
+  ),
+  'rows-changed': kind(503, 'transient', 'A document changed while it was read. Ask again.'),
+  'rows-unreadable': kind(
+    500,
+    'incomplete',
+    'A stored document is not what the mapping says: it cannot be unpacked, or is larger than is allowed. The text says which.',
   ),
   'write-value': kind(
     200,

@@ -155,6 +155,8 @@ export interface Kind {
   readonly when: Cond
   readonly tree: Element
   readonly profiles: readonly string[]
+  /** Of a Binary: the alternatives of its bytes, which are no part of `tree`: they are streamed. */
+  readonly content?: readonly Occurrence[]
 }
 
 /** A column of a key and how its values stand in an id: strictly, so that each row has one id and each id at most one row. `integer` is any number. */

@@ -25,10 +25,15 @@ const isSimple = ({ root, key, isHashed }: Source): boolean =>
 
 /** Throws Problem plan-type-unknown, auth-scope, plan-not-found. The row itself may still turn out not to be there. */
 export function planRead(type: string, id: string, context: Context): ReadPlan {
-  const facts = factsOf(context)
   sourcesOf(context.mapping, type)
   const granted = accessFor(context, type, 'read')
   checkGranted(granted, type, 'read')
+  return planGranted(type, id, context, granted)
+}
+
+/** The same by rules that were found elsewhere; of one type and grant they are always the same. */
+export function planGranted(type: string, id: string, context: Context, granted: Access): ReadPlan {
+  const facts = factsOf(context)
   const decoded = decodeId(context.mapping, type, id)
   if (decoded === undefined) throw notFound(type)
   const source = (isSimple(decoded.source) ? planKnown : planWhole)(decoded, granted, context, facts)

@@ -15,7 +15,7 @@ import { checkReferring } from './passes/referring.ts'
 import { accessFor, checkGranted, restrict } from './passes/restrict.ts'
 import { settle } from './passes/settle.ts'
 import { askSort, checkSort } from './page/sort.ts'
-import { sourcesOf } from './question/offered.ts'
+import { checkSearched, sourcesOf } from './question/offered.ts'
 
 /** What is asked, read once, before it is held against any source. */
 interface Understood {
@@ -28,6 +28,7 @@ interface Understood {
 
 /** The first pass: who may see what. Throws Problem plan-type-unknown, auth-scope. */
 function restricted({ request: { type }, context, facts }: Asking): readonly Draft[] {
+  checkSearched(type)
   const sources = sourcesOf(context.mapping, type)
   const granted = accessFor(context, type, 'search')
   checkGranted(granted, type, 'search')

@@ -14,7 +14,7 @@ function unreadable({ source, element, reason }: BadValue): Problem {
   return new Problem('plan-not-found', message, { expression: [element] })
 }
 
-function textOf(plan: ReadPlan, shape: Shape, found: Found): string {
+export function textOf(plan: ReadPlan, shape: Shape, found: Found): string {
   const { context, facts, source } = plan
   const write: WriteContext = { facts, tenant: context.tenant, base: context.base }
   const bad: BadValue[] = []
@@ -50,4 +50,12 @@ export async function runRead(plan: ReadPlan, database: Database, signal?: Abort
   const step = await (source.source.isHashed === true ? readHashed(id, walk) : readMatches(walk))
   const match = step?.found.find((each) => each.id === id)
   return step && match && textOf(plan, step.shape, match)
+}
+
+/** Whether the row is there, and the grant reaches it. */
+export async function isFound(plan: ReadPlan, database: Database, signal?: AbortSignal): Promise<boolean> {
+  const { source, facts, id } = plan
+  const layout = layoutFor(source, { isWritten: false, hits: [] })
+  const { found } = await readMatches({ plan: source, layout, facts, database, ...(signal && { signal }) })
+  return found.some((each) => each.id === id)
 }

@@ -1,7 +1,7 @@
 /** Parts of a mapping -> the columns and child tables that they look at. */
 import type { Cond } from '../mapping/cond.ts'
 import { outerColumns } from '../mapping/join-term.ts'
-import { wholeOf } from '../mapping/lenses/pipeline.ts'
+import { isJoined, wholeOf } from '../mapping/lenses/pipeline.ts'
 import type { Child, Column, Each, Hit, Kind, Node, Occurrence, Rows, Source, Turn } from '../mapping/model.ts'
 import { demandsOf, vitals } from '../mapping/template/life.ts'
 import { columnName, type Layout } from './layout.ts'
@@ -35,6 +35,7 @@ export class Needs {
 
   /** A column, seen from inside these child rows. */
   column(column: Column, inside: readonly Rows[] = []): void {
+    if (isJoined(column)) return
     const whole = wholeOf(column)
     // The piece of a text is no column of any table: the whole is.
     if (whole) return this.column(whole, inside)

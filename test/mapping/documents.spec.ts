@@ -30,6 +30,27 @@ describe('a mapping of documents that is wrong', () => {
     ])
   })
 
+  it('is told where the data of a Binary cannot be streamed', async () => {
+    const binary = (data: string): string =>
+      'resource: Binary\nsource: x\nfrom: PAT_MSTR p\nkey: p.PAT_ID\npatient: =p.PAT_ID | ref(pat)\n' +
+      `rows: { names: { from: PAT_NAME_HX n, on: n.PAT_ID = p.PAT_ID } }\nmap: { contentType: text/plain, ${data} }`
+    const told = async (data: string) =>
+      (await faults({ ...files, 'x.yaml': binary(data) })).map((each) =>
+        each.replace(/^x.yaml:\d+:\d+ error: | \(write.*/g, ''),
+      )
+    expect(await told('data: { each: "joined(names n.ALIASES)", is: "=it | rtf | base64" }')).to.deep.equal([])
+    expect(
+      await told('data: { first: [{ when: { p.SEX: F }, is: "=p.FIRST_NM | base64" }, "=p.MID_NM | base64"] }'),
+    ).to.deep.equal([])
+    const cannot = 'the data of a Binary is one column, or one of child rows joined'
+    expect(await told('data: AAAA')).to.deep.equal([cannot])
+    expect(await told('data: { each: names, is: "=n.ALIASES | base64" }')).to.deep.equal([cannot])
+    expect(await told('data: { each: "split(p.RACE_CDS ;)", is: "=it | base64" }')).to.deep.equal([cannot])
+    expect(await told('data: { each: "joined(names n.ALIASES)", when: { it: a }, is: "=it | base64" }')).to.deep.equal([
+      'what is streamed is not known before: no condition can ask it (ask a column of the row)',
+    ])
+  })
+
   it('is told of sizes that are none', async () => {
     const told = async (line: string) =>
       (await faults({ ...files, 'system.yaml': `${system}\n${line}\n` })).map((each) =>

@@ -4,6 +4,7 @@ import { anchorAnswers } from './anchors/answers.ts'
 import { anchorCare } from './anchors/care.ts'
 import { anchorDevices } from './anchors/devices.ts'
 import { anchorFills } from './anchors/dispensing.ts'
+import { anchorDocuments } from './anchors/documents.ts'
 import { anchorDrugs } from './anchors/drugs.ts'
 import { anchorFamily } from './anchors/family.ts'
 import { anchorOrders } from './anchors/orders.ts'
@@ -47,6 +48,7 @@ const anchors: readonly Planted[] = [
   ...anchorAnswers,
   ...anchorScreens,
   ...anchorRegistries,
+  ...anchorDocuments,
 ]
 
 /** How many patients are written by hand. They come whatever number is asked for. */

@@ -12,6 +12,12 @@ export interface UsedColumns {
 export const columnName = ({ table, name }: Column): string => `${table}.${name}`
 export const printPlace = ({ file, line }: Place): string => `${file}:${line}`
 
+/** Of what is served as it is, blanks around it are a part, and nobody asks for its text. */
+function asWhole(column: Column): Column {
+  const own = wholeOf(column) ?? column
+  return { ...own, schema: { ...own.schema, padded: true } }
+}
+
 /** Walks everything that a source looks at. */
 class Walk {
   readonly columns = new Map<string, Column>()
@@ -30,6 +36,7 @@ class Walk {
     for (const kind of source.kinds) {
       this.cond(kind.when)
       this.node(kind.tree)
+      for (const each of kind.content ?? []) this.occurrence(each)
     }
   }
 
@@ -83,7 +90,7 @@ class Walk {
     if (node.kind === 'first') for (const each of node.of) this.occurrence(each)
     else if (node.kind === 'element') for (const child of node.children) this.child(child)
     else if (node.kind === 'hole') {
-      for (const column of node.lens.columns) this.column(column)
+      for (const column of node.lens.columns) this.column(node.lens.content === undefined ? column : asWhole(column))
     }
   }
 

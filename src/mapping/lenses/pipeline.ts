@@ -40,6 +40,17 @@ export function pieceColumn(whole: Column): Column {
   return column
 }
 
+const joined = new WeakSet<Column>()
+
+/** The same for the text that a column of all child rows makes: of one row it is no part. */
+export function joinedColumn(whole: Column): Column {
+  const column = pieceColumn(whole)
+  joined.add(column)
+  return column
+}
+
+export const isJoined = (column: Column): boolean => joined.has(column)
+
 export const wholeOf = (column: Column): Column | undefined => wholes.get(column)
 
 /** What holds a piece may have it, or have it inside another; separators alone hold none. */

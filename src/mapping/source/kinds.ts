@@ -9,6 +9,7 @@ import { resolveColumn } from '../scope.ts'
 import type { Build } from '../template/context.ts'
 import { makeElement } from '../template/element.ts'
 import { checkKeys, entryOf, itemsOf, type Entry, type MapNode, type TextNode, type Yaml } from '../yaml.ts'
+import { withContent } from './contents.ts'
 import type { Head } from './head.ts'
 
 const emptyMap = (at: Place): MapNode => ({ kind: 'map', entries: [], at })
@@ -97,7 +98,8 @@ function makeKind(head: Head, root: Root, plan: KindPlan, ordinal: number): Kind
   }
   const tree = makeElement(build, { type: head.resource }, map)
   if (tree === undefined) return undefined
-  const children = tree.children.map((child) => (child.element === 'meta' ? keepMeta(child) : child))
+  const all = tree.children.map((child) => (child.element === 'meta' ? keepMeta(child) : child))
+  const { children, ...content } = withContent(build, head.resource, all)
   const urls = profiles.map((id) => profileById(id)!.url)
   return Object.freeze({
     id: plan.id,
@@ -105,6 +107,7 @@ function makeKind(head: Head, root: Root, plan: KindPlan, ordinal: number): Kind
     when: plan.when,
     tree: { ...tree, fixed: true, children },
     profiles: urls,
+    ...content,
   })
 }
 

@@ -5,7 +5,7 @@ import { parseCondition } from '../conditions.ts'
 import { suggest } from '../diagnostics.ts'
 import { named } from '../equality/list.ts'
 import { parseExpression, type Alternative, type Pipe } from '../expression.ts'
-import { pieceColumn } from '../lenses/pipeline.ts'
+import { joinedColumn, pieceColumn } from '../lenses/pipeline.ts'
 import { identifier, validLens } from '../lenses/valid.ts'
 import { templateLens } from '../lenses/values.ts'
 import type { Column, Each, Element, Node, Occurrence, Place } from '../model.ts'
@@ -159,7 +159,7 @@ function eachJoined(
   if (repeated?.each.kind !== 'table') return undefined
   const found = resolveColumn(repeated.build.scope, column, at)
   if (found === undefined) return undefined
-  const it = pieceColumn(found)
+  const it = joinedColumn(found)
   const { rows } = repeated.each
   const each: Each = { kind: 'joined', rows, column: found, separator: separators[by] ?? by, it }
   return { build: { ...build, scope: { ...build.scope, it } }, each }

@@ -17,5 +17,15 @@ export function sourcesOf(mapping: Mapping, type: string): readonly Source[] {
   )
 }
 
+/** A Binary has no search parameters, and is given out with what it belongs to. https://hl7.org/fhir/R4/binary.html#search */
+export const isSearched = (type: string): boolean => type !== 'Binary'
+
+/** Throws Problem plan-type-unsearched. */
+export function checkSearched(type: string): void {
+  if (isSearched(type)) return
+  const hint = `Resources that show one name it: read /${type}/{id}.`
+  throw new Problem('plan-type-unsearched', `Searches of ${type} are not offered.`, { hint })
+}
+
 export const parametersOf = (mapping: Mapping, type: string): ReadonlyMap<string, Parameter> =>
   mapping.parameters.get(type) ?? noParameters

@@ -1,4 +1,5 @@
 /** A mapping and a live database -> whether every search it offers finds what it should, case by case. */
+import { isSearched } from '../../plan/question/offered.ts'
 import type { Tenant } from '../../mapping/model.ts'
 import { chooseSome, randomFrom } from '../random.ts'
 import type { VerifyResult } from '../report.ts'
@@ -22,7 +23,7 @@ async function choosePatients(world: World, { patients, seed }: Amount): Promise
 function lanesOf(subject: Subject, tenant: Tenant, amount: Amount): readonly Lane[] {
   const world = createWorld(subject, tenant, amount, Date.now())
   return [...subject.mapping.byType].flatMap(([type, sources]) => {
-    if (!isChosen(amount.types, type)) return []
+    if (!isSearched(type) || !isChosen(amount.types, type)) return []
     const asked = new Set<string>()
     const ofSources = sources.map((source) => ({
       name: `${type} ${source.name}`,

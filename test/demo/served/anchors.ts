@@ -20,6 +20,25 @@ export function referencesIn(value: unknown): readonly string[] {
   )
 }
 
+/** Every address of a Binary of ours in a value. */
+function binariesIn(value: unknown): readonly string[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, part]) =>
+    name === 'url' && typeof part === 'string' && part.startsWith('Binary/') ? [part] : binariesIn(part),
+  )
+}
+
+/** They are not searched: each is read, as a resource. */
+async function readBinaries(caller: Caller, names: Iterable<string>): Promise<readonly Resource[]> {
+  const found: Resource[] = []
+  for (const name of new Set(names)) {
+    const { status, json } = await caller.get<Resource>(`/${name}`, { headers: { accept: 'application/fhir+json' } })
+    if (status !== 200) throw new Error(`${name} is shown and not found`)
+    found.push(json)
+  }
+  return found
+}
+
 async function ofPatient(caller: Caller, types: Iterable<string>, patient: string): Promise<Resource[]> {
   const found: Resource[] = []
   for (const type of types) {
@@ -68,7 +87,8 @@ async function anchorResources(organization: string, patient: string): Promise<r
   for (let names = missing(); names.size > 0; names = missing()) {
     for (const each of await readAll(caller, names)) known.set(nameOf(each), each)
   }
-  return [...known.values()]
+  const all = [...known.values()]
+  return [...all, ...(await readBinaries(caller, binariesIn(all)))]
 }
 
 const inOrder = (a: Resource, b: Resource): number => a.id.localeCompare(b.id, 'en', { numeric: true })

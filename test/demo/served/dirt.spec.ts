@@ -3,6 +3,7 @@ import { expect } from 'chai'
 import { dirtEntries } from '../../../scripts/demo/database/dirt/all.ts'
 import type { ManifestEntry } from '../../../scripts/demo/database/manifest.ts'
 import { backendOf, entriesOf, idsOf, type Outcome, type Resource } from '../../http/client.ts'
+import { isSearched } from '../../../src/plan/question/offered.ts'
 import { startDemo } from '../../http/demo.ts'
 import { referencesIn } from './anchors.ts'
 import { differenceOf, valueAt } from './fragment.ts'
@@ -16,7 +17,7 @@ async function everythingOf(organization: number): Promise<ReadonlyMap<string, R
   const { mapping } = await startDemo()
   const caller = await backendOf(organization)
   const found = new Map<string, Resource>()
-  for (const type of mapping.byType.keys()) {
+  for (const type of [...mapping.byType.keys()].filter(isSearched)) {
     for (const page of await caller.pages(`/${type}?_count=1000`)) {
       for (const each of entriesOf(page)) found.set(`${type}/${each.id}`, each)
     }

@@ -180,6 +180,22 @@ export const mustSupport: readonly ProfileFacts[] = [
     'patient patient+category patient+category+date patient+code patient+status patient+code+date',
   ),
   facts(
+    'us-core-diagnosticreport-note',
+    'DiagnosticReport',
+    'status category.coding.code=LP29684-5 category.coding.code=LP29708-2 category.coding.code=LP7839-6 code subject ' +
+      'encounter effectiveDateTime issued performer result presentedForm.url presentedForm.data',
+    'patient patient+category patient+category+date patient+code patient+status patient+code+date',
+  ),
+  facts(
+    'us-core-documentreference',
+    'DocumentReference',
+    'identifier status type category.coding.code=clinical-note subject date author content.attachment.contentType ' +
+      'content.attachment.data content.attachment.url content.format context.encounter context.period custodian ' +
+      'type.coding.code=11488-4 type.coding.code=18842-5 type.coding.code=34117-2 type.coding.code=28570-0 ' +
+      'type.coding.code=11506-3 type.coding.code=18748-4 type.coding.code=11502-2 type.coding.code=11526-1',
+    'patient _id patient+type patient+status patient+type+period patient+category+date patient+category',
+  ),
+  facts(
     'us-core-medicationdispense',
     'MedicationDispense',
     'status medicationReference subject context performer.actor authorizingPrescription type quantity whenHandedOver ' +

@@ -40,7 +40,12 @@ const reports: Planted[] = [
   plant('RPT_HDR', {
     ...{ RPT_ID: 3, ORG_ID: 1, PAT_ID: 1, ENC_ID: 2, RPT_TYP: 'C', RPT_CD: 'ECHO', RPT_DESC: 'ECHOCARDIOGRAM' },
     ...{ LOINC_CD: '34552-0', STAT_CD: 'F', OBS_TS: '20240214', RPT_TS: '20240214160000', ORD_ID: 4, PERF_FAC_ID: 7 },
-    ...{ INTRP_PROV_ID: 45, NARR_TXT: 'Normal size of the left ventricle.', LAST_UPD_DTTM: '2024-02-14 16:00:00.000' },
+    ...{
+      INTRP_PROV_ID: 45,
+      DOC_ID: 8,
+      NARR_TXT: 'Normal size of the left ventricle.',
+      LAST_UPD_DTTM: '2024-02-14 16:00:00.000',
+    },
   }),
   plant('RPT_HDR', {
     ...{ RPT_ID: 4, ORG_ID: 2, PAT_ID: 2, ENC_ID: 7, RPT_TYP: 'L', RPT_CD: 'LEAD', RPT_DESC: 'LEAD, BLOOD' },

@@ -153,7 +153,11 @@ export const visitLists: readonly CodeList[] = [
     NURS | Nursing note | 34746-8
     RAD | Diagnostic imaging report | 18748-4
     PATH | Pathology report | 11526-1
+    CARD | Cardiology report | 34752-6
     LABR | Laboratory report | 11502-2
+    CCDA | Summary of care | 34133-9
+    LTTR | Letter | 51852-2
+    ADVD | Advance directive | 42348-3
     SCAN | Scanned document`,
   ),
 ]

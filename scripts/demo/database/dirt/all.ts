@@ -3,6 +3,7 @@ import type { ManifestEntry } from '../manifest.ts'
 import type { Planted } from '../plant.ts'
 import { oddCare } from './care.ts'
 import { oddDevices } from './devices.ts'
+import { oddDocuments } from './documents.ts'
 import { oddFills } from './dispensing.ts'
 import { oddLists } from './lists.ts'
 import { oddMeasuresAndAnswers } from './measures.ts'
@@ -26,6 +27,7 @@ export const plantedDirt: readonly Planted[] = [
   ...oddOrdersAndReports,
   ...oddFills,
   ...oddScreens,
+  ...oddDocuments,
 ]
 
 /** The manifest, entry by entry. */

@@ -3,9 +3,11 @@ import { putAccount } from './accounts.ts'
 import { putErrands } from './orders.ts'
 import { makePerson, putPerson, type Asked, type Person } from './person.ts'
 import { putCare } from './care.ts'
+import { putDocuments } from './documents.ts'
 import { putDevices } from './devices.ts'
 import { putPrescriptions, putReported, putVaccines } from './drugs.ts'
 import { putAllergies, putAnswers, putProblems } from './lists.ts'
+import { putImaging } from './imaging.ts'
 import { putPolicies } from './policies.ts'
 import { putProcedures } from './procedures.ts'
 import { putListed } from './registries.ts'
@@ -36,6 +38,8 @@ export function putPatient(asked: Asked): void {
   putAccount(person)
   putCare(person, visits, problems)
   putListed(person, had)
+  putDocuments(person, visits)
+  putImaging(person, visits)
   if (person.choices('orphan').chance(0.2)) putOrphan(person)
 }
 
