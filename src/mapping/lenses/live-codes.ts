@@ -75,7 +75,6 @@ function otherwise(lens: LiveLens, probe: Token, facts: Facts): Between {
 }
 
 function matchToken(lens: LiveLens, probe: Token, facts: Facts): Between {
-  if (lens.shape === 'display') return nothing
   return either(standard(lens, probe, facts), own(lens, probe, facts), otherwise(lens, probe, facts))
 }
 
@@ -85,6 +84,17 @@ function matchText(lens: LiveLens, text: string): Between {
   if (display === undefined) return atMost(textHas(lens.text).over)
   const worded = askText(display, { kind: 'contains', text }).over
   return atMost(or(worded, both(textHas(lens.text), negate(exactly(has(display.column)))).over))
+}
+
+/** The words, as a text is asked for: by all of it, in any case, or whether there are any. */
+const matchWords = (lens: LiveLens, text: string | undefined): Between =>
+  text === undefined ? atMost(textHas(lens.text).over) : matchText(lens, text)
+
+function matchLive(lens: LiveLens, probe: Probe, facts: Facts): Between | undefined {
+  if (probe.kind === 'string') return matchText(lens, probe.text)
+  if (probe.kind !== 'token' && probe.kind !== 'text') return undefined
+  if (lens.shape === 'display') return matchWords(lens, probe.kind === 'token' ? probe.code : probe.text)
+  return matchToken(lens, probe.kind === 'token' ? probe : asToken(probe), facts)
 }
 
 function hasValue(lens: LiveLens): Between {
@@ -102,10 +112,6 @@ export function liveCodesLens(codes: CodesLens, table: CodeTable, live: LiveText
     forward: (values, facts) => forward(lens, values, facts),
     isPerTenant: () => lens.list.isPerTenant,
     has: () => hasValue(lens),
-    match: (probe, facts) => {
-      if (probe.kind === 'token') return matchToken(lens, probe, facts)
-      if (probe.kind === 'text') return matchToken(lens, asToken(probe), facts)
-      return probe.kind === 'string' ? matchText(lens, probe.text) : undefined
-    },
+    match: (probe, facts) => matchLive(lens, probe, facts),
   }
 }
