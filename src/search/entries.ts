@@ -12,7 +12,13 @@ import type { Shape } from './row-reader.ts'
 export interface EntryWriter {
   /** The resource's text, '' when there is no valid one; what was bad is in `bad` afterwards. */
   resource(found: Found, bad: BadValue[]): string
-  entry(found: Found, mode: Mode): string
+  entry(found: Found, mode: Mode): Entry
+}
+
+/** `isGiven`: the text has the resource, and not only what is wrong with it. */
+export interface Entry {
+  readonly text: string
+  readonly isGiven: boolean
 }
 
 export function entryWriter(plan: SourcePlan, shape: Shape, context: WriteContext): EntryWriter {
@@ -33,10 +39,10 @@ export function entryWriter(plan: SourcePlan, shape: Shape, context: WriteContex
     entry(found, mode) {
       const bad: BadValue[] = []
       const text = resource(found, bad)
-      const entry = text === '' ? '' : entryText(base, type, found.id, text, mode)
-      if (bad.length === 0) return entry
-      const outcome = outcomeEntry(badValuesText(bad, `${type}/${found.id}`, text !== ''))
-      return entry === '' ? outcome : `${entry},${outcome}`
+      const isGiven = text !== ''
+      const entry = isGiven ? entryText(base, type, found.id, text, mode) : ''
+      const outcome = bad.length === 0 ? '' : outcomeEntry(badValuesText(bad, `${type}/${found.id}`, isGiven))
+      return { text: joinEntries([entry, outcome]), isGiven }
     },
   }
 }

@@ -67,7 +67,7 @@ function writeNew(
     if (budget.isCapped) break
     includes.seen.add(name)
     budget.left--
-    texts.push(writer.entry(each, 'include'))
+    texts.push(writer.entry(each, 'include').text)
   }
   return joinEntries([...texts, lostEntry(plan, lost)])
 }

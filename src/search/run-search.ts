@@ -12,9 +12,16 @@ import { startSearch, type Progress, type Search, type Taken } from './search.ts
 import { sortedMatches } from './sorted.ts'
 import { countMatches } from './total.ts'
 
-const matchesText = ({ write }: Search, { plan, shape, found, lost }: Taken): string => {
+/** Their text, and those that are given in it: what is withheld refers to nothing. */
+function writeMatches({ write }: Search, taken: Taken): { readonly text: string; readonly given: Taken } {
+  const { plan, shape, found, lost } = taken
   const writer = entryWriter(plan, shape, write)
-  return joinEntries([...found.map((each) => writer.entry(each, 'match')), lostEntry(plan, lost)])
+  const entries = found.map((each) => writer.entry(each, 'match'))
+  const given = found.filter((_, index) => entries[index]!.isGiven)
+  return {
+    text: joinEntries([...entries.map(({ text }) => text), lostEntry(plan, lost)]),
+    given: { ...taken, found: given },
+  }
 }
 
 async function* pageEntries(search: Search, progress: Progress): AsyncGenerator<string, void> {
@@ -22,8 +29,9 @@ async function* pageEntries(search: Search, progress: Progress): AsyncGenerator<
   const includes = startIncludes(plan)
   const matches = plan.sort.length > 0 ? sortedMatches(search, progress) : pageMatches(search, progress)
   for await (const taken of matches) {
-    noteMatches(includes, plan, taken)
-    yield matchesText(search, taken)
+    const { text, given } = writeMatches(search, taken)
+    noteMatches(includes, plan, given)
+    yield text
   }
   yield* includedEntries(search, includes)
   // Last, so that nothing is given out before the database has answered.
