@@ -65,7 +65,7 @@ export const problemTable = {
   'plan-too-many-values': kind(
     400,
     'too-costly',
-    'The search asks for more values than are answered at once (500 in all, 30 that are compared, fewer texts where a parameter is many elements), or than one statement of this database takes. Ask for fewer at a time.',
+    'The search asks for more values than are answered at once (500 in all, 30 that are compared, fewer of these where a type has many sources, fewer texts where a parameter is many elements), or than one statement of this database takes. Ask for fewer at a time.',
   ),
   'plan-link-too-long': kind(
     413,

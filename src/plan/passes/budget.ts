@@ -9,6 +9,8 @@ import { parametersOf } from '../question/offered.ts'
 export const mostValues = 500
 /** Those of them that are compared, each of which is a range of every column asked. */
 export const mostCompared = 30
+/** Those of them, times the sources that each is asked of: every source is planned for itself. */
+export const mostRanges = 480
 /** Values that are looked for in texts, times the elements that each is looked for in: as many patterns. */
 export const mostPatterns = 4_000
 
@@ -43,6 +45,9 @@ function checkPatterns(parameters: Parameters, known: Known): void {
   if (patterns > mostPatterns) throw refuse(texts, has, mostPatterns)
 }
 
+/** Of a type that many sources give, fewer. */
+export const mostComparedOf = (sources: number): number => Math.min(mostCompared, Math.floor(mostRanges / sources))
+
 /** Throws Problem plan-too-many-values. Names that are not offered count as values: they are refused later, by name. */
 export function checkBudget({ type, parameters }: SearchRequest, { mapping }: Context): void {
   const count = countOf(parameters)
@@ -50,6 +55,7 @@ export function checkBudget({ type, parameters }: SearchRequest, { mapping }: Co
   const known = parametersOf(mapping, type)
   const ranges = parameters.filter(({ name }) => isOf(known, name, (type) => compared.has(type)))
   const ends = countOf(ranges)
-  if (ends > mostCompared) throw refuse(ranges, `${ends} dates, numbers or quantities`, mostCompared)
+  const most = mostComparedOf(mapping.byType.get(type)?.length ?? 1)
+  if (ends > most) throw refuse(ranges, `${ends} dates, numbers or quantities`, most)
   checkPatterns(parameters, known)
 }

@@ -39,13 +39,26 @@ describe('the budget of a search', () => {
     expect(problem.details.expression).to.deep.equal(['birthdate'])
   })
 
+  it('takes fewer that are compared of a type that many sources give', () => {
+    const parameters = new Map([['Provenance', new Map([['recorded', { type: 'date', hits: new Map() }]])]])
+    const byType = new Map([['Provenance', Array.from({ length: 24 }, () => ({}))]])
+    const ask = (count: number) => (): void => {
+      const values = Array.from({ length: count }, (_, at) => `${2000 + at}`)
+      const request = { type: 'Provenance', parameters: [{ name: 'recorded', values }] }
+      checkBudget(request as never, { mapping: { parameters, byType } } as never)
+    }
+    expect(ask(20)).not.to.throw()
+    const message = 'The search has 21 dates, numbers or quantities; at most 20 are answered at once.'
+    expect(ask(21)).to.throw(Problem, message).with.property('code', 'plan-too-many-values')
+  })
+
   it('takes fewer texts of a parameter that is many elements', () => {
     const hits = new Map([[{}, Array.from({ length: 20 }, () => ({}))]])
     const parameters = new Map([['Observation', new Map([['value-string', { type: 'string', hits }]])]])
     const ask = (count: number) => (): void => {
       const values = Array.from({ length: count }, (_, at) => `a${at}`)
       const request = { type: 'Observation', parameters: [{ name: 'value-string', values }] }
-      checkBudget(request as never, { mapping: { parameters } } as never)
+      checkBudget(request as never, { mapping: { parameters, byType: new Map() } } as never)
     }
     expect(ask(200)).not.to.throw()
     const message =

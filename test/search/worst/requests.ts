@@ -1,6 +1,6 @@
 /** The demo's mapping -> for each type of parameter and each modifier the most that one search may ask of it. */
 import type { Mapping, Parameter, ParameterType } from '../../../src/mapping/model.ts'
-import { elementsOf, mostCompared, mostPatterns, mostValues } from '../../../src/plan/passes/budget.ts'
+import { elementsOf, mostCompared, mostComparedOf, mostPatterns, mostValues } from '../../../src/plan/passes/budget.ts'
 
 /** Of parameters in one request, beside those that steer it. */
 const mostParameters = 95
@@ -48,14 +48,14 @@ const repeated = (key: string, count: number, value: Value): string =>
     .map((each) => `${key}=${each}`)
     .join('&')
 
-const mostOf = (parameter: Parameter): number =>
-  parameter.type === 'string'
-    ? Math.min(mostValues, Math.floor(mostPatterns / elementsOf(parameter)))
-    : most[parameter.type]
+function mostOf(parameter: Parameter, sources: number): number {
+  if (parameter.type === 'string') return Math.min(mostValues, Math.floor(mostPatterns / elementsOf(parameter)))
+  return most[parameter.type] === mostCompared ? mostComparedOf(sources) : most[parameter.type]
+}
 
-function formsOf(parameter: Parameter): readonly string[] {
+function formsOf(parameter: Parameter, sources: number): readonly string[] {
   const { name, type } = parameter
-  const count = mostOf(parameter)
+  const count = mostOf(parameter, sources)
   return (modifiers[type] ?? ['']).flatMap((modifier) => {
     const key = `${name}${modifier}`
     const ands = Math.min(count, mostParameters)
@@ -90,4 +90,6 @@ function widest({ parameters }: Mapping): readonly Asked[] {
 }
 
 export const worstRequests = (mapping: Mapping): readonly Worst[] =>
-  widest(mapping).flatMap(({ type, parameter }) => formsOf(parameter).map((form) => ({ type, form })))
+  widest(mapping).flatMap(({ type, parameter }) =>
+    formsOf(parameter, mapping.byType.get(type)!.length).map((form) => ({ type, form })),
+  )
