@@ -1,6 +1,6 @@
 /**
  * `over: [{ of: [alg, cond], author: ... }]`: a source of Provenance over the rows of other sources -> one document for each of those, of its tables, rows
- * and key, which a head is made of like any other. docs/decisions/0024-provenance-is-of-the-row.md
+ * and key, which a head is made of like any other. docs/decisions/0026-provenance-is-of-the-row.md
  */
 import { suggest, type Diagnostics } from '../diagnostics.ts'
 import { checkKeys, entryOf, itemsOf, textIn, type MapNode, type TextNode, type Yaml } from '../yaml.ts'
