@@ -1,5 +1,6 @@
-/** A store on PostgreSQL whose tables are locked: what was asked of it ends there too, and no statement queues behind another on its connection. */
+/** A store on PostgreSQL or MariaDB whose tables are locked: what was asked of it ends there too, and no statement queues behind another on its connection. */
 import { expect } from 'chai'
+import mysql from 'mysql2/promise'
 import pg from 'pg'
 import { createSeal } from '../../src/smart/seal.ts'
 import { openStore } from '../../src/smart/store/store.ts'
@@ -51,5 +52,36 @@ describe('The store on a PostgreSQL that is locked', function () {
     await other!.query('commit')
     expect((await addAll()).map(({ status }) => status)).to.not.include('rejected')
     expect(warnings.filter(({ name }) => name === 'DeprecationWarning')).to.deep.equal([])
+  })
+})
+
+const mariadb = services.find(({ name }) => name === 'MariaDB')!
+
+describe('The store on a MariaDB that is locked', function () {
+  this.timeout(60_000)
+  let server: string | undefined
+  let [store, other]: [ContextStore | undefined, mysql.Connection | undefined] = [undefined, undefined]
+
+  before(async function () {
+    server = await answering(mariadb)
+    if (server === undefined) return this.skip()
+    const url = await createOwn(mariadb, server)
+    store = await openStore(url, createSeal(new Uint8Array(32)))
+    other = await mysql.createConnection(url)
+  })
+
+  after(async () => {
+    await store?.close()
+    await other?.end()
+    if (server !== undefined) await dropOwn(mariadb, server)
+  })
+
+  it('ends what waits, and serves at once when it can', async () => {
+    const add = (code: string): Promise<void> => store!.addCode(`${code}${Date.now()}`, grant, 100)
+    await other!.query('lock tables portico_handles write')
+    const refused = await Promise.allSettled([add('a'), add('b')])
+    expect(refused.map(({ status }) => status)).to.deep.equal(['rejected', 'rejected'])
+    await other!.query('unlock tables')
+    await add('c')
   })
 })

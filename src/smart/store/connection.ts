@@ -78,8 +78,20 @@ const configurePostgres: Configure = (url) => ({
   },
 })
 
+interface MariadbConnection {
+  query(sql: string, done: (error: unknown) => void): void
+}
+
+/** MariaDB's limit is in seconds, and holds for whatever waits for a lock too. MySQL has another name for it. https://mariadb.com/docs/server/server-management/variables-and-modes/server-system-variables */
+const limitMariadb = (connection: MariadbConnection, done: (error: unknown, connection: MariadbConnection) => void) =>
+  connection.query(`set max_statement_time = ${patience / 1_000}`, (error) => {
+    if (!error) return done(undefined, connection)
+    connection.query(`set max_execution_time = ${patience}`, (other) => done(other, connection))
+  })
+
 const configureMariadb: Configure = (url) => ({
   client: 'mysql2',
+  pool: { min: 0, max: 10, afterCreate: limitMariadb },
   connection: { ...readMariadb(url, 'The mariadb URL of the store'), connectTimeout: patience },
 })
 
