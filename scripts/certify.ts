@@ -1,5 +1,6 @@
 /** `npm run certify -- --base URL ...`: rehearses Inferno's (g)(10) groups 1, 2, 3 and 9 against a deployment. See docs/certification.md. */
 import { Command, InvalidArgumentError, Option } from 'commander'
+import { version } from '../src/app/version.ts'
 import { standardTerminal } from '../src/cli/terminal.ts'
 import { certify, UsageError } from './certify/command.ts'
 import { targetOf, type Options } from './certify/target.ts'
@@ -29,6 +30,7 @@ const run = async (typed: Typed): Promise<void> => {
 
 const program = new Command('certify')
   .description("Rehearses Inferno's (g)(10) groups 1, 2, 3 and 9 against a deployment, before the real thing.")
+  .version(version)
   .option('--base <url>', 'the FHIR base of patients, as typed into Inferno', url)
   .option('--ehr-base <url>', 'the FHIR base of the launch from the EHR', url)
   .option('--groups <ids>', 'which groups or steps: 1, 2, 3, 9, 9.3', list, ['1', '2', '3', '9'])

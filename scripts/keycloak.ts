@@ -1,6 +1,8 @@
 /** `npm run keycloak`: the demo on a real Keycloak, without Docker: database, Keycloak, front door and gateway. The first time takes some minutes. */
 import { existsSync } from 'node:fs'
+import { Command } from 'commander'
 import { readSettings } from '../src/app/settings/read.ts'
+import { version } from '../src/app/version.ts'
 import { printStartError, startGateway } from '../src/main.ts'
 import { seedDatabase } from './demo/database/seed.ts'
 import { startDemoKeycloak } from './demo/keycloak/demo.ts'
@@ -44,7 +46,7 @@ const explain = (error: unknown): unknown =>
 let stop: (() => Promise<void>) | undefined
 let isStopping = false
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+function stopOn(signal: NodeJS.Signals): void {
   process.on(signal, () => {
     // Before all has started, and for who asks twice: at once. Keycloak ends with this process.
     if (stop === undefined || isStopping) process.exit(1)
@@ -53,9 +55,18 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   })
 }
 
-try {
-  stop = await start()
-} catch (error) {
-  console.error(explain(error))
-  process.exitCode = 1
+async function run(): Promise<void> {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) stopOn(signal)
+  try {
+    stop = await start()
+  } catch (error) {
+    console.error(explain(error))
+    process.exitCode = 1
+  }
 }
+
+await new Command('keycloak')
+  .description('Starts the demo on a real Keycloak: database, Keycloak, front door and gateway. Needs Java and Maven.')
+  .version(version)
+  .action(run)
+  .parseAsync()
