@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { VerifyResult } from '../../src/verify/report.ts'
 import { defaultAmount, type Amount, type Subject } from '../../src/verify/runner/model.ts'
 import { verify } from '../../src/verify/runner/runner.ts'
+import { isSearched } from '../../src/plan/question/offered.ts'
 import { mappingFolder } from './subject.ts'
 
 export async function prove(subject: Subject, amount: Partial<Amount>): Promise<readonly VerifyResult[]> {
@@ -19,7 +20,7 @@ export const failuresOf = (results: readonly VerifyResult[]): readonly object[] 
 const countOf = (results: readonly VerifyResult[], outcome: VerifyResult['outcome']): number =>
   results.filter((each) => each.outcome === outcome).length
 
-/** The types of the mapping, before it is compiled. */
+/** The types of the mapping that can be searched, before it is compiled. */
 export const types: readonly string[] = [
   ...new Set(
     readdirSync(mappingFolder)
@@ -30,7 +31,7 @@ export const types: readonly string[] = [
         ),
       ),
   ),
-]
+].filter(isSearched)
 
 /** `zones`: the other organizations that are asked; `behind`: that of which Provenance is asked, as each resource there has one. */
 export interface Extent extends Partial<Amount> {

@@ -20,6 +20,7 @@ import { describeDirectory } from '../smart/patients/contract.ts'
 import { nothing, proveSeed } from '../random/prove.ts'
 import { openJudged } from './engine.ts'
 import { judgedAt, type JudgedSubject } from './subject.ts'
+import { isSearched } from '../../src/plan/question/offered.ts'
 
 let demo: Promise<Subject & JudgedSubject> | undefined
 
@@ -59,7 +60,7 @@ export function describeExtremes(): void {
     const subject = await theDemo()
     const { search } = readerOf(subject)
     let asked = 0
-    for (const [type, parameters] of subject.mapping.parameters)
+    for (const [type, parameters] of [...subject.mapping.parameters].filter(([each]) => isSearched(each)))
       for (const { name, type: kind } of parameters.values())
         for (const value of extremes[kind] ?? []) {
           const text = await search(`${type}?${name}=${encodeURIComponent(value)}&_count=1`)

@@ -2,6 +2,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import { connect, type AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Settings } from '../../../src/app/settings.ts'
 import type { Subject } from '../../smart/gate/app.ts'
 
@@ -21,6 +22,10 @@ export interface Recorder {
   stop(): Promise<void>
 }
 
+/** Portico asks so, at its start and until it likes the answer. What is passed on for others says for whom. */
+const isOwnQuestion = ({ method, url, headers }: Recorded): boolean =>
+  method === 'GET' && url.endsWith('/.well-known/openid-configuration') && headers['x-forwarded-for'] === undefined
+
 export async function startRecorder(): Promise<Recorder> {
   let recorded: Recorded[] = []
   const server = createServer((request, response) => {
@@ -28,7 +33,8 @@ export async function startRecorder(): Promise<Recorder> {
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
       const { method = '', url = '', headers, rawHeaders: raw } = request
-      recorded.push({ method, url, headers, raw, body: Buffer.concat(chunks).toString() })
+      const one = { method, url, headers, raw, body: Buffer.concat(chunks).toString() }
+      if (!isOwnQuestion(one)) recorded.push(one)
       response.setHeader('content-type', 'application/json')
       response.end('{"recorded":true}')
     })
@@ -61,6 +67,14 @@ export interface RecordedGate {
   readonly doorUrl: string
 }
 
+/** What else Portico asks at its start has come. */
+async function settle({ take }: Recorder): Promise<void> {
+  for (let quiet = 0; quiet < 5; quiet++) {
+    await sleep(200)
+    if (take().length > 0) quiet = 0
+  }
+}
+
 /** To be called in a `describe`: a gate of its own before a provider that writes down what reaches it. */
 export function recordGate(subject: Subject): RecordedGate {
   const gate = { recorder: {} as Recorder, doorUrl: '' }
@@ -70,6 +84,7 @@ export function recordGate(subject: Subject): RecordedGate {
     const replica = await subject().replica(withProvider(gate.recorder.url))
     gate.doorUrl = replica.doorUrl
     stop = replica.stop
+    await settle(gate.recorder)
   })
   after(async () => {
     await stop()
