@@ -51,9 +51,13 @@ async function startProvider({ server, frontDoor, surfaces }: Settings, users: r
   }
 }
 
+const isDemoOnly = ({ config, org, patient }: Words): boolean =>
+  config === demoConfig && org === undefined && patient === undefined
+
 /** Those of the demo are of its own organizations; another mapping's people are bound to one of its. */
-function peopleOf({ config, org, patient }: Words, organizations: readonly string[]): readonly DemoUser[] {
-  if (config === demoConfig && org === undefined && patient === undefined) return demoUsers
+function peopleOf(words: Words, organizations: readonly string[]): readonly DemoUser[] {
+  if (isDemoOnly(words)) return demoUsers
+  const { org, patient } = words
   const organization = org ?? organizations[0] ?? '1'
   if (organizations.includes(organization)) return usersOf(organization, patient)
   throw new TypeError(
@@ -72,11 +76,15 @@ async function startDemo(words: Words): Promise<() => Promise<void>> {
   const { config, watch = false } = words
   const settings = readSettings(config, process.env)
   await seedIfAbsent(settings, config)
-  const gateway = await startGateway(settings, undefined, config)
-  let provider: IdentityProvider | undefined
+  // First, so that the gateway finds it there; the people of another mapping are known by the gateway alone.
+  let provider: IdentityProvider | undefined = isDemoOnly(words) ? await startProvider(settings, demoUsers) : undefined
+  const gateway = await startGateway(settings, undefined, config).catch(async (error: unknown) => {
+    await provider?.close()
+    throw error
+  })
   try {
     const people = peopleOf(words, gateway.organizations())
-    provider = await startProvider(settings, people)
+    provider ??= await startProvider(settings, people)
     process.on('SIGHUP', () => void gateway.reload())
     const watcher = watch ? watchFolder(settings.mapping.directory, () => reload(gateway)) : undefined
     printWelcome(settings, { isWatching: watch, people, ...(people !== demoUsers && { config }) })

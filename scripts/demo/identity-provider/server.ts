@@ -111,6 +111,8 @@ const close = async (server: Server): Promise<void> => {
 /** Resolves when it answers. Rejects when the port is taken. */
 export const startIdentityProvider = async (options: IdentityProviderOptions): Promise<IdentityProvider> => {
   const app = express().disable('x-powered-by')
+  let isReady = false
+  app.use((_, response, next) => (isReady ? next() : void response.status(503).set('Retry-After', '1').end()))
   const server = await listen(app, options.port, options.host ?? '127.0.0.1')
   const { port } = server.address() as AddressInfo
   const url = `http://localhost:${port}`
@@ -121,6 +123,7 @@ export const startIdentityProvider = async (options: IdentityProviderOptions): P
   for (const name of realmNames)
     mountRealm(app, { ...settings, name, key: options.keys?.[name] ?? (await makeKeyPair('RS256')) })
   await saveClientKeys(keyFile, settings.clientKeys)
+  isReady = true
   return {
     port,
     url,
