@@ -5,6 +5,19 @@ import type { Item } from './model.ts'
 /** The elements by which the types in use here name their patient. https://hl7.org/fhir/R4/compartmentdefinition-patient.html */
 const elements = ['subject', 'patient', 'beneficiary']
 
+/** Of these types an element of a list does. */
+const nested: Readonly<Record<string, readonly [list: string, element: string]>> = {
+  Person: ['link', 'target'],
+  Appointment: ['participant', 'actor'],
+}
+
+function namedIn(resource: object): readonly (string | undefined)[] {
+  const own = elements.map((name) => textMember(member(resource, name), 'reference'))
+  const [list, element] = nested[textMember(resource, 'resourceType') ?? ''] ?? []
+  if (list === undefined || element === undefined) return own
+  return [...own, ...listOf(member(resource, list)).map((each) => textMember(member(each, element), 'reference'))]
+}
+
 export type LookUp = (type: string, id: string) => Item | undefined
 
 /** `Condition/cond-1`, of what is about another resource. */
@@ -22,8 +35,7 @@ function aboutOf(resource: object, lookUp: LookUp): object | undefined {
 /** `Patient/pat-1`; undefined for what names no patient. */
 export function patientOf(resource: object): string | undefined {
   if (textMember(resource, 'resourceType') === 'Patient') return `Patient/${textMember(resource, 'id') ?? ''}`
-  const found = elements.map((name) => textMember(member(resource, name), 'reference'))
-  return found.find((reference) => reference?.startsWith('Patient/'))
+  return namedIn(resource).find((reference) => reference?.startsWith('Patient/'))
 }
 
 /** What is shared is in everyone's compartment, what is `never` in no one's. */
