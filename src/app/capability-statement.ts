@@ -1,7 +1,7 @@
 /** A compiled mapping -> the CapabilityStatement of one base URL: what compiled, and nothing more. https://hl7.org/fhir/R4/capabilitystatement.html */
 import type { ProviderMetadata } from '../auth/provider.ts'
 import type { Mapping, Parameter, Source } from '../mapping/model.ts'
-import { isSearched } from '../plan/question/offered.ts'
+import { isFollowed, isSearched } from '../plan/question/offered.ts'
 
 export interface CapabilityFacts {
   readonly mapping: Mapping
@@ -25,7 +25,7 @@ const idParameter = {
 const searchParam = ({ name, url, type }: Parameter) => ({ name, definition: url, type })
 
 const references = (parameters: ReadonlyMap<string, Parameter>): readonly Parameter[] =>
-  [...parameters.values()].filter(({ type }) => type === 'reference')
+  [...parameters.values()].filter(isFollowed)
 
 /** `Type:parameter` of every reference that can point at the type. A parameter without targets can point at any. */
 function revincludes(mapping: Mapping, target: string): readonly string[] {

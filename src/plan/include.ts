@@ -12,7 +12,7 @@ import { askParameter } from './question/parameter.ts'
 import { accessFor, isGranted, restrict } from './passes/restrict.ts'
 import { driverOf, servingOf } from './passes/drive.ts'
 import { settle } from './passes/settle.ts'
-import { parametersOf } from './question/offered.ts'
+import { isFollowed, parametersOf } from './question/offered.ts'
 
 type Kind = IncludePlan['kind']
 
@@ -32,8 +32,14 @@ function refuse(kind: Kind, asked: IncludeRequest, known: readonly string[]): Pr
   })
 }
 
+const refuseIterate = (kind: Kind): Problem =>
+  new Problem('plan-include-unknown', `There is no _${kind}:iterate: what is included is one step from a match.`, {
+    expression: [`_${kind}`],
+    hint: `Write _${kind} without :iterate, and ask for the rest in another search.`,
+  })
+
 function referencesOf(asking: Asking, type: string): readonly Parameter[] {
-  return [...parametersOf(asking.context.mapping, type).values()].filter((each) => each.type === 'reference')
+  return [...parametersOf(asking.context.mapping, type).values()].filter(isFollowed)
 }
 
 const isTarget = ({ target }: Parameter, type: string): boolean => target.length === 0 || target.includes(type)
@@ -63,7 +69,8 @@ function findReferring(asking: Asking): readonly IncludePlan[] {
 }
 
 function findInclude(kind: Kind, asked: IncludeRequest, asking: Asking): readonly IncludePlan[] {
-  if (asked.type === '*' && !asked.iterate) return findReferring(asking)
+  if (asked.iterate) throw refuseIterate(kind)
+  if (asked.type === '*') return findReferring(asking)
   const references = referencesOf(asking, asked.type)
   // What refers to a page refers to its type: another target would find nothing.
   const isHere =
@@ -73,7 +80,7 @@ function findInclude(kind: Kind, asked: IncludeRequest, asking: Asking): readonl
   const meant = asked.parameter === '*' ? references : references.filter(({ name }) => name === asked.parameter)
   const fitting = asked.target === undefined ? meant : meant.filter((each) => isTarget(each, asked.target!))
   const reaching = kind === 'include' ? fitting : fitting.filter((each) => isTarget(each, asking.request.type))
-  if (!isHere || reaching.length === 0 || asked.iterate)
+  if (!isHere || reaching.length === 0)
     throw refuse(
       kind,
       asked,

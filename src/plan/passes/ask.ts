@@ -29,8 +29,22 @@ function offer(type: string, names: readonly string[], asked: string): string {
   return near === undefined ? list : `Did you mean ${near}? ${list}`
 }
 
+/** What FHIR has and is not offered here, by its form. https://hl7.org/fhir/R4/search.html#chaining */
+function unofferedIn(type: string, name: string): string | undefined {
+  if (name.startsWith('_has')) return 'Reverse chains (_has) are not offered.'
+  if (name.includes('.')) return `Chains (${name}) are not offered.`
+  return searchParametersOf(type).get(name)?.type === 'composite'
+    ? `Composite parameters (${name}) are not offered.`
+    : undefined
+}
+
 /** The refusal of a name that the type does not have, or that nothing of the mapping fills. */
 function unknown(type: string, name: string, names: readonly string[]): Problem {
+  const unoffered = unofferedIn(type, name)
+  if (unoffered !== undefined) {
+    const advice = `Ask for each by itself. ${type} offers ${[...names].sort().join(', ')}.`
+    return new Problem('plan-parameter-unknown', unoffered, { expression: [name], hint: advice })
+  }
   const hint = offer(type, names, name)
   if (!searchParametersOf(type).has(name)) {
     return new Problem('plan-parameter-unknown', `${type} has no search parameter ${name}.`, {

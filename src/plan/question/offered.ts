@@ -1,6 +1,6 @@
 /** The name of a resource type -> its sources and search parameters. */
 import { Problem } from '../../fhir/problem.ts'
-import type { Mapping, Parameter, Source } from '../../mapping/model.ts'
+import type { Hit, Mapping, Parameter, Source } from '../../mapping/model.ts'
 import { nearest } from './nearest.ts'
 
 const noParameters: ReadonlyMap<string, Parameter> = new Map()
@@ -29,3 +29,11 @@ export function checkSearched(type: string): void {
 
 export const parametersOf = (mapping: Mapping, type: string): ReadonlyMap<string, Parameter> =>
   mapping.parameters.get(type) ?? noParameters
+
+const isCanonical = ({ leaf }: Hit): boolean => leaf.kind === 'hole' && ['canonical', 'uri'].includes(leaf.lens.gives)
+
+/** A reference that can be followed to a row: a canonical URL names none. https://hl7.org/fhir/R4/references.html#canonical */
+export function isFollowed({ type, hits }: Parameter): boolean {
+  const all = [...hits.values()].flat()
+  return type === 'reference' && (all.length === 0 || !all.every(isCanonical))
+}
