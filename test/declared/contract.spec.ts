@@ -1,4 +1,4 @@
-/** The search contract on SQLite, and that it can fail. Each parameter, modifier and prefix is asked; pairs of parameters and all zones are the services' suite's. */
+/** The search contract on SQLite, and that it can fail. Each parameter, modifier and prefix is asked; pairs of parameters, all zones and ways into large tables are the services' suite's. */
 import { expect } from 'chai'
 import type { Subject } from '../../src/verify/runner/model.ts'
 import { describeContract, failuresOf, prove } from './contract.ts'
@@ -15,7 +15,14 @@ function losing({ database, ...rest }: Subject): Subject {
 
 describe('The search contract of the demo mapping on SQLite', function () {
   this.timeout(300_000)
-  describeContract(() => subjectAt(sqliteUrl), { origins: 10, pairs: 0, patients: 1, zones: ['2'], behind: '3' })
+  describeContract(() => subjectAt(sqliteUrl), {
+    origins: 10,
+    pairs: 0,
+    patients: 1,
+    zones: ['2'],
+    behind: '3',
+    isLarge: false,
+  })
 
   it('fails as soon as one row is lost', async () => {
     const results = await prove(losing(await subjectAt(sqliteUrl)), {

@@ -33,10 +33,11 @@ export const types: readonly string[] = [
   ),
 ].filter(isSearched)
 
-/** `zones`: the other organizations that are asked; `behind`: that of which Provenance is asked, as each resource there has one. */
+/** `zones`: the other organizations that are asked; `behind`: that of which Provenance is asked, as each resource there has one; `isLarge`: whether large tables are tried. */
 export interface Extent extends Partial<Amount> {
   readonly zones?: readonly string[]
   readonly behind?: string
+  readonly isLarge?: boolean
 }
 
 const whole = { samples: 1, origins: 25, pairs: 1, patients: 2, seed: 7 }
@@ -53,7 +54,7 @@ function asLarge({ mapping, limits, ...rest }: Subject): Subject {
 
 export function describeContract(
   subject: () => Promise<Subject>,
-  { zones = ['2', '3'], behind = '1', ...amount }: Extent = {},
+  { zones = ['2', '3'], behind = '1', isLarge = true, ...amount }: Extent = {},
 ): void {
   const usual = { ...whole, ...amount }
   for (const type of types) {
@@ -69,17 +70,15 @@ export function describeContract(
     })
   }
 
-  it('finds the same by the ways into large tables, which those of a demo would never be asked by', async () => {
-    const results = await prove(asLarge(await subject()), {
-      ...usual,
-      origins: 5,
-      patients: 0,
-      organizations: ['1'],
-      pairs: 0,
+  // What is about other resources is driven by them, whatever the size of its tables.
+  if (isLarge)
+    it('finds the same by the ways into large tables, which those of a demo would never be asked by', async () => {
+      const few = { ...usual, origins: 5, patients: 0, organizations: ['1'], pairs: 0 }
+      const own = types.filter((type) => type !== 'Provenance')
+      const results = await prove(asLarge(await subject()), { ...few, types: own })
+      expect(failuresOf(results)).to.deep.equal([])
+      expect(countOf(results, 'passed')).to.be.greaterThan(400)
     })
-    expect(failuresOf(results)).to.deep.equal([])
-    expect(countOf(results, 'passed')).to.be.greaterThan(400)
-  })
 
   it('finds the same in the other zones, where only what an index serves may be asked', async () => {
     const all = await subject()

@@ -8,7 +8,7 @@ import { answering, createOwn, dropOwn, services } from './databases.ts'
 
 describe('The whole search contract of the demo mapping on SQLite', function () {
   this.timeout(600_000)
-  describeContract(() => subjectAt(sqliteUrl))
+  describeContract(() => subjectAt(sqliteUrl), { behind: '3' })
 })
 
 for (const service of services) {
