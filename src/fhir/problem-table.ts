@@ -90,7 +90,7 @@ export const problemTable = {
   'rows-unreadable': kind(
     500,
     'incomplete',
-    'A stored document is not what the mapping says: it cannot be unpacked, or is larger than is allowed. The text says which.',
+    'A stored document is not what the mapping says: it cannot be unpacked, or is larger than is allowed. The text says which. Of what turns out so while it streams the answer breaks off, and the log says it.',
   ),
   'write-value': kind(
     200,
