@@ -4,6 +4,7 @@ import { typeDefinition, valueSet } from '../../fhir/definitions.ts'
 import { always } from '../cond.ts'
 import { suggest } from '../diagnostics.ts'
 import type { Child, Constant, Json, Place } from '../model.ts'
+import { tableOf } from '../scope.ts'
 import { fault, type Build } from './context.ts'
 
 const forms: Readonly<Record<string, RegExp>> = {
@@ -97,8 +98,16 @@ function tenantConstant(build: Build, type: string, text: string, at: Place): Co
   )
 }
 
+/** A column of this source without the sign that makes an expression of it: nobody means such a text. */
+function isColumn({ scope: { tables, database } }: Build, text: string): boolean {
+  const [, alias = '', name = ''] = /^(\w+)\.(\w+)$/.exec(text) ?? []
+  const table = tables.get(alias)
+  return table !== undefined && Object.hasOwn(tableOf(database, table.name)?.columns ?? {}, name)
+}
+
 /** A text of the mapping as a constant of the element's type. */
 export function makeConstant(build: Build, type: string, text: string, at: Place, own?: Binding): Constant | undefined {
+  if (isColumn(build, text)) return fault(build, at, `"${text}" is a text here, and names a column`, `write =${text}`)
   if (text.includes('{tenant.')) return tenantConstant(build, type, text, at)
   if (['code', 'Coding', 'CodeableConcept'].includes(type)) {
     const value = coded(build, type, text, at, bindingsOf(build, own))
