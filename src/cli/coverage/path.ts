@@ -1,4 +1,5 @@
 /** Paths of US Core profiles (`Observation.component:systolic.value`) -> whether a mapped tree, or a served resource, has something there. */
+import { typeDefinition } from '../../fhir/definitions.ts'
 import type { ProfileElement } from '../../fhir/definition.ts'
 import type { Child, Element, Json, Node } from '../../mapping/model.ts'
 
@@ -88,13 +89,15 @@ function isInJson(value: Json | undefined, steps: readonly Step[]): boolean {
   return inside.some((each) => isOfSlice(each, step) && isInJson(each, rest))
 }
 
-const choices =
-  /^(?:value|effective|onset|abatement|deceased|occurrence|medication|reported|performed|multipleBirth|dose|rate)$/
+/** `Quantity` of `valueQuantity`, `Date` of `startDate`. */
+const isTypeName = (text: string): boolean =>
+  typeDefinition(text) !== undefined || typeDefinition(text.charAt(0).toLowerCase() + text.slice(1)) !== undefined
 
 /** `valueQuantity` is `value`, and of its slices the one of that name. */
 function isNamed(json: string, { name, slice }: Step): boolean {
   if (json === name) return true
-  if (!choices.test(name) || !json.startsWith(name) || !/^[A-Z]/.test(json.slice(name.length))) return false
+  const type = json.slice(name.length)
+  if (!json.startsWith(name) || !/^[A-Z]/.test(type) || !isTypeName(type)) return false
   return slice === undefined || !slice.startsWith(name) || slice === json
 }
 
