@@ -12,7 +12,7 @@ export const mostCompared = 30
 /** Those of them, times the sources that each is asked of: every source is planned for itself. */
 export const mostRanges = 480
 /** Values that are looked for in texts, times the elements that each is looked for in: as many patterns. */
-export const mostPatterns = 4_000
+export const mostPatterns = 1_500
 
 const compared: ReadonlySet<ParameterType> = new Set(['date', 'number', 'quantity'])
 

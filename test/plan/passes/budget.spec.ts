@@ -60,10 +60,10 @@ describe('the budget of a search', () => {
       const request = { type: 'Observation', parameters: [{ name: 'value-string', values }] }
       checkBudget(request as never, { mapping: { parameters, byType: new Map() } } as never)
     }
-    expect(ask(200)).not.to.throw()
+    expect(ask(75)).not.to.throw()
     const message =
-      'The search has 201 texts to look for, 4020 with each in all of its elements; at most 4000 are answered at once.'
-    expect(ask(201)).to.throw(Problem, message).with.property('code', 'plan-too-many-values')
+      'The search has 76 texts to look for, 1520 with each in all of its elements; at most 1500 are answered at once.'
+    expect(ask(76)).to.throw(Problem, message).with.property('code', 'plan-too-many-values')
     expect(plan(`Patient?family=${many(500, (index) => `a${index}`)}`).sources).to.have.length(1)
   })
 

@@ -62,7 +62,7 @@ function formsOf(parameter: Parameter, sources: number): readonly string[] {
     const all = values[type].flatMap((value) => [list(key, count, value), repeated(key, ands, value)])
     return most[type] === mostCompared
       ? all
-      : [...all, list(key, longValues, long('x')), list(key, longValues, long('é'))]
+      : [...all, list(key, Math.min(count, longValues), long('x')), list(key, Math.min(count, longValues), long('é'))]
   })
 }
 
