@@ -1,5 +1,5 @@
 /** `rtf`: Rich Text Format -> its plain text; a text that is none stays as it is. In one walk, with no more output than input. */
-import { decoderFor, type Decode } from './bytes.ts'
+import { decoderOfPage } from './pages.ts'
 
 /** Groups that hold no text of the document: tables of fonts and styles, pictures, what stands at the edges of each page. */
 const hidden = new Set(
@@ -19,14 +19,6 @@ const signs: ReadonlyMap<string, string> = new Map(
   }),
 )
 
-/** Names of the decoder for code pages that are no `windows-` one. */
-const pages: Readonly<Record<string, string>> = {
-  ...{ '932': 'shift_jis', '936': 'gbk', '949': 'euc-kr', '950': 'big5', '866': 'ibm866', '10000': 'macintosh' },
-  '65001': 'utf-8',
-}
-
-const decoderOf = (page: string): Decode => decoderFor(pages[page] ?? `windows-${page}`) ?? decoderFor('windows-1252')!
-
 /** What a group hands on to those inside of it. */
 interface Group {
   readonly isHidden: boolean
@@ -45,7 +37,7 @@ class Reading {
   readonly #groups: Group[] = []
   #group: Group = { isHidden: false, standIns: 1 }
   #beyond = 0
-  #decode = decoderOf('1252')
+  #decode = decoderOfPage('1252')
   #bytes: number[] = []
   #left = 0
   #text = ''
@@ -86,9 +78,15 @@ class Reading {
     if (hidden.has(word)) this.#group = { ...this.#group, isHidden: true }
     else if (word === 'u' && value !== undefined) this.#unicode(Number(value))
     else if (word === 'uc') this.#group = { ...this.#group, standIns: Math.min(Math.abs(Number(value ?? 1)), 16) }
-    else if (word === 'ansicpg') this.#decode = decoderOf(String(Number(value)))
-    else if (word === 'mac') this.#decode = decoderOf('10000')
+    else if (word === 'ansicpg') this.#turnTo(String(Number(value)))
+    else if (word === 'mac') this.#turnTo('10000')
     else this.sign(word)
+  }
+
+  /** The bytes before it are of the page that was named before. */
+  #turnTo(page: string): void {
+    this.#flush()
+    this.#decode = decoderOfPage(page)
   }
 
   /** The rest of a group behind `\*` is for who knows it. */

@@ -1,5 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
+import { syncBuiltinESMExports } from 'node:module'
+import util from 'node:util'
 import { growthOf, mostGrowth } from '../../growth.ts'
 import { plainOfRtf } from '../../../src/mapping/lenses/rtf.ts'
 
@@ -17,6 +19,7 @@ describe('rtf', () => {
     ['reads bytes by the code page', raw`{\rtf1\ansi\ansicpg1252 38\'b0 \'93q\'94 \'bd}`, '38° “q” ½'],
     ['reads bytes of another code page, several to a character', raw`{\rtf1\ansicpg932 \'93\'fa\'96\'7b}`, '日本'],
     ['takes an unknown code page for the usual one', raw`{\rtf1\ansicpg9999 \'93}`, '“'],
+    ['reads each byte by the page named before it', raw`{\rtf1\ansicpg932 \'93\'fa\ansicpg1252\'93\mac\'8e}`, '日“é'],
     ['reads Unicode and skips what stands in for it', raw`{\rtf1\uc1 \u8212?x\u176\'b0y}`, '—x°y'],
     ['skips as many as the group says', raw`{\rtf1{\uc0\u20013\u22269 a}{\uc2\u8212??b}\u8211-c}`, '中国a—b–c'],
     ['reads negative numbers, and halves of a pair', raw`{\rtf1\uc0\u-10179 \u-8704 }`, '😀'],
@@ -70,8 +73,41 @@ describe('rtf', () => {
     )
   })
 
+  const turns = [raw`\ansicpg1 `, raw`\mac `, raw`\ansicpg932 `, raw`\ansicpg936\'81\'40`]
+
+  /** How many decoders are made while something is done. */
+  function decodersMade(work: () => void): number {
+    const { TextDecoder } = util
+    let made = 0
+    const counting = class extends TextDecoder {
+      constructor(label?: string) {
+        made++
+        super(label)
+      }
+    }
+    const set = (decoder: typeof TextDecoder): void => {
+      Object.assign(util, { TextDecoder: decoder })
+      syncBuiltinESMExports()
+    }
+    set(counting)
+    try {
+      work()
+    } finally {
+      set(TextDecoder)
+    }
+    return made
+  }
+
+  it('makes one decoder for a code page, however often a document names one, known or not', () => {
+    const all = [...turns, ...Array.from({ length: 2000 }, (_, page) => raw`\ansicpg${page + 2000} \'93`)]
+    const read = () => plainOfRtf('{\\rtf1 ' + all.map((each) => each.repeat(50)).join(''))
+    expect(decodersMade(() => new util.TextDecoder())).to.equal(1)
+    expect(decodersMade(read)).to.be.at.most(4)
+    expect(decodersMade(read)).to.equal(0)
+  })
+
   it('reads anything in time that grows with its length', () => {
-    for (const each of ['{', '}', '\\', "\\'93", '\\u8212?', '\\par', 'a\r\n', '\\bin1 ', '{\\*']) {
+    for (const each of ['{', '}', '\\', "\\'93", '\\u8212?', '\\par', 'a\r\n', '\\bin1 ', '{\\*', ...turns]) {
       const read = (size: number) => plainOfRtf('{\\rtf1 ' + each.repeat(size / each.length))
       expect(growthOf(read, 400_000), each).to.be.below(mostGrowth)
     }
