@@ -7,6 +7,9 @@ import { bad } from '../value.ts'
 /** Bytes that a value in a resource may unpack to: a string of FHIR has no more. */
 export const mostUnpacked = 1_048_576
 
+/** Characters of a text that is changed as a whole. */
+export const mostChanged = 4_194_304
+
 const isTooLarge = (error: unknown): boolean => error instanceof RangeError && 'code' in error
 
 /** zlib and gzip, told apart by how they begin. */

@@ -2,13 +2,10 @@
 import { Readable, pipeline } from 'node:stream'
 import { createUnzip } from 'node:zlib'
 import { Problem } from '../../fhir/problem.ts'
-import { decoderFor } from '../../mapping/lenses/bytes.ts'
+import { decoderFor, mostChanged } from '../../mapping/lenses/bytes.ts'
 import type { StoredStep } from '../../mapping/model.ts'
 import { isBad } from '../../mapping/value.ts'
 import type { Parts } from './stored.ts'
-
-/** Characters of a text that is changed as a whole. */
-export const mostChanged = 4_194_304
 
 const unreadable = (message: string, cause?: unknown): Problem => new Problem('rows-unreadable', message, {}, { cause })
 

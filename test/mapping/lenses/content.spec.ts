@@ -2,6 +2,8 @@ import { expect } from 'chai'
 import { deflateSync } from 'node:zlib'
 import { base64Lens, inlineLens } from '../../../src/mapping/lenses/content.ts'
 import { steps } from '../../../src/mapping/lenses/steps.ts'
+import { mostChanged } from '../../../src/mapping/lenses/bytes.ts'
+import { joinedColumn, pieceColumn } from '../../../src/mapping/lenses/pipeline.ts'
 import type { Lens, Raw } from '../../../src/mapping/model.ts'
 import { chicago, column, typed } from '../hand-made.ts'
 
@@ -40,5 +42,37 @@ describe('documents within a resource', () => {
     expect(give(packed, deflateSync(Buffer.alloc(31)).toString('hex'))).to.equal(undefined)
     expect(give(packed, deflateSync(Buffer.alloc(30)).toString('hex'))).to.equal(Buffer.alloc(30).toString('base64'))
     expect(give(packed, 'ab'.repeat(31))).to.equal(undefined)
+  })
+
+  const counting = (name: string) => {
+    const step = steps.get(name)!([])
+    const counts = { runs: 0 }
+    const forward = (value: string) => {
+      counts.runs++
+      return step.forward(value)
+    }
+    return { step: { ...step, forward }, counts }
+  }
+
+  for (const [what, piece] of [['joined', joinedColumn] as const, ['split', pieceColumn] as const])
+    it(`run no step over a ${what} text that cannot become short enough`, () => {
+      const runsOf = (name: string, stored: string): number => {
+        const { step, counts } = counting(name)
+        give(inlineLens({ column: piece(column('A')), steps: [step] }, 4), stored)
+        return counts.runs
+      }
+      expect([runsOf('cp1252', 'abcd'), runsOf('cp1252', 'abcde')]).to.deep.equal([1, 0])
+      const long = 'a'.repeat(mostChanged)
+      expect([runsOf('rtf', long), runsOf('rtf', `${long}a`)]).to.deep.equal([1, 0])
+    })
+
+  it('are given of a joined text that its lens makes short, or whose blanks only fill up a CHAR', () => {
+    const rtf = inlineLens({ column: joinedColumn(column('A')), steps: [steps.get('rtf')!([])] }, 4)
+    expect(give(rtf, String.raw`{\rtf1{\fonttbl{\f0 Arial;}}abcd}`)).to.equal(base64('abcd'))
+    expect(give(rtf, String.raw`{\rtf1 abcde}`)).to.equal(undefined)
+    const padded = column('A', { schema: typed('char', { padded: true }) })
+    expect(give(inlineLens({ column: joinedColumn(padded), steps: [] }, 4), 'abcd    ')).to.equal(base64('abcd'))
+    expect(give(inlineLens({ column: joinedColumn(bytes), steps: [] }, 4), 'ab'.repeat(5))).to.equal(undefined)
+    expect(give(inlineLens({ column: joinedColumn(bytes), steps: [] }, 4), 'ab'.repeat(4))).to.equal('q6urqw==')
   })
 })

@@ -3,7 +3,8 @@ import fc from 'fast-check'
 import { deflateSync, gzipSync } from 'node:zlib'
 import type { Problem } from '../../../src/fhir/problem.ts'
 import { steps } from '../../../src/mapping/lenses/steps.ts'
-import { mostChanged, served } from '../../../src/search/content/steps.ts'
+import { mostChanged } from '../../../src/mapping/lenses/bytes.ts'
+import { served } from '../../../src/search/content/steps.ts'
 
 const step = (name: string, ...args: string[]) => steps.get(name)!(args)
 
