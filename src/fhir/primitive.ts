@@ -1,8 +1,8 @@
 /** Texts -> what a primitive type of FHIR can hold of them: the one table of their forms. https://hl7.org/fhir/R4/datatypes.html#primitive */
 
-const uri = /^[^\s\u0000-\u001f\u007f]+$/
+const uri = /^[^\s\u0000-\u001f\u007f\ufffe\uffff\ud800-\udfff]+$/u
 
-/** Types whose texts have to have a form, else they are none. */
+/** Types whose texts have to have a form, else they are none. Of pairs a form sees the whole: a half stands alone. */
 const forms: ReadonlyMap<string, RegExp> = new Map(
   Object.entries({
     id: /^[A-Za-z0-9.-]{1,64}$/,
@@ -12,7 +12,7 @@ const forms: ReadonlyMap<string, RegExp> = new Map(
     oid: /^urn:oid:[0-2](?:\.(?:0|[1-9]\d*))+$/,
     uuid: /^urn:uuid:[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/,
     base64Binary: /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/,
-    code: /^[^\s\u0000-\u001f\u007f]+(?: [^\s\u0000-\u001f\u007f]+)*$/,
+    code: /^[^\s\u0000-\u001f\u007f\ufffe\uffff\ud800-\udfff]+(?: [^\s\u0000-\u001f\u007f\ufffe\uffff\ud800-\udfff]+)*$/u,
   }),
 )
 

@@ -17,8 +17,10 @@ type Fields = { readonly [name: string]: Json }
 /** The string of an Identifier is no text that could be mended: with something invisible inside it is another, or none. */
 export const identifier = 'identifier'
 
+const tooLong: Checked = { bad: 'is longer than the megabyte that a string may have' }
+
 function checkString(text: string): Checked {
-  if (isTooLong(text)) return { bad: 'is longer than the megabyte that a string may have' }
+  if (isTooLong(text)) return tooLong
   const value = withoutUnfit(text)
   // There is something, and SQL says so too.
   return { value: value.trim() === '' ? '\ufffd' : value }
@@ -29,6 +31,7 @@ function checkText(text: string, type: string): Checked {
   if (type === identifier) return isUnfit(text) ? { bad: 'has characters that no identifier has' } : { value: text }
   const form = formOf(type)
   if (form === undefined) return { value: text }
+  if (type === 'code' && isTooLong(text)) return tooLong
   const value = type === 'code' ? singleBlanks(text) : text
   return form.test(value) ? { value } : { bad: `is no ${type}` }
 }

@@ -96,7 +96,20 @@ export const pool = [
     '0b8e6dd0-0000-4000-8000-0000000000aa',
     '0B8E6DD0-0000-4000-8000-0000000000AA',
   ],
-  ...['__proto__', 'constructor', 'toString', '00000000', '99991231', 'NULL', '\u0000', '😀', 'é', 'e\u0301'],
+  ...[
+    '__proto__',
+    'constructor',
+    'toString',
+    '00000000',
+    '99991231',
+    'NULL',
+    '\u0000',
+    'A\ufffe',
+    '\ud83dA',
+    '😀',
+    'é',
+    'e\u0301',
+  ],
 ]
 
 export const stored: fc.Arbitrary<Raw> = fc.oneof(
