@@ -78,6 +78,15 @@ describe('a Binary', function () {
     expect((await bytesOf(lee, 'pg-47.1')).body.toString()).to.equal('hello')
   })
 
+  it('is never what is stored of it, where a reading gives nothing', async () => {
+    for (const id of ['bin-32', 'pg-48.1']) {
+      expect((await bytesOf(lee, id)).body.toString(), id).to.equal('')
+      expect((await lee.get<Resource>(`/Binary/${id}`, { headers: json })).json, id).to.not.have.property('data', id)
+    }
+    const { json: document } = await lee.get<Resource>('/DocumentReference/doc-32')
+    expect(document['content']).to.have.nested.property('[0].attachment').and.not.have.property('data')
+  })
+
   it('is the resource with its data where that is named, and only there', async () => {
     const { status, headers, json: resource } = await amy.get<Resource>('/Binary/pg-11.1', { headers: json })
     expect([status, headers.get('content-type')]).to.deep.equal([200, 'application/fhir+json; charset=utf-8'])

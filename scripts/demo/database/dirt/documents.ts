@@ -54,6 +54,9 @@ const oddNotes: readonly Planted[] = [
     29,
     Array.from({ length: 400 }, (_, at) => `${at} `.padEnd(200, '.')),
   ),
+  // What is hidden in an RTF is no text of it.
+  oddDocument(32, 'rtf-note-without-text', { FILE_EXT: 'RTF' }, { status: 'current' }, ['content.attachment.data']),
+  ...lines(32, ['{\\rtf1\\ansi{\\*\\generator Clinic 4.2;}{\\info{\\title Draft of the 5th}}}']),
   oddDocument(30, 'draft', { STAT_CD: 'D' }, { status: 'current', docStatus: 'preliminary' }),
   ...lines(30, ['To be continued.']),
   // A number that leads to another patient's report and visit.
@@ -90,6 +93,8 @@ const oddPages: readonly Planted[] = [
     { status: 'current' },
   ),
   blob(46, 1, picture()),
+  oddDocument(48, 'packed-nothing', scanned, { status: 'current' }),
+  blob(48, 1, packed(file('')), 'Z'),
   oddDocument(47, 'packed-by-gzip', { ...scanned, FILE_EXT: 'TXT' }, { status: 'current' }),
   plant('DOC_BLOB', {
     ...{ DOC_ID: 47, PG_NO: 1, CMPRS_FLG: 'Z', BYTE_CNT: 5 },
