@@ -4,6 +4,7 @@ import type { Answer } from './answer.ts'
 import { isKnown, notModified } from './conditional.ts'
 import { compress, compressor, encodingOf, isWorthIt } from './encoding.ts'
 import { answerProblem, toProblem } from './errors.ts'
+import { lengthOf, ofLength } from './length.ts'
 import { signalOf, type AppResponse, type Exchange } from './exchange.ts'
 import { present } from './presented.ts'
 import { serverTiming } from './stages.ts'
@@ -54,12 +55,12 @@ async function stream(response: AppResponse, status: number, headers: string[], 
 }
 
 /** As they are: packed or not, what they are is in their type. */
-async function sendBytes(response: AppResponse, { status, bytes }: Answer, headers: string[]): Promise<void> {
+async function sendBytes(response: AppResponse, answer: Answer, headers: string[]): Promise<void> {
   const { exchange } = response.locals
-  const opened = response.req.method === 'HEAD' ? undefined : await bytes!()
-  response.writeHead(status, headers)
+  const opened = response.req.method === 'HEAD' ? undefined : await answer.bytes!()
+  response.writeHead(answer.status, headers)
   if (opened === undefined) response.end()
-  else await pipeline(watch(opened, exchange), response, { signal: signalOf(exchange) })
+  else await pipeline(watch(ofLength(opened, lengthOf(answer)), exchange), response, { signal: signalOf(exchange) })
 }
 
 async function sendText(response: AppResponse, status: number, headers: string[], text: string): Promise<void> {

@@ -2,8 +2,9 @@
 import { expect } from 'chai'
 import { once } from 'node:events'
 import { connect } from 'node:net'
+import { Readable } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
-import { resourceAnswer } from '../../src/app/answer.ts'
+import { resourceAnswer, type Answer } from '../../src/app/answer.ts'
 import type { FhirCall } from '../../src/app/call.ts'
 import { signalOf } from '../../src/app/exchange.ts'
 import type { Answered, Event } from '../../src/app/events.ts'
@@ -39,6 +40,13 @@ async function* ending(): AsyncGenerator<string> {
   yield '"Bundle"}'
 }
 
+const bytesOf = (length: number, ...parts: readonly string[]): Answer => ({
+  status: 200,
+  headers: { 'Content-Type': 'image/jpeg', 'Content-Length': length },
+  body: '',
+  bytes: () => Promise.resolve(Readable.from(parts.map((part) => Buffer.from(part)))),
+})
+
 const interactions: Readonly<Record<string, Route<FhirCall>['answer']>> = {
   Patient: () => resourceAnswer('{"resourceType":"Patient"}'),
   Condition: () => resourceAnswer(ending()),
@@ -58,6 +66,7 @@ const interactions: Readonly<Record<string, Route<FhirCall>['answer']>> = {
     lateSignal = signalOf(exchange)
     throw lateSignal.reason
   },
+  Binary: ({ resourceId }) => bytesOf(Number(resourceId), 'abc', 'def'),
   Goal: ({ exchange }) => {
     const signal = signalOf(exchange)
     return new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
@@ -128,6 +137,16 @@ describe('the server', () => {
     expect(response.status).to.equal(200)
     expect(await response.text()).to.equal('')
     expect(released).to.equal(before + 1)
+  })
+
+  it('breaks bytes off that are fewer or more than it promised, and tells it', async () => {
+    expect(await (await get(`${base}/Binary/6`)).text()).to.equal('abcdef')
+    expect(await lastEvent()).to.include({ ending: 'sent' })
+    for (const promised of [7, 5, 3]) {
+      const read = get(`${base}/Binary/${promised}`, { signal: AbortSignal.timeout(2_000) })
+      await read.then((response) => response.text()).catch(() => undefined)
+      expect(await lastEvent(), String(promised)).to.include({ ending: 'broken', problem: 'app-internal', status: 200 })
+    }
   })
 
   it('turns a problem into an outcome with its status and headers', async () => {

@@ -27,7 +27,7 @@ const all = (schema: ColumnSchema, slice: Column['slice']): Readonly<Record<Dial
 describe('a part of a value as SQL', () => {
   it('is what its engine calls it, its numbers bound', () => {
     expect(all(binary, part)).to.deep.equal({
-      sqlite: 'substr("b"."DATA", ?, ?) | 5 | 9',
+      sqlite: 'substr(CAST("b"."DATA" AS BLOB), ?, ?) | 5 | 9',
       postgres: 'substring("b"."DATA" from $1::int for $2::int) | 5 | 9',
       mariadb: 'SUBSTRING(`b`.`DATA`, ?, ?) | 5 | 9',
       mssql: 'SUBSTRING(CONVERT(varbinary(max), [b].[DATA]), @p1, @p2) | 5 | 9',
@@ -39,7 +39,7 @@ describe('a part of a value as SQL', () => {
 
   it('may be how much there is', () => {
     expect(all(binary, 'size')).to.deep.equal({
-      sqlite: 'length("b"."DATA")',
+      sqlite: `CASE typeof("b"."DATA") WHEN 'blob' THEN length("b"."DATA") ELSE length(CAST("b"."DATA" AS BLOB)) END`,
       postgres: 'length("b"."DATA")',
       mariadb: 'OCTET_LENGTH(`b`.`DATA`)',
       mssql: 'DATALENGTH([b].[DATA])',

@@ -7,6 +7,7 @@ import { compileChildren } from '../../query/children.ts'
 import { compileRows, type CompiledRows } from '../../query/rows.ts'
 import type { Database } from '../../rows/database.ts'
 import { optionsOf, readAllRows } from '../read-rows.ts'
+import { bytesOf } from './hexadecimal.ts'
 import { partsOf, type ReadRow } from './slices.ts'
 import type { Way } from './ways.ts'
 
@@ -47,11 +48,9 @@ function childRow(grounds: Grounds, rows: Rows, order: readonly Raw[]): ReadRow 
   return (columns) => readOne(grounds, childrenOf(grounds, one, columns), columns)
 }
 
-const hexOf = (value: string): Buffer => Buffer.from(value, 'hex')
-
 async function* ownParts(read: ReadRow, column: Column, from?: number): AsyncGenerator<Buffer | string, void> {
   const isBytes = column.schema.type === 'binary'
-  for await (const { value } of partsOf(read, column, from)) yield isBytes ? hexOf(value) : value
+  for await (const { value } of partsOf(read, column, from)) yield isBytes ? bytesOf(value) : value
 }
 
 /** A row of bytes may be large: each is read by itself. */
@@ -68,7 +67,7 @@ async function* joinedBytes(grounds: Grounds, { rows, column, separator }: Joine
       rows,
       indexes.map((index) => row[index] ?? null),
     )
-    for await (const { value } of partsOf(read, column)) yield hexOf(value)
+    for await (const { value } of partsOf(read, column)) yield bytesOf(value)
   }
 }
 
