@@ -133,8 +133,10 @@ function judgePair(left: Expr, right: Expr, word: string, scope: Scope): void {
     throw new Refusal(`Msg 245: ${one.native} ${word} ${other.native}, which depends on values`)
 }
 
+/** Two columns are as their tables have them: nothing that is written changes that. */
 function judgeTexts(one: Type, other: Type, right: Expr): void {
-  if (other.national && !one.national) throw new Refusal(`an index over ${one.native} is lost to ${other.native}`)
+  if (other.national && !one.national && isGiven(right))
+    throw new Refusal(`an index over ${one.native} is lost to ${other.native}`)
   const isAscii = right.is === 'text' && /^[ -~]*$/.test(right.text)
   if (one.national && !other.national && isGiven(right) && !isAscii)
     throw new Refusal(`letters of ${one.native} are lost in ${other.native}`)
