@@ -31,9 +31,10 @@ async function testKeycloak({ ports, gatewayUrl, doorUrl: publicUrl, folder }: P
     port: ports.provider,
     say: (text) => console.log(`      ${text}`),
   })
+  const own = { ...settings, clientKeys: keycloak.clientKeys }
   for (const input of demoInputs(settings))
     for (const each of testClients)
-      await keycloak.admin.post(`/${input.realm}/clients`, demoClient(registrable(each), input, settings))
+      await keycloak.admin.post(`/${input.realm}/clients`, demoClient(registrable(each), input, own))
   admin = keycloak.admin
   await saveClientKeys(backendKeyFile(folder, ports.door), keycloak.clientKeys)
   return { url: `http://localhost:${ports.provider}`, stop: () => keycloak.stop() }
