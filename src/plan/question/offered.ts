@@ -30,7 +30,7 @@ export function checkSearched(type: string): void {
 export const parametersOf = (mapping: Mapping, type: string): ReadonlyMap<string, Parameter> =>
   mapping.parameters.get(type) ?? noParameters
 
-const isCanonical = ({ leaf }: Hit): boolean => leaf.kind === 'hole' && ['canonical', 'uri'].includes(leaf.lens.gives)
+const isCanonical = ({ leaf }: Hit): boolean => leaf.kind === 'hole' && leaf.lens.gives === 'canonical'
 
 /** A reference that can be followed to a row: a canonical URL names none. https://hl7.org/fhir/R4/references.html#canonical */
 export function isFollowed({ type, hits }: Parameter): boolean {

@@ -1,6 +1,7 @@
 /** One type -> proofs of what is asked beside a search: order, pages, totals, and what is included. https://hl7.org/fhir/R4/search.html#return */
 import type { SearchParameterRequest, SearchRequest } from '../../parse/request.ts'
 import { printSearch } from '../../parse/print-search.ts'
+import { isFollowed } from '../../plan/question/offered.ts'
 import { textMember } from '../oracle/json.ts'
 import { chooseSome, randomFrom } from '../random.ts'
 import type { Difference } from '../report.ts'
@@ -125,9 +126,7 @@ async function targetsOf(items: readonly Item[], name: string, world: World): Pr
 
 function includeCases(known: Known, parameters: Parameters, world: World): readonly Case[] {
   const { mapping, limits } = world.subject
-  const references = [...(mapping.parameters.get(known.type)?.values() ?? [])].filter(
-    ({ type }) => type === 'reference',
-  )
+  const references = [...(mapping.parameters.get(known.type)?.values() ?? [])].filter(isFollowed)
   return references.map(({ name }) => {
     const include = [{ type: known.type, parameter: name, iterate: false }]
     return {
@@ -159,7 +158,7 @@ async function referringTo(
 function revincludeCases({ type }: Known, item: Item, world: World): readonly Case[] {
   return [...world.subject.mapping.parameters].flatMap(([other, parameters]) =>
     [...parameters.values()]
-      .filter((each) => each.type === 'reference' && each.target.includes(type))
+      .filter((each) => isFollowed(each) && each.target.includes(type))
       .map(({ name }) => ({
         label: '(revinclude)',
         request: requestFor(type, [{ name: '_id', values: [item.id] }], {
