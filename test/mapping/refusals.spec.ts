@@ -117,11 +117,6 @@ map: { status: final, code: { text: =v.LAB_TXT } }`)
       '7:9 error: Patient.name is a HumanName: a bare text cannot fill it (write its children)',
     ],
     [
-      'a column without the sign before it',
-      'name: [{ family: p.LAST_NM }]',
-      '7:20 error: "p.LAST_NM" is a text here, and names a column (write =p.LAST_NM)',
-    ],
-    [
       'a list where nothing repeats',
       'birthDate: [=p.DOB | date(yyyymmdd), =p.DEATH_DT | date(yyyymmdd)]',
       '7:14 error: Patient.birthDate does not repeat: a list cannot fill it (for alternatives write { first: [...] })',
