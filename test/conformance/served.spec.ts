@@ -15,9 +15,9 @@ const usCore = 'http://hl7.org/fhir/us/core/StructureDefinition/'
 const clinicalResult = `${usCore}us-core-observation-clinical-result`
 const clinicalCategories = ['laboratory', 'exam', 'imaging', 'procedure', 'activity', 'vital-signs']
 
-/** What claims no profile (Endpoint) is held to its type. */
+/** What claims no profile (Endpoint), or says nothing of itself, is held to its type. */
 const profilesOf = ({ resourceType, meta }: Resource): readonly string[] =>
-  (meta as { profile?: readonly string[] }).profile ?? [`http://hl7.org/fhir/StructureDefinition/${resourceType}`]
+  (meta as { profile?: readonly string[] } | undefined)?.profile ?? [`http://hl7.org/fhir/StructureDefinition/${resourceType}`]
 
 /** A clinical result in all but its claim: clients that ask by category get it as one. */
 function isClinicalResult({ resourceType, category }: Resource): boolean {
