@@ -44,7 +44,11 @@ const accept = async (page: Page): Promise<boolean> => {
 }
 
 /** False for a page that is none of those of an authorization. */
-export const fillPage = async (page: Page, { grant }: AuthorizationRequest, account: Account): Promise<boolean> =>
+export const fillPage = async (
+  page: Page,
+  { grant }: Pick<AuthorizationRequest, 'grant'>,
+  account: Account,
+): Promise<boolean> =>
   (await consent(page, grant)) || (await picker(page, account)) || (await login(page, account)) || (await accept(page))
 
 export const wordsOfPage = async (page: Page): Promise<string> => {
