@@ -77,10 +77,15 @@ async function* inBase64(bytes: Bytes): AsyncGenerator<string, void> {
   yield rest.toString('base64')
 }
 
+/** Of no bytes there is no data. https://hl7.org/fhir/R4/datatypes.html#base64Binary */
 async function* withData({ resource, bytes }: Contents): AsyncGenerator<string, void> {
-  yield `${resource.slice(0, -1)},"data":"`
-  yield* inBase64(await bytes())
-  yield '"}'
+  let isBegun = false
+  for await (const part of inBase64(await bytes())) {
+    if (part !== '' && !isBegun) yield `${resource.slice(0, -1)},"data":"`
+    isBegun ||= part !== ''
+    yield part
+  }
+  yield isBegun ? '"}' : resource
 }
 
 async function asResource({ headers }: FhirCall, contents: Contents): Promise<Answer> {

@@ -39,6 +39,10 @@ async function readHashed(id: string, walk: Reading): Promise<Step | undefined> 
   return undefined
 }
 
+/** Undefined, or without the id, where there is no such row. */
+export const readNamed = ({ source: { source }, id }: ReadPlan, walk: Reading): Promise<Step | undefined> =>
+  source.isHashed === true ? readHashed(id, walk) : readMatches(walk)
+
 /**
  * Undefined where there is no such row, or none that the grant reaches. What is bad in a row is left out of its resource; where that leaves
  * no valid one, throws `plan-not-found`. Throws what the database throws, too.
@@ -47,7 +51,7 @@ export async function runRead(plan: ReadPlan, database: Database, signal?: Abort
   const { source, facts, id } = plan
   const layout = layoutFor(source, { isWritten: true, hits: [] })
   const walk = { plan: source, layout, facts, database, ...(signal && { signal }) }
-  const step = await (source.source.isHashed === true ? readHashed(id, walk) : readMatches(walk))
+  const step = await readNamed(plan, walk)
   const match = step?.found.find((each) => each.id === id)
   return step && match && textOf(plan, step.shape, match)
 }
@@ -56,6 +60,6 @@ export async function runRead(plan: ReadPlan, database: Database, signal?: Abort
 export async function isFound(plan: ReadPlan, database: Database, signal?: AbortSignal): Promise<boolean> {
   const { source, facts, id } = plan
   const layout = layoutFor(source, { isWritten: false, hits: [] })
-  const { found } = await readMatches({ plan: source, layout, facts, database, ...(signal && { signal }) })
-  return found.some((each) => each.id === id)
+  const step = await readNamed(plan, { plan: source, layout, facts, database, ...(signal && { signal }) })
+  return step?.found.some((each) => each.id === id) === true
 }

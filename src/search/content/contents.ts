@@ -9,8 +9,7 @@ import { Needs } from '../../write/needs.ts'
 import { layoutFor, type Found } from '../asked.ts'
 import { resumed } from '../resumed.ts'
 import type { Shape } from '../row-reader.ts'
-import { isFound, textOf } from '../run-read.ts'
-import { readMatches } from '../walk.ts'
+import { isFound, readNamed, textOf } from '../run-read.ts'
 import { sizeColumn } from './slices.ts'
 import { served } from './steps.ts'
 import { ownRow, storedParts, type Grounds } from './stored.ts'
@@ -39,9 +38,16 @@ function layoutOf({ source }: ReadPlan): Layout {
   return needs.layout()
 }
 
-function groundsOf(plan: ReadPlan, shape: Shape, { row }: Found, database: Database, signal?: AbortSignal): Grounds {
+function groundsOf(
+  plan: ReadPlan,
+  shape: Shape,
+  { row, key }: Found,
+  database: Database,
+  signal?: AbortSignal,
+): Grounds {
   return {
     plan: plan.source,
+    key,
     facts: plan.facts,
     database,
     ...(signal && { signal }),
@@ -111,9 +117,10 @@ export async function readContents(
 ): Promise<Contents | undefined> {
   const { source, facts, id } = plan
   const walk = { plan: source, layout: layoutOf(plan), facts, database, ...(signal && { signal }) }
-  const { found, shape } = await readMatches(walk)
-  const match = found.find((each) => each.id === id)
-  if (match === undefined) return undefined
+  const step = await readNamed(plan, walk)
+  const match = step?.found.find((each) => each.id === id)
+  if (step === undefined || match === undefined) return undefined
+  const { shape } = step
   const resource = textOf(plan, shape, match)
   await checkKeeper(plan, resource, database, signal)
   const grounds = groundsOf(plan, shape, match, database, signal)

@@ -14,6 +14,8 @@ import type { Way } from './ways.ts'
 /** The row that was found, and how it is asked for again: with all that restricts who may see it. */
 export interface Grounds {
   readonly plan: SourcePlan
+  /** Of the row: what finds it may find others, where an id has the beginning of a key alone. */
+  readonly key: readonly string[]
   readonly facts: Facts
   readonly database: Database
   readonly signal?: AbortSignal
@@ -33,7 +35,7 @@ async function readOne(grounds: Grounds, compiled: CompiledRows, wanted: readonl
 export const ownRow =
   (grounds: Grounds): ReadRow =>
   (columns) =>
-    readOne(grounds, compileRows(grounds.plan, columns, grounds.database.dialect), columns)
+    readOne(grounds, compileRows(grounds.plan, columns, grounds.database.dialect, { keys: [grounds.key] }), columns)
 
 const childrenOf = ({ database, facts, parentOf }: Grounds, rows: Rows, columns: readonly Column[]): CompiledRows =>
   compileChildren(rows, columns, [parentOf(rows) ?? []], database.dialect, facts)
