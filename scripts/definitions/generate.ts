@@ -7,7 +7,7 @@ import type { Binding, ExtensionDefinition, ProfileDefinition, TypeDefinition } 
 import { extensionTable, profileTable } from './profiles.ts'
 import { searchParameterTable } from './search-parameters.ts'
 import { installCoreDefinitions, readCoreDefinitions, readPackage } from './source.ts'
-import { supplement } from './supplement.ts'
+import { laterExtensions, supplement } from './supplement.ts'
 import { typeTable } from './types.ts'
 import { libraryOf, valueSetTable } from './value-sets.ts'
 
@@ -51,7 +51,7 @@ function generate(coreFolder: string, usCorePath: string): void {
   const library = libraryOf([core, usCore, supplement])
   const types = typeTable(core)
   const profiles = profileTable(usCore)
-  const extensions = extensionTable([core, usCore])
+  const extensions = { ...extensionTable([core, usCore]), ...laterExtensions }
   const extensionsBindings = Object.values(extensions).flatMap((each) => [...extensionBindings(each)])
   const ofCore = [...typeBindings(types), ...extensionsBindings].filter(isEnforced)
   const bound = [...ofCore, ...profileBindings(profiles)].map((binding) => binding.valueSet)

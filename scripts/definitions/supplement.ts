@@ -1,4 +1,5 @@
-// Facts that the publications lack: members of small value sets which US Core takes from VSAC without listing them.
+// Facts that the publications lack: members of small value sets which US Core takes from VSAC without listing them, and extensions made after R4.
+import type { Cardinality, ExtensionDefinition } from '../../src/fhir/definition.ts'
 import type { Definitions, IncludeSource, ValueSetSource } from './source.ts'
 
 const nullFlavor = 'http://terminology.hl7.org/CodeSystem/v3-NullFlavor'
@@ -49,4 +50,33 @@ export const supplement: Definitions = {
   searchParameters: [],
   codeSystems: [],
   valueSets,
+}
+
+const part = (url: string, type: string, max: Cardinality): ExtensionDefinition => ({ url, min: 0, max, types: [type] })
+
+const extension = (name: string, parts: readonly ExtensionDefinition[]): Record<string, ExtensionDefinition> => ({
+  [name]: {
+    url: `http://hl7.org/fhir/StructureDefinition/${name}`,
+    min: 0,
+    max: '*',
+    context: ['Organization'],
+    parts: Object.fromEntries(parts.map((each) => [each.url, each])),
+  },
+})
+
+/** Of User-access Brands. https://hl7.org/fhir/smart-app-launch/brands.html */
+export const laterExtensions: Record<string, ExtensionDefinition> = {
+  ...extension('organization-brand', [
+    part('brandLogo', 'url', '*'),
+    part('brandLogoLicense', 'url', '*'),
+    part('brandBundle', 'url', '*'),
+  ]),
+  ...extension('organization-portal', [
+    part('portalName', 'string', 1),
+    part('portalDescription', 'markdown', 1),
+    part('portalUrl', 'url', 1),
+    part('portalLogo', 'url', '*'),
+    part('portalLogoLicense', 'url', '*'),
+    part('portalEndpoint', 'Reference', '*'),
+  ]),
 }

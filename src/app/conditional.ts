@@ -19,6 +19,13 @@ function modifiedOf(lastUpdated: string | undefined): string | undefined {
   return Number.isNaN(at.getTime()) || at.getTime() > Date.now() ? undefined : at.toUTCString()
 }
 
+/** `modified`: an instant, of which whole seconds count. */
+export function withVersion(answer: Answer, version: string, modified: string | undefined): Answer {
+  const at = modifiedOf(modified)
+  const headers = { ...answer.headers, ETag: weak(version), ...(at !== undefined && { 'Last-Modified': at }) }
+  return { ...answer, headers }
+}
+
 /**
  * Both follow from the row as it is served and from nothing else, so that every replica says the same of it: the version is the one in `meta`, or else
  * stands for the text; the date is that of `meta`, in whole seconds.
@@ -26,13 +33,7 @@ function modifiedOf(lastUpdated: string | undefined): string | undefined {
 export function withValidators(answer: Answer): Answer {
   if (typeof answer.body !== 'string') return answer
   const { meta } = JSON.parse(answer.body) as { readonly meta?: Meta }
-  const modified = modifiedOf(meta?.lastUpdated)
-  const headers = {
-    ...answer.headers,
-    ETag: weak(meta?.versionId ?? hashOf(answer.body)),
-    ...(modified !== undefined && { 'Last-Modified': modified }),
-  }
-  return { ...answer, headers }
+  return withVersion(answer, meta?.versionId ?? hashOf(answer.body), meta?.lastUpdated)
 }
 
 /** The bytes are not read for it: their number and the row stand for them, in both forms. */

@@ -4,7 +4,7 @@ import { Problem } from '../fhir/problem.ts'
 import type { Call, FhirCall } from './call.ts'
 import type { AppResponse } from './exchange.ts'
 import type { Gateway } from './gateway.ts'
-import { baseUrl, type SurfaceSettings } from './settings.ts'
+import { baseUrl, rootUrl, type SurfaceSettings } from './settings.ts'
 
 const queryOf = (url: string): string => {
   const mark = url.indexOf('?')
@@ -46,4 +46,15 @@ export function toFhirCall(
     type,
     resourceId: id,
   }
+}
+
+/** Of no organization. Throws `parse-media-type` for a POST whose body is no form. */
+export function toRootCall(
+  gateway: Gateway,
+  surface: SurfaceSettings,
+  request: Request,
+  response: AppResponse,
+): FhirCall {
+  const call = toFhirCall(gateway, surface, request, response)
+  return { ...call, organization: undefined, base: rootUrl(gateway.settings, surface) }
 }

@@ -9,9 +9,13 @@ export interface Route<C> {
   readonly answer: (call: C) => Answer | Promise<Answer>
   /** The answer is no resource: `_format` and Accept are not looked at. */
   readonly anyFormat?: true
+  /** Of the root: only where the organizations have bases of their own, for else it is the base. */
+  readonly isBeside?: true
 }
 
 export interface RouteTable {
+  /** Under what the bases of a surface begin with, beside the organizations. */
+  readonly root?: readonly Route<FhirCall>[]
   readonly fhir: readonly Route<FhirCall>[]
   readonly plain: readonly Route<Call>[]
 }

@@ -7,6 +7,7 @@ import { landing } from './landing.ts'
 import { read } from './read.ts'
 import type { Route, RouteTable } from './route.ts'
 import { search } from './search.ts'
+import { readPublished, searchPublished, servicesBaseUrl, servicesBaseUrlLines } from './services-base-url.ts'
 import { smartConfiguration } from './smart-configuration.ts'
 
 /** Under each base URL, `/api/patients/v1/{organization}`. The first that fits a path takes it. */
@@ -19,6 +20,19 @@ export const fhirRoutes: readonly Route<FhirCall>[] = [
   { method: 'GET', path: '/:type/:id', answer: read },
 ]
 
+const publicTypes = ['Endpoint', 'Organization'] as const
+
+/** Under `/api/patients/v1`: what everyone may know of the organizations. */
+export const rootRoutes: readonly Route<FhirCall>[] = [
+  { method: 'GET', path: '/services-base-url', answer: servicesBaseUrl },
+  { method: 'GET', path: '/services-base-url.ndjson', answer: servicesBaseUrlLines, anyFormat: true },
+  ...publicTypes.flatMap((type): readonly Route<FhirCall>[] => [
+    { method: 'GET', path: `/${type}`, answer: searchPublished(type), isBeside: true },
+    { method: 'POST', path: `/${type}/_search`, answer: searchPublished(type), isBeside: true },
+    { method: 'GET', path: `/${type}/:id`, answer: readPublished(type), isBeside: true },
+  ]),
+]
+
 /** Beside the bases. */
 export const plainRoutes: readonly Route<Call>[] = [
   { method: 'GET', path: '/', answer: landing, anyFormat: true },
@@ -27,4 +41,4 @@ export const plainRoutes: readonly Route<Call>[] = [
   { method: 'GET', path: '/metrics', answer: metrics, anyFormat: true },
 ]
 
-export const routeTable: RouteTable = { fhir: fhirRoutes, plain: plainRoutes }
+export const routeTable: RouteTable = { root: rootRoutes, fhir: fhirRoutes, plain: plainRoutes }

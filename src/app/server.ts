@@ -6,14 +6,15 @@ import { Problem } from '../fhir/problem.ts'
 import type { Call, FhirCall } from './call.ts'
 import { openExchange, type AppResponse } from './exchange.ts'
 import type { Gateway } from './gateway.ts'
-import { toCall, toFhirCall } from './incoming.ts'
+import { toCall, toFhirCall, toRootCall } from './incoming.ts'
 import { keepConnections } from './lifecycle.ts'
 import { answerOptions, otherMethod } from './methods.ts'
 import { checkFormat } from './negotiate.ts'
 import { adoptPrototypes } from './prototypes.ts'
+import { isPublisher } from './published.ts'
 import { send, sendError } from './respond.ts'
 import type { Route, RouteTable } from './route.ts'
-import { routeOf, type SurfaceSettings } from './settings.ts'
+import { hasOrganization, rootOf, routeOf, type SurfaceSettings } from './settings.ts'
 import { refusalOf } from './unoffered.ts'
 
 /** As large as a token may be (16 KiB) and a query beside it (16 KiB), and some more. */
@@ -39,9 +40,19 @@ function addPlainRoute(app: Express, gateway: Gateway, { method, path, answer }:
   })
 }
 
-/** The path below the base URL, as it was written. */
-function below(surface: SurfaceSettings, { path }: Request): string {
-  const depth = routeOf(surface).split('/').length
+/** Where routes are added: `prefix` as Express writes it. */
+interface Spot {
+  readonly surface: SurfaceSettings
+  readonly prefix: string
+  readonly toCall: typeof toFhirCall
+}
+
+const baseSpot = (surface: SurfaceSettings): Spot => ({ surface, prefix: routeOf(surface), toCall: toFhirCall })
+const rootSpot = (surface: SurfaceSettings): Spot => ({ surface, prefix: rootOf(surface), toCall: toRootCall })
+
+/** The path below the spot, as it was written. */
+function below({ prefix }: Spot, { path }: Request): string {
+  const depth = prefix.split('/').length
   return path.split('/').slice(depth).join('/')
 }
 
@@ -49,28 +60,36 @@ function below(surface: SurfaceSettings, { path }: Request): string {
 const isSpecial = (segment: string): boolean => segment.startsWith('_') || segment.startsWith('$')
 
 /** Throws the refusal of what is known by name and not offered, which no other interaction may take for an id. */
-function checkOffered(surface: SurfaceSettings, request: Request, { type, resourceId }: FhirCall): void {
+function checkOffered(spot: Spot, request: Request, { type, resourceId }: FhirCall): void {
   if (!isSpecial(type) && !isSpecial(resourceId)) return
-  const refusal = refusalOf(request.method, below(surface, request))
+  const refusal = refusalOf(request.method, below(spot, request))
   if (refusal !== undefined) throw refusal
 }
 
-function addFhirRoute(app: Express, gateway: Gateway, surface: SurfaceSettings, route: Route<FhirCall>): void {
+function addFhirRoute(app: Express, gateway: Gateway, spot: Spot, route: Route<FhirCall>): void {
   const { method, path, answer, anyFormat } = route
+  const { surface, prefix } = spot
   const handle = async (request: Request, response: AppResponse): Promise<void> => {
-    const call = toFhirCall(gateway, surface, request, response)
+    const call = spot.toCall(gateway, surface, request, response)
     noteRoute(response, path, surface.name, call.type)
-    checkOffered(surface, request, call)
+    checkOffered(spot, request, call)
     if (anyFormat === undefined) checkFormat(call)
     await send(response, await answer(call))
   }
-  const added = app.route(`${routeOf(surface)}${path}`)
+  const added = app.route(`${prefix}${path}`)
   if (method === 'POST') added.post(readForm, handle)
   else added.get(handle)
   added.all((request: Request, response: AppResponse) => {
     noteRoute(response, path, surface.name, String(request.params['type']))
-    throw refusalOf(request.method, below(surface, request)) ?? otherMethod(request.method, method)
+    throw refusalOf(request.method, below(spot, request)) ?? otherMethod(request.method, method)
   })
+}
+
+/** Before those of the bases, which would take their first segment for an organization. */
+function addRootRoutes(app: Express, gateway: Gateway, surface: SurfaceSettings, { root = [] }: RouteTable): void {
+  if (!isPublisher(gateway.settings, surface)) return
+  const routes = root.filter(({ isBeside }) => isBeside === undefined || hasOrganization(surface))
+  for (const route of routes) addFhirRoute(app, gateway, rootSpot(surface), route)
 }
 
 /** Behind the routes of a base: what else FHIR has there, and nothing at all. */
@@ -95,8 +114,9 @@ function createApp(gateway: Gateway, table: RouteTable): Express {
     next()
   })
   app.use(answerOptions)
+  for (const surface of gateway.settings.surfaces) addRootRoutes(app, gateway, surface, table)
   for (const surface of gateway.settings.surfaces) {
-    for (const route of table.fhir) addFhirRoute(app, gateway, surface, route)
+    for (const route of table.fhir) addFhirRoute(app, gateway, baseSpot(surface), route)
     addRest(app, surface)
   }
   for (const route of table.plain) addPlainRoute(app, gateway, route)

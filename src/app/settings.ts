@@ -73,8 +73,11 @@ export const baseUrl = (settings: Settings, surface: SurfaceSettings, organizati
   `${settings.server.publicUrl}${surface.path.replace(placeholder, encodeURIComponent(organization))}`
 
 /** What all base URLs of a surface begin with: the audience of tokens that are good for several. */
-export const rootUrl = (settings: Settings, { path }: SurfaceSettings): string =>
-  `${settings.server.publicUrl}${path.split(`/${placeholder}`)[0] ?? ''}`
+export const rootUrl = (settings: Settings, surface: SurfaceSettings): string =>
+  `${settings.server.publicUrl}${rootOf(surface)}`
+
+/** The path of what all bases of a surface begin with. */
+export const rootOf = ({ path }: SurfaceSettings): string => path.split(`/${placeholder}`)[0] ?? ''
 
 /** The path of a surface's bases, as Express writes it. */
 export const routeOf = ({ path }: SurfaceSettings): string => path.replace(placeholder, ':organization')

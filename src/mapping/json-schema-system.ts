@@ -29,6 +29,21 @@ const fact = map({
   case: said('Letters of other case are another value, in conditions too.', { enum: ['exact'] }),
 })
 
+const published = said(
+  'What everyone may know of an organization: a User-access Brand and its Endpoint.',
+  map(
+    {
+      organization: said('The elements of its Organization, with name and telecom.', byName(ref('value'))),
+      endpoint: said(
+        'What is said of its Endpoint.',
+        map({ name: ref('value'), contact: ref('value') }, 'name', 'contact'),
+      ),
+    },
+    'organization',
+    'endpoint',
+  ),
+)
+
 const tenants = either(
   map(
     {
@@ -37,6 +52,7 @@ const tenants = either(
       where: condition,
       zone: said('Its time zone: America/Chicago.', ref('value')),
       facts: said('What texts may name as {tenant.oid}.', byName(ref('value'))),
+      published,
       expect: said('How many organizations the mapping is written for.', { enum: ['one', 'many'] }),
     },
     'from',
@@ -47,7 +63,7 @@ const tenants = either(
     {
       one: said(
         'The one organization of a database without a table of them.',
-        map({ key: text, zone: text, facts: byName(text) }, 'key', 'zone'),
+        map({ key: text, zone: text, facts: byName(text), published }, 'key', 'zone'),
       ),
     },
     'one',

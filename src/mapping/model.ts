@@ -6,7 +6,7 @@ import type { Bad, Facts, Json, Tenant } from './reader.ts'
 import type { Member, Merge, Root } from './roots.ts'
 import type { Documents, Stored } from './stored.ts'
 
-export type { Bad, Facts, Json, Reader, Tenant } from './reader.ts'
+export type { Bad, Facts, Json, Published, Reader, Tenant } from './reader.ts'
 export type { Member, Merge, Root, RootMerge } from './roots.ts'
 export type { Stored, StoredStep } from './stored.ts'
 export type { Column, Join, JoinTerm, Raw, Rows, StatedFacts, Table } from './table.ts'

@@ -32,6 +32,13 @@ function checkMany({ at, table }: TenantsTable, rows: number, tenants: number, d
   else if (tenants < rows) diagnostics.warn(at, `${lost}: ${why}`, 'nothing of theirs is served')
 }
 
+/** An organization of which too little is known is served like the others, and not published. */
+function checkPublished({ at, isPublished }: TenantsTable, tenants: readonly Tenant[], diagnostics: Diagnostics): void {
+  const lost = tenants.filter(({ published }) => published === undefined).length
+  const why = 'they have no name, no website, or their endpoint no name or contact'
+  if (isPublished && lost > 0) diagnostics.warn(at, `${lost} of ${tenants.length} organizations are not published`, why)
+}
+
 /** What is wrong as a whole is an error: such a table never takes the place of a good one. */
 export function toTenants(
   clause: TenantsTable,
@@ -44,5 +51,6 @@ export function toTenants(
   )
   const check = clause.expect === 'one' ? checkOne : checkMany
   check(clause, rows.length, tenants.length, diagnostics)
+  checkPublished(clause, tenants, diagnostics)
   return new Map(tenants.map((tenant) => [tenant.key, tenant]))
 }

@@ -9,6 +9,18 @@ export interface Tenant {
   readonly facts: Readonly<Record<string, string>>
   /** Of code systems, by their URIs as this tenant has them, of which the mapping says whether case counts. */
   readonly cases?: StatedCases
+  /** Undefined where the mapping publishes nothing of it. */
+  readonly published?: Published
+}
+
+/** What everyone may know of an organization, as its row had it. Whoever publishes it adds ids, addresses and what is the same of all. */
+export interface Published {
+  /** An Organization. `active` is not there where nothing is said of it. */
+  readonly organization: Json
+  /** Of its Endpoint. */
+  readonly name: string
+  /** ContactPoints of its Endpoint, for who makes apps. */
+  readonly contacts: readonly Json[]
 }
 
 /** What lenses need to know of the request besides the row. `now` is bound once a request (epoch milliseconds). */

@@ -6,6 +6,7 @@ import type { Diagnostics } from './diagnostics.ts'
 import { build } from './build.ts'
 import { columnsOfNode } from './forward.ts'
 import type { Column, Facts, Mapping, Node, Place, Raw, Reader, Table, Tenant } from './model.ts'
+import { readPublished, type PublishedClause } from './published.ts'
 import { parseTable, requireColumn, type Database, type Scope } from './scope.ts'
 import type { Build, Vocabulary } from './template/context.ts'
 import { makeOccurrences } from './template/values.ts'
@@ -30,6 +31,7 @@ export interface TenantsTable {
   readonly key: Column
   readonly columns: readonly Column[]
   readonly where: Cond
+  readonly isPublished: boolean
   /** A row as a tenant; undefined when it has no key or no known zone. */
   toTenant(row: readonly Raw[]): Tenant | undefined
 }
@@ -67,11 +69,21 @@ interface Parts {
   readonly key: Column
   readonly zone: Node
   readonly facts: readonly (readonly [string, Node])[]
+  readonly published?: PublishedClause
 }
 
+function withPublished(tenant: Tenant, reader: Reader, clause: PublishedClause | undefined): Tenant {
+  const published = clause?.read(reader, { tenant, now: Date.now() })
+  return Object.freeze({ ...tenant, ...(published && { published }) })
+}
+
+const isSameColumn = (one: Column, other: Column): boolean => one.alias === other.alias && one.name === other.name
+
+const distinct = (columns: readonly Column[]): readonly Column[] =>
+  columns.filter((each, index) => columns.findIndex((other) => isSameColumn(each, other)) === index)
+
 function toTenant(parts: Parts, columns: readonly Column[], row: readonly Raw[]): Tenant | undefined {
-  const index = (column: Column): number =>
-    columns.findIndex((each) => each.alias === column.alias && each.name === column.name)
+  const index = (column: Column): number => columns.findIndex((each) => isSameColumn(each, column))
   const reader: Reader = { get: (column) => row[index(column)] ?? null, rows: () => [] }
   const key = storedText(parts.key, reader.get(parts.key))
   const zone = evaluate(parts.zone, reader)
@@ -80,7 +92,7 @@ function toTenant(parts: Parts, columns: readonly Column[], row: readonly Raw[])
     const value = evaluate(node, reader)
     return value === undefined ? [] : [[name, value] as const]
   })
-  return Object.freeze({ key, zone, facts: Object.freeze(Object.fromEntries(facts)) })
+  return withPublished({ key, zone, facts: Object.freeze(Object.fromEntries(facts)) }, reader, parts.published)
 }
 
 const expectations: readonly string[] = ['one', 'many']
@@ -93,19 +105,26 @@ function expectOf(node: MapNode, diagnostics: Diagnostics): Mapping['organizatio
   return text === 'one' ? 'one' : 'many'
 }
 
+const buildIn = (scope: Scope, vocabulary: Vocabulary): Build => ({
+  scope,
+  vocabulary,
+  sources: new Map(),
+  rows: new Map(),
+  aliases: new Set(),
+  diagnostics: scope.diagnostics,
+  updating: false,
+  makeElement,
+  path: 'tenants',
+})
+
+function publishedIn(around: Build, node: MapNode): PublishedClause | undefined {
+  const entry = entryOf(node, 'published')
+  return entry && readPublished(around, entry.value)
+}
+
 function tableClause(scope: Scope, table: Table, node: MapNode, vocabulary: Vocabulary): TenantsTable | undefined {
   const { diagnostics } = scope
-  const around: Build = {
-    scope,
-    vocabulary,
-    sources: new Map(),
-    rows: new Map(),
-    aliases: new Set(),
-    diagnostics,
-    updating: false,
-    makeElement,
-    path: 'tenants',
-  }
+  const around = buildIn(scope, vocabulary)
   const key = requireColumn(scope, textOf(node, 'key').replace(/^=/, ''), entryOf(node, 'key')?.value.at ?? node.at)
   const zone = entryOf(node, 'zone')
   if (zone === undefined)
@@ -113,12 +132,15 @@ function tableClause(scope: Scope, table: Table, node: MapNode, vocabulary: Voca
   if (key === undefined || zone === undefined) return undefined
   const facts = entryOf(node, 'facts')?.value
   const entries = facts?.kind === 'map' ? facts.entries : []
+  const published = publishedIn(around, node)
   const parts: Parts = {
     key,
     zone: textNode(around, zone.value),
     facts: entries.map(({ key: name, value }) => [name, textNode(around, value)] as const),
+    ...(published && { published }),
   }
-  const columns = [key, ...columnsOfNode(parts.zone), ...parts.facts.flatMap(([, each]) => columnsOfNode(each))]
+  const named = [parts.zone, ...parts.facts.map(([, each]) => each)].flatMap(columnsOfNode)
+  const columns = distinct([key, ...named, ...(published?.columns ?? [])])
   const where = entryOf(node, 'where')
   return {
     kind: 'table',
@@ -128,9 +150,13 @@ function tableClause(scope: Scope, table: Table, node: MapNode, vocabulary: Voca
     key,
     columns,
     where: where === undefined ? always : parseCondition(scope, where.value),
+    isPublished: published !== undefined,
     toTenant: (row) => toTenant(parts, columns, row),
   }
 }
+
+/** Of what is stated nothing is a column. */
+const noRow: Reader = { get: () => null, rows: () => [] }
 
 const oneHint = "write one: { key: '1', zone: America/Chicago }"
 
@@ -145,19 +171,21 @@ function statedFacts(node: MapNode, diagnostics: Diagnostics): Tenant['facts'] {
 }
 
 /** `one: { key: '1', zone: America/Chicago, facts: { oid: ... } }`: a database without organizations. */
-function statedClause(node: Yaml, diagnostics: Diagnostics): StatedTenant | undefined {
+function statedClause(node: Yaml, scope: Scope, vocabulary: Vocabulary): StatedTenant | undefined {
+  const { diagnostics } = scope
   if (node.kind !== 'map') return void diagnostics.error(node.at, 'the one organization is a map', oneHint)
-  checkKeys(node, ['key', 'zone', 'facts'], 'clause of the one organization', diagnostics)
+  checkKeys(node, ['key', 'zone', 'facts', 'published'], 'clause of the one organization', diagnostics)
+  const clause = publishedIn(buildIn(scope, vocabulary), node)
   const key = textOf(node, 'key').trim()
   const zone = textOf(node, 'zone')
   const facts = statedFacts(node, diagnostics)
   if (key === '') return void diagnostics.error(node.at, 'the one organization has no key', oneHint)
-  if (isZone(zone)) return { kind: 'stated', tenant: Object.freeze({ key, zone, facts }) }
+  if (isZone(zone)) return { kind: 'stated', tenant: withPublished({ key, zone, facts }, noRow, clause) }
   const at = entryOf(node, 'zone')?.value.at ?? node.at
   return void diagnostics.error(at, `"${zone}" is no time zone that is known`, oneHint)
 }
 
-const tableKeys = ['from', 'key', 'where', 'zone', 'facts', 'expect']
+const tableKeys = ['from', 'key', 'where', 'zone', 'facts', 'expect', 'published']
 
 /** Undefined (and told) when the clause is missing or wrong: without tenants nothing can be served. */
 export function readTenants(
@@ -177,7 +205,7 @@ export function readTenants(
   }
   const one = entryOf(node, 'one')
   checkKeys(node, one === undefined ? ['one', ...tableKeys] : ['one'], 'clause of tenants', diagnostics)
-  if (one !== undefined) return statedClause(one.value, diagnostics)
+  if (one !== undefined) return statedClause(one.value, { database, tables: new Map(), diagnostics }, vocabulary)
   const table = parseTable(database, textOf(node, 'from'), entryOf(node, 'from')?.value.at ?? node.at, diagnostics)
   const scope = table && { database, tables: new Map([[table.alias, table]]), diagnostics }
   return table && scope && tableClause(scope, table, node, vocabulary)

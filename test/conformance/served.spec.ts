@@ -2,7 +2,7 @@
 import { expect } from 'chai'
 import { isSearched } from '../../src/plan/question/offered.ts'
 import { readAnchors } from '../demo/served/anchors.ts'
-import { backendOf, entriesOf, type Resource } from '../http/client.ts'
+import { backendOf, entriesOf, type Bundle, type Resource } from '../http/client.ts'
 import { startDemo } from '../http/demo.ts'
 import { validate, type Claim } from './validator.ts'
 
@@ -11,13 +11,14 @@ const patients = 200
 /** Of each kind of resource of each source; all resources of the anchor patients come on top. */
 const samples = 60
 
+const base = 'http://hl7.org/fhir/StructureDefinition/'
 const usCore = 'http://hl7.org/fhir/us/core/StructureDefinition/'
 const clinicalResult = `${usCore}us-core-observation-clinical-result`
 const clinicalCategories = ['laboratory', 'exam', 'imaging', 'procedure', 'activity', 'vital-signs']
 
 /** What claims no profile (Endpoint), or says nothing of itself, is held to its type. */
 const profilesOf = ({ resourceType, meta }: Resource): readonly string[] =>
-  (meta as { profile?: readonly string[] } | undefined)?.profile ?? [`http://hl7.org/fhir/StructureDefinition/${resourceType}`]
+  (meta as { profile?: readonly string[] } | undefined)?.profile ?? [`${base}${resourceType}`]
 
 /** A clinical result in all but its claim: clients that ask by category get it as one. */
 function isClinicalResult({ resourceType, category }: Resource): boolean {
@@ -84,6 +85,14 @@ describe('what is served', function () {
     await startDemo(patients)
     const anchors = [...(await readAnchors()).values()].flat()
     expect(await validate(url ?? '', anchors.flatMap(claimsOf))).to.deep.equal([])
+  })
+
+  it('is valid as it is published of the organizations to everyone', async () => {
+    const { url: gateway } = await startDemo(patients)
+    const { entry = [] } = (await (await fetch(`${gateway}/api/patients/v1/services-base-url`)).json()) as Bundle
+    const claims = entry.map(({ resource }) => ({ resource, profile: `${base}${resource.resourceType}` }))
+    expect(claims).to.have.length(6)
+    expect(await validate(url ?? '', claims)).to.deep.equal([])
   })
 
   it(`is valid against its profiles, for up to ${samples} resources of each kind`, async () => {

@@ -110,7 +110,7 @@ const surface = group(
     path: text(
       'a path such as /api/patients/v1/{organization} or /fhir',
       '^(?!.*[{].*[{])(/([A-Za-z0-9._~-]+|[{]organization[}]))+$',
-      'The path of its base URLs. `{organization}` stands where each organization has a base of its own; without it there is one base for all, and the token names the organization.',
+      'The path of its base URLs. `{organization}` stands where each organization has a base of its own; without it there is one base for all, and the token names the organization. What stands before it has the public list of service base URLs; of surfaces that begin alike the first publishes it.',
     ),
     issuer: text(
       'an http or https URL',
