@@ -1,6 +1,9 @@
 /** The integration engineer's commands as a command line: their words, options and help. */
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { version } from '../app/version.ts'
+import { certify, type Asked } from './certify/command.ts'
+import { certifyCommand } from './certify/program.ts'
+import { targetOf, type Options } from './certify/target.ts'
 import { runCheck, type CheckCommand } from './check/command.ts'
 import { runCoverage, type CoverageCommand } from './coverage/command.ts'
 import { runExplain, type ExplainCommand } from './explain/command.ts'
@@ -135,6 +138,11 @@ function grantsCommand(terminal: Terminal, finish: Finish): Command {
     )
 }
 
+const certifying = (terminal: Terminal, finish: Finish): Command =>
+  certifyCommand().action(async (options: Options & Asked) =>
+    finish(await certify(targetOf(options, terminal), options, terminal)),
+  )
+
 const commands = [
   introspectCommand,
   grantsCommand,
@@ -143,6 +151,7 @@ const commands = [
   verifyCommand,
   coverageCommand,
   realmsCommand,
+  certifying,
 ]
 
 /** `finish` is called with the exit code of the command that was run. */

@@ -5,14 +5,14 @@ import {
   checkCapabilities,
   checkConfiguration,
   standaloneCapabilities,
-} from '../../scripts/certify/checks/discovery.ts'
-import { checkIdToken, checkOpenidConfiguration, fhirUserOf, keyOf } from '../../scripts/certify/checks/openid.ts'
-import { mustNotWiden } from '../../scripts/certify/checks/refresh.ts'
-import { checkTls } from '../../scripts/certify/checks/tls.ts'
-import { checkFhirContext, checkTokenBody, mustNotBeStored } from '../../scripts/certify/checks/token.ts'
-import { checkActive, checkInactive } from '../../scripts/certify/groups/introspection.ts'
-import type { Answer, Json } from '../../scripts/certify/model.ts'
-import { Failed, Omitted } from '../../scripts/certify/verdict.ts'
+} from '../../src/cli/certify/checks/discovery.ts'
+import { checkIdToken, checkOpenidConfiguration, fhirUserOf, keyOf } from '../../src/cli/certify/checks/openid.ts'
+import { mustNotWiden } from '../../src/cli/certify/checks/refresh.ts'
+import { checkTls } from '../../src/cli/certify/checks/tls.ts'
+import { checkFhirContext, checkTokenBody, mustNotBeStored } from '../../src/cli/certify/checks/token.ts'
+import { checkActive, checkInactive } from '../../src/cli/certify/groups/introspection.ts'
+import type { Answer, Json } from '../../src/cli/certify/model.ts'
+import { Failed, Omitted } from '../../src/cli/certify/verdict.ts'
 
 const messageOf = async (check: () => unknown): Promise<string | undefined> => {
   try {

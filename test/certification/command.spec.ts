@@ -3,10 +3,12 @@ import { expect } from 'chai'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { parse } from 'node-html-parser'
-import { certify, UsageError } from '../../scripts/certify/command.ts'
-import type { AuthorizationRequest, Operator, Target } from '../../scripts/certify/model.ts'
-import { manualOperator } from '../../scripts/certify/operators/manual.ts'
-import { targetOf, type Options } from '../../scripts/certify/target.ts'
+import { certify } from '../../src/cli/certify/command.ts'
+import type { AuthorizationRequest, Operator, Target } from '../../src/cli/certify/model.ts'
+import { manualOperator } from '../../src/cli/certify/operators/manual.ts'
+import { targetOf, type Options } from '../../src/cli/certify/target.ts'
+import { UsageError } from '../../src/cli/place.ts'
+import { runPortico } from '../../src/cli/portico.ts'
 import type { Terminal } from '../../src/cli/terminal.ts'
 
 const collecting = (): Terminal & { readonly lines: string[] } => {
@@ -83,6 +85,17 @@ describe('certify', () => {
     ])
   })
 
+  it('is a command of the product, with its exit codes', async () => {
+    const terminal = collecting()
+    const run = (...words: readonly string[]) => runPortico(['certify', ...words], terminal)
+    expect(await run('--base', base, '--groups', '9.4,9.6')).to.equal(0)
+    expect(terminal.lines).to.include('9.4 Invalid audience')
+    expect(terminal.lines.at(-2)).to.equal('0 pass, 0 fail, 0 warn, 7 skip, 0 omit')
+    expect(await run('--base', base, '--groups', '10')).to.equal(2)
+    expect(await run()).to.equal(2)
+    expect(await run('--demo')).to.equal(2)
+  })
+
   it('prints JSON on demand', async () => {
     const terminal = collecting()
     await certify(target(), { groups: ['9.4'], json: true }, terminal)
@@ -116,17 +129,20 @@ describe('the options of certify', () => {
     redirect: 'http://localhost:4567/callback',
     limited: ['Patient'],
     browser: false,
-    demo: false,
   }
-  const messageOf = async (change: Partial<Options>): Promise<string | undefined> => {
-    const error = await targetOf({ ...options, ...change }, collecting()).catch((thrown: unknown) => thrown)
-    return error instanceof UsageError ? error.message : undefined
+  const messageOf = (change: Partial<Options>): string | undefined => {
+    try {
+      targetOf({ ...options, ...change }, collecting())
+      return undefined
+    } catch (error) {
+      return error instanceof UsageError ? error.message : undefined
+    }
   }
 
-  it('name the deployment, and the secret by the environment', async () => {
+  it('name the deployment, and the secret by the environment', () => {
     process.env['A_SECRET_OF_A_TEST'] = 's'
     const typed = { ...options, base: 'https://a.example/r4/', client: 'app', secretEnv: 'A_SECRET_OF_A_TEST' }
-    const { base, clients } = await targetOf(typed, collecting())
+    const { base, clients } = targetOf(typed, collecting())
     delete process.env['A_SECRET_OF_A_TEST']
     const confidential = { kind: 'confidential', id: 'app', secret: 's' }
     expect({ base, clients }).to.deep.equal({
@@ -135,16 +151,16 @@ describe('the options of certify', () => {
     })
   })
 
-  it('are refused where something is missing', async () => {
+  it('are refused where something is missing', () => {
     const base = 'https://a.example/r4'
-    expect(await messageOf({})).to.equal('--base must name the FHIR base URL; or --demo.')
-    expect(await messageOf({ base, client: 'app' })).to.match(/^--secret-env must name/)
-    expect(await messageOf({ base, client: 'app', secretEnv: 'NOT_SET_ANYWHERE' })).to.equal(
+    expect(messageOf({})).to.equal('--base must name the FHIR base URL.')
+    expect(messageOf({ base, client: 'app' })).to.match(/^--secret-env must name/)
+    expect(messageOf({ base, client: 'app', secretEnv: 'NOT_SET_ANYWHERE' })).to.equal(
       'The environment variable NOT_SET_ANYWHERE is not set.',
     )
-    expect(await messageOf({ base, asymmetricClient: 'app' })).to.match(/^--jwk must name/)
-    expect(await messageOf({ base, asymmetricClient: 'app', jwk: 'no-such-file.json' })).to.match(/cannot be read/)
-    expect(await messageOf({ base, redirect: 'https://a.example/callback' })).to.match(/^--redirect must be on this/)
+    expect(messageOf({ base, asymmetricClient: 'app' })).to.match(/^--jwk must name/)
+    expect(messageOf({ base, asymmetricClient: 'app', jwk: 'no-such-file.json' })).to.match(/cannot be read/)
+    expect(messageOf({ base, redirect: 'https://a.example/callback' })).to.match(/^--redirect must be on this/)
   })
 })
 

@@ -1,7 +1,7 @@
 /** Inferno's groups 1, 2, 3 and 9 against the demo. https://www.healthit.gov/test-method/standardized-api-patient-and-population-services */
 import type { JWK } from 'jose'
 import { demoTarget } from '../../scripts/certify/demo/target.ts'
-import type { SmartVersion, Target } from '../../scripts/certify/model.ts'
+import type { SmartVersion, Target } from '../../src/cli/certify/model.ts'
 import { backendKeyFile, loadSigningKeys } from '../../scripts/demo/identity-provider/keys.ts'
 import { startDoor, type DoorUnderTest } from '../smart/door.ts'
 import { rehearseDeployment, withVersion } from './suite.ts'

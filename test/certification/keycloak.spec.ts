@@ -2,7 +2,7 @@
 import type { JWK } from 'jose'
 import { dirname } from 'node:path'
 import { demoTarget } from '../../scripts/certify/demo/target.ts'
-import type { SmartVersion, Target } from '../../scripts/certify/model.ts'
+import type { SmartVersion, Target } from '../../src/cli/certify/model.ts'
 import { signingKeys } from '../../scripts/demo/identity-provider/keys.ts'
 import { demoUsers } from '../../scripts/demo/identity-provider/users.ts'
 import type { Settings } from '../../src/app/settings.ts'

@@ -1,9 +1,9 @@
 /** What the steps on scopes let pass, and what they do not: 1.4.08, 1.7.01, 2.2.09, 3.4.10, 9.9.11, 9.14, 9.15. */
 import { expect } from 'chai'
-import { checkLimited, checkPatientScope, checkUnrestricted } from '../../scripts/certify/scopes/granted.ts'
-import { checkGranularGrant, checkSelection } from '../../scripts/certify/scopes/granular.ts'
-import { checkScopes, type ScopeRules } from '../../scripts/certify/scopes/received.ts'
-import { parseResourceScope } from '../../scripts/certify/scopes/resource-scope.ts'
+import { checkLimited, checkPatientScope, checkUnrestricted } from '../../src/cli/certify/scopes/granted.ts'
+import { checkGranularGrant, checkSelection } from '../../src/cli/certify/scopes/granular.ts'
+import { checkScopes, type ScopeRules } from '../../src/cli/certify/scopes/received.ts'
+import { parseResourceScope } from '../../src/cli/certify/scopes/resource-scope.ts'
 import {
   compartmentTypes,
   ehrScope,
@@ -12,8 +12,8 @@ import {
   standaloneScope,
   standaloneWords,
   version1Scope,
-} from '../../scripts/certify/scopes/words.ts'
-import { Failed } from '../../scripts/certify/verdict.ts'
+} from '../../src/cli/certify/scopes/words.ts'
+import { Failed } from '../../src/cli/certify/verdict.ts'
 
 const everything: ReadonlySet<string> = new Set(
   [...standaloneScope.matchAll(/patient\/(\w+)/g)].map(([, type]) => type!),

@@ -1,11 +1,11 @@
 /** The steps of the certification -> mocha suites over a running deployment. */
 import { expect } from 'chai'
-import { groupsOf, isNamed } from '../../scripts/certify/groups/all.ts'
-import type { Edition, Outcome, Session, SmartVersion, Step, Target } from '../../scripts/certify/model.ts'
-import { unservedWords } from '../../scripts/certify/scopes/received.ts'
-import { compartmentTypes, unrestrictedTypes } from '../../scripts/certify/scopes/words.ts'
-import { noChromium } from '../../scripts/certify/operators/chromium.ts'
-import { createSession } from '../../scripts/certify/session.ts'
+import { groupsOf, isNamed } from '../../src/cli/certify/groups/all.ts'
+import type { Edition, Outcome, Session, SmartVersion, Step, Target } from '../../src/cli/certify/model.ts'
+import { unservedWords } from '../../src/cli/certify/scopes/received.ts'
+import { compartmentTypes, unrestrictedTypes } from '../../src/cli/certify/scopes/words.ts'
+import { noChromium } from '../../src/cli/certify/operators/chromium.ts'
+import { createSession } from '../../src/cli/certify/session.ts'
 import type { Settings } from '../../src/app/settings.ts'
 
 interface Rehearsal {

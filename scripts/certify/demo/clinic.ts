@@ -2,11 +2,11 @@
 import type { JWK } from 'jose'
 import { createBrowser, type Page, type Step } from '../../demo/identity-provider/browser.ts'
 import { backendClient, ehrClient, ehrSecret } from '../../demo/identity-provider/clients.ts'
-import { describe, textOf } from '../answers.ts'
-import { authenticate } from '../app-client.ts'
-import type { Answer, AppClient, Json } from '../model.ts'
-import type { Account, Clinic } from '../operators/persons.ts'
-import { ask } from '../session.ts'
+import { describe, textOf } from '../../../src/cli/certify/answers.ts'
+import { authenticate } from '../../../src/cli/certify/app-client.ts'
+import type { Answer, AppClient, Json } from '../../../src/cli/certify/model.ts'
+import type { Account, Clinic } from '../../../src/cli/certify/operators/persons.ts'
+import { ask } from '../../../src/cli/certify/session.ts'
 
 export interface DemoPlace {
   /** The gateway: `http://localhost:3000`. */

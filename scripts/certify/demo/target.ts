@@ -9,9 +9,9 @@ import {
   redirectUri,
 } from '../../demo/identity-provider/clients.ts'
 import { demoUsers } from '../../demo/identity-provider/users.ts'
-import type { Operator, SmartVersion, Target } from '../model.ts'
-import { chromiumOperator } from '../operators/chromium.ts'
-import type { Account, Accounts, Clinic } from '../operators/persons.ts'
+import type { Operator, SmartVersion, Target } from '../../../src/cli/certify/model.ts'
+import { chromiumOperator } from '../../../src/cli/certify/operators/chromium.ts'
+import type { Account, Accounts, Clinic } from '../../../src/cli/certify/operators/persons.ts'
 import { scriptedOperator } from '../operators/scripted.ts'
 import { demoClinic, ehrBaseOf, type DemoPlace } from './clinic.ts'
 

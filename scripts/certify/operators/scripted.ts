@@ -1,9 +1,9 @@
 /** An authorization request -> its end, by plain HTTP: pages of sign-in, choice and consent are filled in as a person would. */
 import type { HTMLElement } from 'node-html-parser'
 import { createBrowser, fieldsOf, type Browser, type Page, type Step } from '../../demo/identity-provider/browser.ts'
-import type { AuthorizationRequest, Operator, Redirect } from '../model.ts'
-import type { Account, Accounts, Clinic } from './persons.ts'
-import { chooseTicks } from './ticks.ts'
+import type { AuthorizationRequest, Operator, Redirect } from '../../../src/cli/certify/model.ts'
+import type { Account, Accounts, Clinic } from '../../../src/cli/certify/operators/persons.ts'
+import { chooseTicks } from '../../../src/cli/certify/operators/ticks.ts'
 
 const maxPages = 12
 

@@ -1,8 +1,8 @@
 /** The library that most SMART apps are written with, in a real browser, as a public app. Skipped where there is no Chromium. */
 import { expect } from 'chai'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
-import { noChromium } from '../../../scripts/certify/operators/chromium.ts'
-import { fillPage } from '../../../scripts/certify/operators/chromium-pages.ts'
+import { noChromium } from '../../../src/cli/certify/operators/chromium.ts'
+import { fillPage } from '../../../src/cli/certify/operators/chromium-pages.ts'
 import { endpoint, type Json } from './app.ts'
 import { startBrowserApp, type BrowserApp } from './browser-app.ts'
 import { ehrToken, newLaunch } from './ehr.ts'

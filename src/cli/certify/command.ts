@@ -1,16 +1,12 @@
-/** What was typed after `npm run certify --` -> the steps, run and reported. */
-import type { ExitCode, Terminal } from '../../src/cli/terminal.ts'
-import { printJson } from '../../src/cli/terminal.ts'
+/** What was typed after `portico certify` -> the steps, run and reported. */
+import { UsageError } from '../place.ts'
+import type { ExitCode, Terminal } from '../terminal.ts'
+import { printJson } from '../terminal.ts'
 import { groupsOf, isNamed } from './groups/all.ts'
 import type { Group, Target } from './model.ts'
 import { exitCodeOf, printGroup, printResult, printSummary, reportOf } from './report.ts'
 import { runGroups, type Result } from './run.ts'
 import { createSession } from './session.ts'
-
-/** What was typed cannot be meant. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError'
-}
 
 export interface Asked {
   /** Ids, or the beginnings of ids: `1`, `9`, `9.3`. */

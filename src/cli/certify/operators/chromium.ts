@@ -8,9 +8,21 @@ import { postPage } from './post-page.ts'
 
 const executable = (): string => process.env['CHROMIUM'] ?? '/usr/bin/chromium'
 
+/** The library that drives a browser is no part of what is installed for production. */
+const hasLibrary = (): boolean => {
+  try {
+    import.meta.resolve('playwright-core')
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** Why there is no browser; undefined where there is one. */
-export const noChromium = (): string | undefined =>
-  existsSync(executable()) ? undefined : `there is no browser at ${executable()}; CHROMIUM names another`
+export const noChromium = (): string | undefined => {
+  if (!hasLibrary()) return 'playwright-core is not installed: npm install --no-save playwright-core'
+  return existsSync(executable()) ? undefined : `there is no browser at ${executable()}; CHROMIUM names another`
+}
 
 const openBrowser = async (headless: boolean): Promise<BrowserContext> => {
   const { chromium } = await import('playwright-core')

@@ -1,10 +1,8 @@
 /** The options of the command -> the deployment, its clients, and who signs in. */
 import { readFileSync } from 'node:fs'
 import type { JWK } from 'jose'
-import type { Terminal } from '../../src/cli/terminal.ts'
-import { backendKeyFile, loadSigningKeys, stateFolder } from '../demo/identity-provider/keys.ts'
-import { UsageError } from './command.ts'
-import { demoTarget } from './demo/target.ts'
+import { UsageError } from '../place.ts'
+import type { Terminal } from '../terminal.ts'
 import type { Algorithm, AppClient, Operator, SmartVersion, Target } from './model.ts'
 import { chromiumOperator, noChromium } from './operators/chromium.ts'
 import { manualOperator } from './operators/manual.ts'
@@ -25,7 +23,6 @@ export interface Options {
   readonly limited: readonly string[]
   readonly introspectionEnv?: string
   readonly browser: boolean
-  readonly demo: boolean
 }
 
 /** Secrets stand in the environment: a command line can be read by others. */
@@ -90,28 +87,10 @@ const operatorOf = ({ browser, redirect }: Options, terminal: Terminal): Operato
   return { ...inWindow, close: () => Promise.all([inWindow.close(), byHand.close()]).then(() => undefined) }
 }
 
-const demoOf = async ({ smart, browser }: Options): Promise<Target> => {
-  const [gateway, door] = [process.env['PORTICO_PORT'] ?? '3000', Number(process.env['PORTICO_IDP_PORT'] ?? 8080)]
-  const { rs384, es384 } = await loadSigningKeys(backendKeyFile(stateFolder, door)).catch(() => {
-    throw new UsageError('The demo does not run: npm start first.')
-  })
-  return demoTarget({
-    gatewayUrl: `http://localhost:${gateway}`,
-    doorUrl: `http://localhost:${door}`,
-    organization: '1',
-    patient: 'pat-1',
-    // The same thing, by another library's type.
-    keys: [rs384, es384] as unknown as readonly JWK[],
-    version: smart,
-    inBrowser: browser,
-  })
-}
-
 /** Throws {@link UsageError}. */
-export const targetOf = async (options: Options, terminal: Terminal): Promise<Target> => {
-  if (options.demo) return demoOf(options)
+export const targetOf = (options: Options, terminal: Terminal): Target => {
   const { base, ehrBase, smart, redirect, limited, introspectionEnv } = options
-  if (base === undefined) throw new UsageError('--base must name the FHIR base URL; or --demo.')
+  if (base === undefined) throw new UsageError('--base must name the FHIR base URL.')
   const authorization = introspectionEnv === undefined ? {} : { authorization: secretOf(introspectionEnv, '') }
   return {
     base: base.replace(/\/$/, ''),

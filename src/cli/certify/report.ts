@@ -1,5 +1,5 @@
 /** Outcomes -> lines for a tester, with colour where there is some, or JSON. */
-import { colorsOf, type ExitCode, type Terminal } from '../../src/cli/terminal.ts'
+import { colorsOf, type ExitCode, type Terminal } from '../terminal.ts'
 import type { Group, Outcome, SmartVersion } from './model.ts'
 import { isFailure, type Result } from './run.ts'
 
