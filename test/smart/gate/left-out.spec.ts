@@ -18,8 +18,8 @@ describe('what was left out of a consent', () => {
   })
   after(() => fake.stop())
 
-  const knownFor = (subject = 'sub-1', client = 'app'): Known => ({
-    ...newInteraction('portal', { ...request, client }),
+  const knownFor = (subject = 'sub-1', client = 'app', realm = 'portal'): Known => ({
+    ...newInteraction(realm, { ...request, client }),
     person: { ...person, subject },
   })
 
@@ -44,6 +44,30 @@ describe('what was left out of a consent', () => {
     const other = cookie.replace(/=[^;]*/, '=eyJhbGciOiJkaXIifQ.x.y')
     expect(await find(other), 'made elsewhere').to.deep.equal([])
     expect(await find(''), 'none').to.deep.equal([])
+  })
+
+  it('is passed over where it was edited, or comes under the name of another app, in another realm, or of another seal', async () => {
+    const cookie = await save('patient/Patient')
+    const value = /=([^;]*)/.exec(cookie)![1]!
+    const known = knownFor('sub-1', 'other')
+    const theirs: string[] = []
+    const response = { append: (_: string, header: string) => theirs.push(header) } as unknown as Response
+    await saveLeftOut(fake.door, known, choices, new Set(), response)
+    const renamed = theirs[0]!.replace(/=[^;]*/, `=${value}`)
+    expect(await find(theirs[0]!, known), 'its own').to.have.length(3)
+    expect(await find(renamed, known), 'of another app').to.deep.equal([])
+    expect(await find(cookie, knownFor('sub-1', 'app', 'sevocity')), 'of another realm').to.deep.equal([])
+    for (const at of [0, Math.floor(value.length / 2), value.length - 3]) {
+      const letter = value[at] === 'A' ? 'B' : 'A'
+      const edited = cookie.replace(value, value.slice(0, at) + letter + value.slice(at + 1))
+      expect(await find(edited), `edited at ${at}`).to.deep.equal([])
+    }
+    for (const content of [{ p: 'x' }, { p: 'AAAA' }, 'p', { q: 1 }])
+      expect(
+        await find(cookie.replace(value, await fake.door.seal.seal('left-out', content as object, 60))),
+      ).to.deep.equal([])
+    const foreign = await fake.door.seal.seal('interaction', { p: 'x' }, 60)
+    expect(await find(cookie.replace(value, foreign)), 'of another purpose').to.deep.equal([])
   })
 
   it('is forgotten once nothing is left out', async () => {
