@@ -5,8 +5,9 @@ import { readdir, readFile } from 'node:fs/promises'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Diagnostics, type Diagnostic } from './diagnostics.ts'
-import type { Mapping, Source } from './model.ts'
+import type { Mapping, Parameter, Source } from './model.ts'
 import { parametersOf, proxyOf } from './parameters.ts'
+import { inPieces, pause } from './pause.ts'
 import type { Schema } from './schema.ts'
 import type { Database } from './scope.ts'
 import { parseHead, type Head } from './source/head.ts'
@@ -70,10 +71,14 @@ async function readFiles(folder: string): Promise<Files> {
 
 const emptyMap: MapNode = { kind: 'map', entries: [], at: { file: 'system.yaml', line: 1, column: 1 } }
 
-function documentsOf(files: Files, diagnostics: Diagnostics): { system: MapNode; sources: readonly MapNode[] } {
+async function documentsOf(
+  files: Files,
+  diagnostics: Diagnostics,
+): Promise<{ system: MapNode; sources: readonly MapNode[] }> {
   let system = emptyMap
   const sources: MapNode[] = []
   for (const [name, text] of files.texts) {
+    await pause()
     for (const node of readYaml(name, text, diagnostics)) {
       if (node.kind !== 'map') diagnostics.error(node.at, 'a document of a mapping is a map')
       else if (/^system\.ya?ml$/.test(name)) system = node
@@ -156,8 +161,9 @@ function readList({ folder, lists }: Files, name: string): string | undefined {
   return lists.get(name)
 }
 
-function compile(files: Files, options: LoadOptions, diagnostics: Diagnostics): Compiled {
-  const { system, sources: nodes } = documentsOf(files, diagnostics)
+/** With pauses: a mapping is read anew while requests are answered. */
+async function compile(files: Files, options: LoadOptions, diagnostics: Diagnostics): Promise<Compiled> {
+  const { system, sources: nodes } = await documentsOf(files, diagnostics)
   const database: Database = { schema: options.schema, ...readColumnFacts(system) }
   checkSystem(system, options.schema, diagnostics)
   const { uris: systems, cases } = readSystems(system, diagnostics)
@@ -173,10 +179,11 @@ function compile(files: Files, options: LoadOptions, diagnostics: Diagnostics): 
   const roots = new Map([...heads].map(([name, head]) => [name, makeRoot(head, heads, diagnostics)]))
   const later: Surroundings['later'] = []
   const around: Surroundings = { heads, roots, later, known: knownOf(heads, byName), vocabulary, diagnostics }
-  ;[...heads.values()].forEach((head, index) => byName.set(head.name, makeSource(head, index, around)))
-  for (const each of later) each(byName)
+  await inPieces([...heads.values()], (head, index) => byName.set(head.name, makeSource(head, index, around)))
+  await inPieces(later, (each) => each(byName))
   // What leads nowhere is told of mappings that are otherwise whole: their hits need all lenses.
-  if (!diagnostics.failed) for (const [name, source] of byName) checkNarrowing(heads.get(name)!, source, diagnostics)
+  if (!diagnostics.failed)
+    await inPieces([...byName], ([name, source]) => checkNarrowing(heads.get(name)!, source, diagnostics))
   const tenants = readTenants(database, system, vocabulary, diagnostics)
   checkStated(options.schema, byName.values(), diagnostics)
   if (organizationsOf(tenants) === 'many') checkOrganizations(heads.values(), diagnostics)
@@ -194,7 +201,7 @@ function hashOf(files: Files, schema: Schema): string {
   return hash.digest('hex').slice(0, 16)
 }
 
-function assemble(
+async function assemble(
   files: Files,
   options: LoadOptions,
   compiled: Compiled,
@@ -204,13 +211,15 @@ function assemble(
   const { sources } = compiled
   const byType = byTypeOf(sources)
   const proxy = proxyOf(sources)
+  const parameters = new Map<string, ReadonlyMap<string, Parameter>>()
+  for (const [type, own] of byType) parameters.set(type, await parametersOf(type, own))
   const mapping: Mapping = {
     hash: hashOf(files, options.schema),
     usCore: options.usCore,
     sources,
     byName: new Map(sources.map((source) => [source.name, source])),
     byType,
-    parameters: new Map([...byType].map(([type, own]) => [type, parametersOf(type, own)])),
+    parameters,
     ...(proxy !== undefined && { proxy }),
     organizations: organizationsOf(compiled.tenants),
     tenants: new Map([...tenants].map(([key, tenant]) => [key, withCases(tenant, compiled.cases)])),
@@ -227,14 +236,14 @@ const noRows: TableRows = { lists: new Map(), tenants: [] }
 async function loadFiles(files: Files, options: LoadOptions, known?: TableRows): Promise<Loaded> {
   const { readTable } = options
   const diagnostics = new Diagnostics()
-  const compiled = compile(files, options, diagnostics)
+  const compiled = await compile(files, options, diagnostics)
   if (diagnostics.failed) return { diagnostics: diagnostics.all() }
   const read = readTable && (() => readTables(compiled, readTable))
   const rows = known ?? (await read?.()) ?? noRows
   fillLists(compiled, rows, diagnostics)
   const tenants = tenantsOf(compiled.tenants, read && rows.tenants, diagnostics)
   if (diagnostics.failed) return { diagnostics: diagnostics.all() }
-  const mapping = assemble(files, options, compiled, rows, tenants)
+  const mapping = await assemble(files, options, compiled, rows, tenants)
   const digest = digestRows(rows)
   const again = async (reader: () => Promise<TableRows>): Promise<Loaded> => {
     const now = await reader()

@@ -2,6 +2,7 @@
 import { searchParametersOf } from '../fhir/definitions.ts'
 import { parsePaths } from './fhirpath.ts'
 import { findHits, hitsBeside } from './hits.ts'
+import { inPieces } from './pause.ts'
 import type { Hit, Parameter, ParameterType, Source } from './model.ts'
 
 const types: readonly string[] = ['token', 'string', 'date', 'reference', 'quantity', 'uri', 'number']
@@ -21,15 +22,15 @@ function hitsOf(source: Source, name: string, expression: string): readonly Hit[
 }
 
 /** The parameters of one type over its sources; `_id` is the planner's own. */
-export function parametersOf(resource: string, sources: readonly Source[]): ReadonlyMap<string, Parameter> {
+export async function parametersOf(
+  resource: string,
+  sources: readonly Source[],
+): Promise<ReadonlyMap<string, Parameter>> {
   const parameters = new Map<string, Parameter>()
   for (const [name, definition] of searchParametersOf(resource)) {
     if (unoffered.includes(name) || !types.includes(definition.type)) continue
-    const hits = new Map(
-      sources
-        .map((source) => [source, hitsOf(source, name, definition.expression)] as const)
-        .filter(([, found]) => found.length > 0),
-    )
+    const found = await inPieces(sources, (source) => [source, hitsOf(source, name, definition.expression)] as const)
+    const hits = new Map(found.filter(([, own]) => own.length > 0))
     if (hits.size === 0) continue
     parameters.set(name, {
       name,

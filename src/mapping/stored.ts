@@ -7,6 +7,8 @@ export interface StoredStep {
   forward(text: string): string | Bad | undefined
   /** Reads bytes, as small hexadecimal digits: what it does with them, also where they come in pieces. */
   readonly ofBytes?: { readonly kind: 'inflate' } | { readonly kind: 'decode'; readonly label: string }
+  /** The same as `forward`, of a text of any length, in pieces of some milliseconds each. */
+  readonly inPieces?: (text: string) => Generator<void, string>
   /** Each part of a text can be changed by itself. */
   readonly byParts?: true
 }

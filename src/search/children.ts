@@ -1,6 +1,7 @@
 /** Rows -> their child rows, one statement for each child table and batch of parents. */
 import { childColumns, childKeyOf, compileChildren, parentColumns } from '../query/children.ts'
 import type { Facts } from '../mapping/model.ts'
+import { inPieces } from '../mapping/pause.ts'
 import { maximumKeys } from '../query/dialects.ts'
 import type { Database } from '../rows/database.ts'
 import { Positions, type ChildLayout, type Children, type Row } from '../write/layout.ts'
@@ -56,7 +57,7 @@ async function readSome(
   const keys = childColumns(child.rows).map((column) => positions.of(column))
   const wanted = child.columns.map((column) => positions.of(column))
   const rows = await readAllRows(database, query, signal)
-  return rows.map((row) => ({ key: joinKey(valuesAt(row, keys)), row: valuesAt(row, wanted) }))
+  return inPieces(rows, (row) => ({ key: joinKey(valuesAt(row, keys)), row: valuesAt(row, wanted) }))
 }
 
 function addTo(groups: Groups, key: string, row: Row): void {

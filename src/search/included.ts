@@ -1,4 +1,5 @@
 /** What a page's matches point to, and what points to them -> entries of mode `include`. https://hl7.org/fhir/R4/search.html#include */
+import { pause } from '../mapping/pause.ts'
 import type { IncludePlan, SourcePlan } from '../plan/model.ts'
 import { planReferring, planTargets } from '../plan/include.ts'
 import { summarised } from '../plan/page/amount.ts'
@@ -52,12 +53,12 @@ function* includePlans(search: Search, includes: Includes): Generator<SourcePlan
 }
 
 /** The entries of one batch that are in the Bundle not yet, as many as it may still hold. */
-function writeNew(
+async function writeNew(
   { plan, shape, found, lost }: Step & { plan: SourcePlan },
   includes: Includes,
   budget: Budget,
   write: WriteContext,
-): string {
+): Promise<string> {
   const writer = entryWriter(plan, shape, write)
   const texts: string[] = []
   for (const each of found) {
@@ -67,6 +68,7 @@ function writeNew(
     if (budget.isCapped) break
     includes.seen.add(name)
     budget.left--
+    await pause()
     texts.push(writer.entry(each, 'include').text)
   }
   return joinEntries([...texts, lostEntry(plan, lost)])
@@ -96,7 +98,7 @@ export async function* includedEntries(search: Search, includes: Includes): Asyn
       room: () => budget.left + includes.seen.size + 1,
     }
     for await (const step of walkSource(walk)) {
-      yield writeNew({ ...step, plan }, includes, budget, { ...write, ...elements })
+      yield await writeNew({ ...step, plan }, includes, budget, { ...write, ...elements })
       if (budget.isCapped) break
     }
     if (budget.isCapped) break

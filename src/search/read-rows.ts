@@ -5,7 +5,7 @@ import type { Database, ReadOptions, Row } from '../rows/database.ts'
 export const optionsOf = (signal?: AbortSignal): ReadOptions => (signal ? { signal } : {})
 
 export async function readAllRows(database: Database, query: Query, signal?: AbortSignal): Promise<readonly Row[]> {
-  let all: readonly Row[] = []
-  for await (const rows of database.read(query, optionsOf(signal))) all = all.length === 0 ? rows : [...all, ...rows]
+  const all: Row[] = []
+  for await (const rows of database.read(query, optionsOf(signal))) for (const row of rows) all.push(row)
   return all
 }

@@ -1,4 +1,5 @@
 /** A search plan -> the JSON text of its Bundle, piece by piece. https://hl7.org/fhir/R4/search.html */
+import { inPieces } from '../mapping/pause.ts'
 import type { SearchPlan } from '../plan/model.ts'
 import { nextUrl } from '../plan/page/cursor.ts'
 import type { Database } from '../rows/database.ts'
@@ -13,10 +14,13 @@ import { sortedMatches } from './sorted.ts'
 import { countMatches } from './total.ts'
 
 /** Their text, and those that are given in it: what is withheld refers to nothing. */
-function writeMatches({ write }: Search, taken: Taken): { readonly text: string; readonly given: Taken } {
+async function writeMatches(
+  { write }: Search,
+  taken: Taken,
+): Promise<{ readonly text: string; readonly given: Taken }> {
   const { plan, shape, found, lost } = taken
   const writer = entryWriter(plan, shape, write)
-  const entries = found.map((each) => writer.entry(each, 'match'))
+  const entries = await inPieces(found, (each) => writer.entry(each, 'match'))
   const given = found.filter((_, index) => entries[index]!.isGiven)
   return {
     text: joinEntries([...entries.map(({ text }) => text), lostEntry(plan, lost)]),
@@ -29,7 +33,7 @@ async function* pageEntries(search: Search, progress: Progress): AsyncGenerator<
   const includes = startIncludes(plan)
   const matches = plan.sort.length > 0 ? sortedMatches(search, progress) : pageMatches(search, progress)
   for await (const taken of matches) {
-    const { text, given } = writeMatches(search, taken)
+    const { text, given } = await writeMatches(search, taken)
     noteMatches(includes, plan, given)
     yield text
   }

@@ -1,6 +1,7 @@
 /** All matches of a search, by key and sort values -> those of one page, in order. https://hl7.org/fhir/R4/search.html#sort */
 import { Problem } from '../fhir/problem.ts'
 import type { Hit } from '../mapping/model.ts'
+import { inPieces } from '../mapping/pause.ts'
 import type { Position, SortKey, SourcePlan } from '../plan/model.ts'
 import { maximumKeys } from '../query/dialects.ts'
 import { layoutFor, type Found } from './asked.ts'
@@ -55,7 +56,7 @@ async function gather(search: Search): Promise<Gathered> {
       examined += step.examined
       if (examined > most) throw tooMany(most)
       if (step.lost > 0) lost.push({ ...step, plan: source, found: [] })
-      items.push(...step.found.map((found) => toItem(search, source, step, found)))
+      items.push(...(await inPieces(step.found, (found) => toItem(search, source, step, found))))
     }
   }
   return { items, lost }

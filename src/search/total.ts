@@ -1,5 +1,6 @@
 /** A search -> how many resources match it and can be given, over all pages. https://hl7.org/fhir/R4/bundle.html#total */
 import { Problem } from '../fhir/problem.ts'
+import { inPieces } from '../mapping/pause.ts'
 import type { SourcePlan } from '../plan/model.ts'
 import { countedBySql, wholeOf, type Whole } from '../plan/page/whole.ts'
 import { compileCount } from '../query/count.ts'
@@ -16,10 +17,11 @@ async function countInDatabase({ database, signal }: Search, plan: SourcePlan, w
   return Number(row?.[0] ?? 0)
 }
 
-function countWhole({ found, shape }: Step, plan: SourcePlan, { write }: Search): number {
+async function countWhole({ found, shape }: Step, plan: SourcePlan, { write }: Search): Promise<number> {
   const writer = entryWriter(plan, shape, write)
   const bad: BadValue[] = []
-  return found.filter((each) => writer.resource(each, bad) !== '').length
+  const given = await inPieces(found, (each) => writer.resource(each, bad) !== '')
+  return given.filter(Boolean).length
 }
 
 /** Rows are looked at one by one, and those that may lack something are written; not more of them than may be gathered. */
@@ -32,7 +34,7 @@ async function countOnRows(search: Search, plan: SourcePlan): Promise<number> {
   let count = 0
   let examined = 0
   for await (const step of walkSource(walk)) {
-    count += isWritten ? countWhole(step, plan, search) : step.found.length
+    count += isWritten ? await countWhole(step, plan, search) : step.found.length
     examined += step.examined
     if (examined > most) {
       const message = `Counting this search would look at more than ${most} rows.`

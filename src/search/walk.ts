@@ -1,6 +1,7 @@
 /** One source's share of a request -> its resources in key order, a batch of rows at a time. */
 import { Problem } from '../fhir/problem.ts'
 import type { Facts } from '../mapping/model.ts'
+import { pause } from '../mapping/pause.ts'
 import type { Position, SourcePlan } from '../plan/model.ts'
 import { compileRows, type RowsOptions } from '../query/rows.ts'
 import type { Database } from '../rows/database.ts'
@@ -57,6 +58,7 @@ async function step(walk: Walk, shape: Shape, rows: readonly Row[]): Promise<Ste
   let lost = 0
   for (const [index, row] of rows.entries()) {
     if (found.length >= enough) break
+    if (index > 0) await pause()
     const given = findKinds(walk.plan, shape, row, children[index]!, walk.facts)
     found.push(...given.found)
     lost += given.lost
@@ -132,6 +134,7 @@ export async function* walkSource(walk: Walk): AsyncGenerator<Step, void> {
   if (walk.after) yield* resume(walk, walk.after)
   let after = walk.after?.key
   for (;;) {
+    if (after !== undefined) await pause()
     const limit = limitOf(walk)
     const statement = stateRows(walk, { limit, ...(after && { after }) })
     let examined = 0

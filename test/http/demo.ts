@@ -59,11 +59,15 @@ export interface Other {
   readonly database: PooledDatabase
 }
 
-export async function startOther(change: (settings: Settings) => Partial<Settings>): Promise<Other> {
+/** `over`: what stands between it and its database. */
+export async function startOther(
+  change: (settings: Settings) => Partial<Settings>,
+  over: (database: PooledDatabase) => PooledDatabase = (database) => database,
+): Promise<Other> {
   const { settings, mapping } = await startDemo()
   const port = await freePort()
   const changed = { ...settings, ...change(settings) }
-  const database = await openDatabase(changed.database)
+  const database = over(await openDatabase(changed.database))
   const server = { ...changed.server, port }
   const parts = { settings: { ...changed, server }, database, loadMapping: async () => ({ mapping }), version: 'test' }
   const running = await start({ ...parts, only: 'api' })

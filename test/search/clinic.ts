@@ -203,8 +203,8 @@ export const mapping: Mapping = {
     ['Observation', [labs, vitals]],
   ]),
   parameters: new Map([
-    ['Patient', parametersOf('Patient', [patients])],
-    ['Observation', parametersOf('Observation', [labs, vitals])],
+    ['Patient', await parametersOf('Patient', [patients])],
+    ['Observation', await parametersOf('Observation', [labs, vitals])],
   ]),
   organizations: 'one',
   documents: usualDocuments,

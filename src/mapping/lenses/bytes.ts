@@ -10,6 +10,9 @@ export const mostUnpacked = 1_048_576
 /** Characters of a text that is changed as a whole. */
 export const mostChanged = 4_194_304
 
+/** The same of lenses that are made for names and codes, and keep the processor for all of a text. */
+export const mostShort = 65_536
+
 const isTooLarge = (error: unknown): boolean => error instanceof RangeError && 'code' in error
 
 /** zlib and gzip, told apart by how they begin. */

@@ -3,7 +3,8 @@ import { atMost, either, exactly, has, type Between } from '../cond.ts'
 import type { Bad, Column, Raw } from '../model.ts'
 import { textOf } from '../equality/absent.ts'
 import { named } from '../equality/list.ts'
-import { isBad } from '../value.ts'
+import { bad, isBad } from '../value.ts'
+import { mostShort } from './bytes.ts'
 import { anyValue, askColumn, askIn, type Ask } from './ask.ts'
 import type { Step } from './steps.ts'
 
@@ -18,14 +19,24 @@ export const readText = (text: Text, raw: Raw): string | Bad | undefined => thro
 /** As it is stored: blanks around a text are part of a document, but for those that fill up a CHAR. */
 export function readDocument(text: Text, raw: Raw): string | Bad | undefined {
   const value = textOf(text.column, raw)
-  return throughSteps(text, value === undefined || text.column.schema.padded ? value : (raw ?? undefined))
+  const stored = value === undefined || text.column.schema.padded ? value : (raw ?? undefined)
+  return throughSteps(text, stored, (step) => (isForLong(step) ? Infinity : mostShort))
 }
 
-function throughSteps(text: Text, stored: string | undefined): string | Bad | undefined {
+const isForLong = ({ ofBytes, inPieces }: Step): boolean => ofBytes !== undefined || inPieces !== undefined
+
+function throughSteps(
+  text: Text,
+  stored: string | undefined,
+  most: (step: Step) => number = () => Infinity,
+): string | Bad | undefined {
   let value: string | Bad | undefined = stored
   for (const step of text.steps) {
     if (value === undefined || isBad(value)) return value
-    value = step.forward(value)
+    value =
+      value.length > most(step)
+        ? bad(`has more than ${most(step)} characters before a lens for short texts`)
+        : step.forward(value)
   }
   return value === '' ? undefined : value
 }

@@ -1,4 +1,6 @@
 /** `rtf`: Rich Text Format -> its plain text; a text that is none stays as it is. In one walk, with no more output than input. */
+import type { Bad } from '../reader.ts'
+import { bad } from '../value.ts'
 import { decoderOfPage } from './pages.ts'
 
 /** Groups that hold no text of the document: tables of fonts and styles, pictures, what stands at the edges of each page. */
@@ -27,7 +29,7 @@ interface Group {
 }
 
 /** A word with its number, the byte of `\'e9`, a sign, a brace, text, or line ends, which mean nothing. */
-const token =
+const token = (): RegExp =>
   /\\(?:([a-z]{1,32})(-?\d{1,10})?(?: |\r\n?|\n)?|'([0-9a-f]{2})|([^a-z]))|([{}])|([^\\{}\r\n]+)|[\r\n]+|\\/giy
 
 /** Deeper groups than any editor writes are read as if they were one. */
@@ -123,13 +125,31 @@ const binaryLength = ([, word, value]: RegExpExecArray): number =>
 
 export const isRtf = (text: string): boolean => /^\s*\{\\rtf/.test(text.slice(0, 64))
 
-export function plainOfRtf(text: string): string {
+/** Marks (words, signs, braces, runs of text) that are read in some milliseconds. */
+const fewMarks = 8_192
+
+/** Marks of a text that is read at once, which takes a tenth of a second at most: some two megabytes of what word processors write. */
+const mostMarks = 262_144
+
+/** In pieces of some milliseconds each, between which others may be let in. */
+export function* readRtf(text: string): Generator<void, string> {
   if (!isRtf(text)) return text
-  const reading = new Reading()
-  token.lastIndex = 0
-  for (let found = token.exec(text); found !== null; found = token.exec(text)) {
+  const [reading, tokens] = [new Reading(), token()]
+  let marks = 0
+  for (let found = tokens.exec(text); found !== null; found = tokens.exec(text)) {
     take(reading, found)
-    token.lastIndex += binaryLength(found)
+    tokens.lastIndex += binaryLength(found)
+    if (++marks % fewMarks === 0) yield
   }
   return reading.text
+}
+
+/** Bad where it has more marks than are read at once. */
+export function plainOfRtf(text: string): string | Bad {
+  const pieces = readRtf(text)
+  for (let left = mostMarks / fewMarks; left > 0; left--) {
+    const piece = pieces.next()
+    if (piece.done === true) return piece.value
+  }
+  return bad(`has more than ${mostMarks} marks of RTF`)
 }

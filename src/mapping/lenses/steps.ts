@@ -5,7 +5,7 @@ import { toLower, toUpper } from '../letters.ts'
 import { bad, foldCase } from '../value.ts'
 import { anyValue, askIn, type Ask, type Backed } from './ask.ts'
 import { decoded, fromWindows, inflated } from './bytes.ts'
-import { plainOfRtf } from './rtf.ts'
+import { plainOfRtf, readRtf } from './rtf.ts'
 
 export interface Step extends StoredStep {
   back(ask: Ask): Backed
@@ -188,7 +188,7 @@ export const steps: ReadonlyMap<string, Maker> = new Map(
     'before-suffix': () => beginning(beforeSuffix),
     suffix: () => piece((text) => suffixForm.exec(text.slice(-8))?.[1]),
     uuid: () => cased((text) => text.toLowerCase()),
-    rtf: () => opaque(plainOfRtf, false),
+    rtf: () => ({ ...opaque(plainOfRtf, false), inPieces: readRtf }),
     cp1252: () => ({ ...opaque(fromWindows, true), byParts: true }),
     inflate: () => ({ ...opaque(inflated, false), ofBytes: { kind: 'inflate' } }),
     decode: ([label = 'utf-8']) => ({

@@ -2,8 +2,9 @@
 import { Readable, pipeline } from 'node:stream'
 import { createUnzip } from 'node:zlib'
 import { Problem } from '../../fhir/problem.ts'
-import { decoderFor, mostChanged } from '../../mapping/lenses/bytes.ts'
+import { decoderFor, mostChanged, mostShort } from '../../mapping/lenses/bytes.ts'
 import type { StoredStep } from '../../mapping/model.ts'
+import { pause } from '../../mapping/pause.ts'
 import { isBad } from '../../mapping/value.ts'
 import type { Parts } from './stored.ts'
 
@@ -45,17 +46,32 @@ function changeOne(step: StoredStep, text: string): string {
 }
 
 async function* changeParts(parts: Parts, step: StoredStep): AsyncGenerator<string, void> {
-  for await (const part of parts) yield changeOne(step, String(part))
+  for await (const part of parts)
+    for (let at = 0; at < part.length; at += mostShort) {
+      await pause()
+      yield changeOne(step, String(part).slice(at, at + mostShort))
+    }
+}
+
+/** Others are let in while it lasts. */
+async function changeLong(text: string, inPieces: NonNullable<StoredStep['inPieces']>): Promise<string> {
+  const pieces = inPieces(text)
+  for (;;) {
+    const piece = pieces.next()
+    if (piece.done === true) return piece.value
+    await pause()
+  }
 }
 
 async function* changeWhole(parts: Parts, step: StoredStep): AsyncGenerator<string, void> {
+  const most = step.inPieces === undefined ? mostShort : mostChanged
   let text = ''
   for await (const part of parts) {
     text += String(part)
-    if (text.length > mostChanged)
-      throw unreadable(`The stored document has more than the ${mostChanged} characters that are changed as a whole.`)
+    if (text.length > most)
+      throw unreadable(`The stored document has more than the ${most} characters that are changed as a whole.`)
   }
-  if (text !== '') yield changeOne(step, text)
+  if (text !== '') yield step.inPieces === undefined ? changeOne(step, text) : await changeLong(text, step.inPieces)
 }
 
 function through(parts: Parts, step: StoredStep, most: number): Parts {

@@ -66,6 +66,14 @@ describe('documents within a resource', () => {
       expect([runsOf('rtf', long), runsOf('rtf', `${long}a`)]).to.deep.equal([1, 0])
     })
 
+  it('are changed by lenses for short texts where they are short', () => {
+    const lens = base64Lens({ column: joinedColumn(column('A')), steps: [steps.get('upper')!([])] })
+    expect(give(lens, 'a'.repeat(65_536))).to.equal(base64('A'.repeat(65_536)))
+    expect(give(lens, 'a'.repeat(65_537))).to.deep.equal({
+      bad: 'has more than 65536 characters before a lens for short texts',
+    })
+  })
+
   it('are given of a joined text that its lens makes short, or whose blanks only fill up a CHAR', () => {
     const rtf = inlineLens({ column: joinedColumn(column('A')), steps: [steps.get('rtf')!([])] }, 4)
     expect(give(rtf, String.raw`{\rtf1{\fonttbl{\f0 Arial;}}abcd}`)).to.equal(base64('abcd'))

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { syncBuiltinESMExports } from 'node:module'
 import util from 'node:util'
 import { growthOf, mostGrowth } from '../../growth.ts'
-import { plainOfRtf } from '../../../src/mapping/lenses/rtf.ts'
+import { plainOfRtf, readRtf } from '../../../src/mapping/lenses/rtf.ts'
 
 const raw = String.raw
 
@@ -58,7 +58,7 @@ describe('rtf', () => {
     fc.assert(
       fc.property(fc.array(fc.oneof(word, fc.string({ unit: 'binary' })), { maxLength: 60 }), (words) => {
         const text = raw`{\rtf1 ` + words.join('')
-        expect(plainOfRtf(text).length).to.be.at.most(text.length)
+        expect(String(plainOfRtf(text)).length).to.be.at.most(text.length)
       }),
     )
   })
@@ -104,6 +104,31 @@ describe('rtf', () => {
     expect(decodersMade(() => new util.TextDecoder())).to.equal(1)
     expect(decodersMade(read)).to.be.at.most(4)
     expect(decodersMade(read)).to.equal(0)
+  })
+
+  it('reads no more marks at once than take a moment, and any number in pieces', () => {
+    const [some, many] = [260_000, 300_000].map((marks) => `{\\rtf1 ${"\\'e9".repeat(marks)}`)
+    expect(plainOfRtf(some!)).to.equal('é'.repeat(260_000))
+    expect(plainOfRtf(many!)).to.deep.equal({ bad: 'has more than 262144 marks of RTF' })
+    const pieces = readRtf(many!)
+    let count = 0
+    for (let piece = pieces.next(); ; piece = pieces.next(), count++)
+      if (piece.done === true) {
+        expect(piece.value).to.equal('é'.repeat(300_000))
+        break
+      }
+    expect(count).to.equal(36)
+  })
+
+  it('reads two texts at once, piece by piece, each for itself', () => {
+    const [one, other] = ['a', 'b'].map((letter) => readRtf(`{\\rtf1 ${`{${letter}}`.repeat(10_000)}`))
+    const texts: unknown[] = []
+    while (texts.length < 2)
+      for (const each of [one!, other!]) {
+        const piece = each.next()
+        if (piece.done === true && piece.value !== undefined) texts.push(piece.value)
+      }
+    expect(texts).to.deep.equal(['a'.repeat(10_000), 'b'.repeat(10_000)])
   })
 
   it('reads anything in time that grows with its length', () => {

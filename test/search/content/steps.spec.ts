@@ -118,4 +118,16 @@ describe('stored bytes and texts in parts', () => {
     await new Promise((end) => setTimeout(end, 20))
     expect(source.isLeft()).to.equal(true)
   })
+
+  it('are changed a short piece at a time where each piece can be, and as a whole where that is short or can wait', async () => {
+    const long = '\u0093a'.repeat(100_000)
+    expect((await whole(served(sourceOf([long]).parts, [step('cp1252')], most))).toString()).to.equal(
+      '“a'.repeat(100_000),
+    )
+    expect(await failureOf(served(sourceOf([long]).parts, [step('title')], most))).to.equal(
+      'rows-unreadable: The stored document has more than the 65536 characters that are changed as a whole.',
+    )
+    const rtf = `{\\rtf1 ${"\\'e9".repeat(300_000)}`
+    expect((await whole(served(sourceOf([rtf]).parts, [step('rtf')], most))).toString()).to.equal('é'.repeat(300_000))
+  })
 })
