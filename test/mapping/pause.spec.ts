@@ -19,12 +19,6 @@ async function turnsOf(going: Promise<unknown>): Promise<number> {
 }
 
 describe('a pause', () => {
-  it('is none while the turn of the loop has time', async () => {
-    await turn()
-    expect(pause()).to.equal(undefined)
-    expect(pause()).to.equal(undefined)
-  })
-
   it('lasts until the next turn once some milliseconds were worked', async () => {
     await turn()
     void pause()
