@@ -73,10 +73,16 @@ export function generateCases(
 }
 
 function poolOf(offered: OfferedParameter, resources: readonly object[], sampleValues: SampleValues): Pool {
-  const from = (origin: object) =>
+  const known = new WeakMap<object, readonly Sample[]>()
+  const read = (origin: object) =>
     sampleValues(origin, offered.name)
       .map((value) => ({ value, prefix: prefixOf(value, offered.type), origin }))
       .filter(({ prefix }) => prefix === '' || offered.prefixes.includes(prefix))
+  const from = (origin: object) => {
+    const samples = known.get(origin) ?? read(origin)
+    known.set(origin, samples)
+    return samples
+  }
   const samples = new Map<string, Sample>()
   for (const sample of resources.flatMap(from)) if (!samples.has(sample.value)) samples.set(sample.value, sample)
   return { offered, samples: [...samples.values()], from }

@@ -7,7 +7,7 @@ import { referenceTasks } from '../../src/verify/runner/references.ts'
 
 const source = { name: 'pat', resource: 'Patient', root: { kind: 'self', source: 'pat' } } as unknown as Source
 const item = (id: string, more: object = {}): Item => ({
-  ...({ id, source, text: '' } as Item),
+  ...({ id, source, text: '', patient: `Patient/${id}` } as Item),
   resource: { resourceType: 'Patient', id, ...more },
 })
 
@@ -18,6 +18,7 @@ function worldOf(items: readonly Item[]): World {
   const known: Known = {
     ...{ type: 'Patient', items, odd: [], isWhole: true },
     byId: new Map(items.map((each) => [each.id, each])),
+    answering: () => items,
   }
   const door = {
     read: (_: string, id: string, context: Context) =>

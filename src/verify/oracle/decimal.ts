@@ -26,8 +26,12 @@ const safeDigits = 15
 
 const keepsDigits = (number: string): boolean => (number.match(/\d/g)?.length ?? 0) <= safeDigits && !/e/i.test(number)
 
+/** Where there is no such number outside of texts, nothing need be guarded. */
+const mayLoseDigits = /[:,[]\s*-?(?:[\d.]{16}|[\d.]+[eE])/
+
 /** As JSON.parse does, but numbers that a double would round stay texts. */
 export function parseExactly(json: string): unknown {
+  if (!mayLoseDigits.test(json)) return JSON.parse(json)
   const guarded = json.replace(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g, (token) =>
     token.startsWith('"') || keepsDigits(token) ? token : `"${token}"`,
   )

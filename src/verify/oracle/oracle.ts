@@ -2,6 +2,7 @@
 import type { SearchParameterRequest } from '../../parse/request.ts'
 import { compileExpression, type Find } from './expression.ts'
 import { textMember } from './json.ts'
+import { cutTo, membersIn } from './members.ts'
 import { UnknownToOracle, type Occurrence, type ParameterDefinition, type ParameterDefinitions } from './model.ts'
 import type { ParameterType, Setting } from './model.ts'
 import { compareKeys, keysOf, type SortKey } from './order.ts'
@@ -24,6 +25,8 @@ export interface OracleOptions {
 export interface Oracle {
   /** One parameter with its alternatives. Chains, composites, `:text` and `:in` are unknown here. */
   matches(resource: object, request: SearchParameterRequest): boolean
+  /** The same, of what `values` gave for a resource of the type: where two said the same, it is one list. */
+  answers(found: readonly Occurrence[], resourceType: string, request: SearchParameterRequest): boolean
   /** The elements that the parameter can read; those of other types (an occurrenceString for a date) are left out. */
   values(resource: object, name: string): readonly Occurrence[]
   sortKeys(resource: object, name: string): readonly SortKey[]
@@ -42,7 +45,7 @@ const common: Readonly<Record<string, ParameterDefinition>> = {
   _tag: { type: 'token', expression: 'Resource.meta.tag' },
 }
 
-/** Expressions are compiled, and resources read, once: a resource must not change while the oracle is in use. */
+/** Expressions are compiled once, and what several resources say alike is read once, as long as it is remembered. */
 export function createOracle(options: OracleOptions): Oracle {
   const setting: Setting = {
     baseUrl: options.baseUrl,
@@ -52,15 +55,14 @@ export function createOracle(options: OracleOptions): Oracle {
   }
   const answer = createAnswer(setting)
   const parameterOf = rememberParameters(options.definitions)
-  const typeOf = (resource: object, name: string) => parameterOf(resource, name).type
-  const values = rememberRead((resource, name) => {
-    const { type, find } = parameterOf(resource, name)
-    return find(resource).filter((occurrence) => canRead(type, occurrence))
-  })
+  const parameterAt = (resource: object, name: string) => parameterOf(textMember(resource, 'resourceType') ?? '', name)
+  const typeOf = (resource: object, name: string) => parameterAt(resource, name).type
+  const values = (resource: object, name: string) => parameterAt(resource, name).find(resource)
   const sortKeys = (resource: object, name: string) => keysOf(values(resource, name), typeOf(resource, name), setting)
   return {
     values,
     sortKeys,
+    answers: (found, resourceType, request) => answer(found, parameterOf(resourceType, request.name).type, request),
     matches: (resource, request) => answer(values(resource, request.name), typeOf(resource, request.name), request),
     compare: (a, b, { name, descending }) => compareKeys(sortKeys(a, name), sortKeys(b, name), descending),
     sampleValues: (resource, name) => samplesOf(values(resource, name), typeOf(resource, name), setting),
@@ -72,10 +74,9 @@ interface Parameter {
   readonly find: Find
 }
 
-function rememberParameters(definitions: ParameterDefinitions): (resource: object, name: string) => Parameter {
+function rememberParameters(definitions: ParameterDefinitions): (type: string, name: string) => Parameter {
   const known = new Map<string, Parameter>()
-  return (resource, name) => {
-    const type = textMember(resource, 'resourceType') ?? ''
+  return (type, name) => {
     const key = `${type}.${name}`
     const parameter = known.get(key) ?? compileParameter(definitions[type]?.[name] ?? common[name], key)
     known.set(key, parameter)
@@ -86,20 +87,26 @@ function rememberParameters(definitions: ParameterDefinitions): (resource: objec
 function compileParameter(definition: ParameterDefinition | undefined, key: string): Parameter {
   if (!definition) throw new UnknownToOracle(`no parameter ${key}`)
   if (!isParameterType(definition.type)) throw new UnknownToOracle(`parameters of type ${definition.type}`)
-  return {
-    type: definition.type,
-    find: compileExpression(definition.expression),
-  }
+  const { type, expression } = definition
+  const find = compileExpression(expression)
+  const read: Find = (resource) => find(resource).filter((occurrence) => canRead(type, occurrence))
+  return { type, find: rememberRead(read, membersIn(expression)) }
 }
 
-type Read = (resource: object, name: string) => readonly Occurrence[]
+/** Elements of so many wordings are remembered for each parameter. */
+const mostRemembered = 300
 
-function rememberRead(read: Read): Read {
-  const known = new WeakMap<object, Map<string, readonly Occurrence[]>>()
-  return (resource, name) => {
-    const names = known.get(resource) ?? new Map<string, readonly Occurrence[]>()
-    const found = names.get(name) ?? read(resource, name)
-    known.set(resource, names.set(name, found))
+/** Only the members that are looked at are given to the expression. */
+function rememberRead(read: Find, members: readonly string[] | undefined): Find {
+  if (members === undefined) return read
+  const known = new Map<string, ReturnType<Find>>()
+  const cut = cutTo(members)
+  return (resource) => {
+    const part = cut(resource as object)
+    const key = JSON.stringify(part)
+    const found = known.get(key) ?? read(part)
+    if (known.size >= mostRemembered) known.clear()
+    known.set(key, found)
     return found
   }
 }

@@ -3,7 +3,7 @@ import type { SearchParameterRequest } from '../../parse/request.ts'
 import { printSearch } from '../../parse/print-search.ts'
 import type { Difference } from '../report.ts'
 import type { Item, Known } from './model.ts'
-import { idOf, requestFor, type Answered } from './pipeline.ts'
+import { idOf, requestFor, type Answered, type Given } from './pipeline.ts'
 
 type Parameters = readonly SearchParameterRequest[]
 
@@ -16,11 +16,11 @@ export const isAnswer = ({ resource, oracle }: Item, parameters: Parameters): bo
   parameters.every((each) => oracle.matches(resource, each))
 
 /** A resource that was not among those read before is held against the search itself. */
-function isUnexpected(resource: object, known: Known, expected: ReadonlySet<string>, parameters: Parameters): boolean {
-  const id = idOf(resource)
+function isUnexpected(given: Given, known: Known, expected: ReadonlySet<string>, parameters: Parameters): boolean {
+  const { id } = given
   if (known.isWhole || known.byId.has(id)) return !expected.has(id)
   const [any] = known.items
-  return any !== undefined && !isAnswer({ ...any, resource }, parameters)
+  return any !== undefined && !parameters.every((each) => any.oracle.matches(given.resource, each))
 }
 
 function repeated(ids: readonly string[]): readonly string[] {
@@ -55,7 +55,12 @@ export function compare(
   query: string,
   within: (item: Item) => boolean = () => true,
 ): Difference | undefined {
-  const expected = new Set(known.items.filter((item) => isAnswer(item, parameters) && within(item)).map(({ id }) => id))
+  const expected = new Set(
+    known
+      .answering(parameters)
+      .filter(within)
+      .map(({ id }) => id),
+  )
   const given = new Set(answer.matches.map(idOf))
   const missing = answer.isWhole ? [...expected].filter((id) => !given.has(id)) : []
   const unexpected = answer.matches.filter((each) => isUnexpected(each, known, expected, parameters)).map(idOf)

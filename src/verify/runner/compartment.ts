@@ -27,9 +27,9 @@ export function targetOf(resource: object): string | undefined {
 }
 
 /** What is about another resource is its patient's. */
-function aboutOf(resource: object, lookUp: LookUp): object | undefined {
-  const [type = '', id = ''] = targetOf(resource)?.split('/') ?? []
-  return lookUp(type, id)?.resource
+function aboutOf({ target = '' }: Item, lookUp: LookUp): Item | undefined {
+  const [type = '', id = ''] = target.split('/')
+  return lookUp(type, id)
 }
 
 /** `Patient/pat-1`; undefined for what names no patient. */
@@ -39,8 +39,9 @@ export function patientOf(resource: object): string | undefined {
 }
 
 /** What is shared is in everyone's compartment, what is `never` in no one's. */
-export function isWithin({ resource, source }: Item, patient: string, lookUp: LookUp): boolean {
-  if (source.root.kind === 'shared') return true
-  const named = source.about === undefined ? resource : aboutOf(resource, lookUp)
-  return source.root.kind !== 'never' && named !== undefined && patientOf(named) === `Patient/${patient}`
+export function isWithin(item: Item, patient: string, lookUp: LookUp): boolean {
+  const { root, about } = item.source
+  if (root.kind === 'shared') return true
+  const named = about === undefined ? item : aboutOf(item, lookUp)
+  return root.kind !== 'never' && named?.patient === `Patient/${patient}`
 }

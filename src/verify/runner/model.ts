@@ -1,5 +1,6 @@
 /** What a proof works with: the database and mapping it is about, how much to try, and the resources it knows of. */
 import type { Mapping, Source, Tenant } from '../../mapping/model.ts'
+import type { SearchParameterRequest } from '../../parse/request.ts'
 import type { Context, Limits } from '../../plan/model.ts'
 import type { Database } from '../../rows/database.ts'
 import type { Oracle } from '../oracle/oracle.ts'
@@ -23,6 +24,8 @@ export interface Amount {
   readonly origins: number
   /** Resources of one source that are held in memory. Where a source has more, answers are checked, but not that they are whole. */
   readonly most: number
+  /** Rows of one source that are written a second time by the slow twin, before only every tenth is. */
+  readonly twins: number
   /** Searches of two parameters, for each pair of them. */
   readonly pairs: number
   /** Patients of an organization as whom the searches are asked again. */
@@ -35,14 +38,27 @@ export interface Amount {
   readonly organizations?: readonly string[]
 }
 
-export const defaultAmount: Amount = { seed: 1, samples: 3, origins: 200, most: 20_000, pairs: 1, patients: 3 }
+export const defaultAmount: Amount = {
+  seed: 1,
+  samples: 3,
+  origins: 200,
+  most: 20_000,
+  twins: Infinity,
+  pairs: 1,
+  patients: 3,
+}
 
 /** One resource that a source can give, and who can say what it answers: a source may narrow what a parameter looks at. */
 export interface Item {
   readonly id: string
+  /** Made of the text each time. */
   readonly resource: object
   /** As `readAll` wrote it. */
   readonly text: string
+  /** `Patient/pat-1`: whose it is, by what it says itself. */
+  readonly patient?: string | undefined
+  /** `Condition/cond-1`: what it is about. */
+  readonly target?: string | undefined
   readonly source: Source
   readonly oracle: Oracle
 }
@@ -55,6 +71,8 @@ export interface Known {
   readonly type: string
   readonly items: readonly Item[]
   readonly byId: ReadonlyMap<string, Item>
+  /** Those that all of the parameters find. Throws UnknownToOracle. */
+  answering(parameters: readonly SearchParameterRequest[]): readonly Item[]
   readonly odd: readonly Odd[]
   /** False where a source has more than could be held. */
   readonly isWhole: boolean

@@ -1,7 +1,6 @@
 /** A type -> what its searches are narrowed by where nothing else drives them: one patient's, or what is about a few resources. */
 import type { SearchParameterRequest } from '../../parse/request.ts'
 import { chooseSome, randomFrom } from '../random.ts'
-import { patientOf, targetOf } from './compartment.ts'
 import type { Amount, Known, World } from './model.ts'
 
 type Parameters = readonly SearchParameterRequest[]
@@ -13,7 +12,7 @@ const mostTargets = 40
 
 /** What is about these: many kinds of them. */
 function byTarget(items: Known['items'], seed: number): readonly Parameters[] {
-  const targets = chooseSome(items, mostTargets, randomFrom(seed)).flatMap(({ resource }) => targetOf(resource) ?? [])
+  const targets = chooseSome(items, mostTargets, randomFrom(seed)).flatMap(({ target }) => target ?? [])
   return targets.length === 0 ? [] : [[{ name: 'target', values: targets }]]
 }
 
@@ -21,18 +20,17 @@ function byTarget(items: Known['items'], seed: number): readonly Parameters[] {
 export function narrowings({ type, items }: Known, world: World, { seed, samples }: Amount): readonly Parameters[] {
   if (!isOffered(world, type)) return [[]]
   if (items.some(({ source }) => source.about !== undefined)) return byTarget(items, seed)
-  const patients = [...new Set(items.flatMap(({ resource }) => patientOf(resource) ?? []))]
+  const patients = [...new Set(items.flatMap(({ patient }) => patient ?? []))]
   return chooseSome(patients, samples, randomFrom(seed)).map((patient) => [{ name: 'patient', values: [patient] }])
 }
 
 /** The same search of one patient; undefined where it cannot be asked so. */
 export function withPatientOf(
-  origin: object | undefined,
+  patient: string | undefined,
   parameters: Parameters,
   { type }: Known,
   world: World,
 ): Parameters | undefined {
-  const patient = patientOf(origin ?? {})
   return patient === undefined || !isOffered(world, type)
     ? undefined
     : [...parameters, { name: 'patient', values: [patient] }]

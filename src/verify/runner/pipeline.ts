@@ -8,10 +8,17 @@ import { doorOf } from './door.ts'
 import type { Item, Subject } from './model.ts'
 import { readPage, type Page, type Served } from './page.ts'
 
+/** An entry of an answer. The resource is made of its text when it is looked at. */
+export interface Given {
+  readonly resourceType: string
+  readonly id: string
+  readonly resource: object
+}
+
 export interface Answered {
   /** In the order of the pages. */
-  readonly matches: readonly object[]
-  readonly included: readonly object[]
+  readonly matches: readonly Given[]
+  readonly included: readonly Given[]
   /** `Type/id` of entries that are served otherwise than a read serves them. */
   readonly otherwise: readonly string[]
   /** False when there were more pages than were read. */
@@ -51,8 +58,24 @@ export const nameOf = (resource: object): string => `${textMember(resource, 'res
 
 interface Entry {
   readonly mode: Served['mode']
-  readonly resource: object
+  readonly given: Given
   readonly otherwise?: string
+}
+
+class ServedResource implements Given {
+  readonly resourceType: string
+  readonly id: string
+  readonly #text: string
+
+  constructor(resourceType: string, id: string, text: string) {
+    this.resourceType = resourceType
+    this.id = id
+    this.#text = text
+  }
+
+  get resource(): object {
+    return parseExactly(this.#text) as object
+  }
 }
 
 /** What is known to the letter need not be read again. */
@@ -60,14 +83,15 @@ function entryOf({ mode, fullUrl, text }: Served, base: string, lookUp: LookUp):
   const name = fullUrl.startsWith(`${base}/`) ? fullUrl.slice(base.length + 1) : ''
   const [type = '', id = ''] = name.split('/')
   const item = mode === 'outcome' ? undefined : lookUp(type, id)
-  if (item?.text === text) return { mode, resource: item.resource }
-  const resource = parseExactly(text) as object
-  const isAsNamed = mode === 'outcome' || nameOf(resource) === name
-  return { mode, resource, ...((item !== undefined || !isAsNamed) && { otherwise: nameOf(resource) }) }
+  if (item?.text === text) return { mode, given: new ServedResource(type, id, text) }
+  const own = nameOf(parseExactly(text) as object)
+  const given = new ServedResource(...(own.split('/') as [string, string]), text)
+  const isAsNamed = mode === 'outcome' || own === name
+  return { mode, given, ...((item !== undefined || !isAsNamed) && { otherwise: own }) }
 }
 
-const ofMode = (entries: readonly Entry[], mode: Served['mode']): readonly object[] =>
-  entries.flatMap((each) => (each.mode === mode ? [each.resource] : []))
+const ofMode = (entries: readonly Entry[], mode: Served['mode']): readonly Given[] =>
+  entries.flatMap((each) => (each.mode === mode ? [each.given] : []))
 
 /** Of so many pages at most. Throws Problem as the pipeline does, and SyntaxError where what it wrote is no JSON. */
 export async function ask(

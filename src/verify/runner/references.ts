@@ -4,7 +4,6 @@ import { chooseSome, randomFrom } from '../random.ts'
 import type { Difference } from '../report.ts'
 import { attempt } from './attempt.ts'
 import { describeCaller, patientCaller, read, staff, type Caller } from './caller.ts'
-import { patientOf } from './compartment.ts'
 import type { Amount, Item, Known, Task, World } from './model.ts'
 import { labelsOf } from './reads.ts'
 
@@ -20,10 +19,8 @@ export function referencesIn(value: unknown): readonly string[] {
 const local = /^([A-Z]\w+)\/([A-Za-z0-9.-]{1,64})$/
 
 /** Other charts of a person are what links between patients are for. */
-const isSamePatient = ({ resource }: Item, target: Item): boolean => {
-  const [own, other] = [patientOf(resource), patientOf(target.resource)]
-  return target.source.resource === 'Patient' || own === undefined || other === undefined || own === other
-}
+const isSamePatient = ({ patient: own }: Item, { source, patient: other }: Item): boolean =>
+  source.resource === 'Patient' || own === undefined || other === undefined || own === other
 
 interface Named {
   readonly item: Item

@@ -55,14 +55,19 @@ function clockOf({ signal }: Subject, { budget }: Amount): Clock {
   return { left: () => Math.max(0, end - Date.now()), signal: AbortSignal.any(stops) }
 }
 
-const millisecondsAnOrigin = 20
+/** Making the values of one resource takes so long. */
+const millisecondsAnOrigin = 5
+/** A tenth of the time is for making questions: what is never asked need not be made. */
+const shareOfMaking = 0.1
+const mostTwins = 300
 
-/** Values are taken from fewer resources where there is little time: what is never asked need not be made. */
+/** Values are taken from fewer resources where there is little time, and fewer rows are written twice. */
 function sized({ mapping }: Subject, amount: Amount): Amount {
-  const { budget = Infinity, organizations } = amount
+  const { budget, organizations } = amount
+  if (budget === undefined) return amount
   const lanes = mapping.sources.length * (organizations?.length ?? mapping.tenants.size)
-  const origins = Math.max(5, Math.floor(budget / (lanes * millisecondsAnOrigin)))
-  return { ...amount, origins: Math.min(amount.origins, origins) }
+  const origins = Math.max(5, Math.floor((budget * shareOfMaking) / (lanes * millisecondsAnOrigin)))
+  return { ...amount, origins: Math.min(amount.origins, origins), twins: Math.min(amount.twins, mostTwins) }
 }
 
 /** Organization by organization, type by type, each in turn where there is a budget; ends early by `subject.signal`. */

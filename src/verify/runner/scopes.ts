@@ -58,7 +58,7 @@ export function scopeTasks(known: Known, world: World, amount: Amount): readonly
   const [parameters = []] = narrowings(known, world, amount)
   return argumentsOf(known, world, amount).flatMap((argument, at) => {
     const caller = callerFor(world, known.type, argument)
-    const inside = known.items.filter((item) => orElse(() => caller.sees(item), false))
+    const inside = orElse(() => known.answering([argument]), [])
     const some = [...chooseSome(inside, 1, randomFrom(at)), ...chooseSome(known.items, 3, randomFrom(at))]
     return [searchTask(world, known, caller, parameters), ...some.map((item) => readTask(world, item, caller))]
   })

@@ -1,11 +1,13 @@
 /** One source of a type -> searches made of its own resources, and of values that it may not serve, each held against the oracle. */
 import type { Source } from '../../mapping/model.ts'
 import type { SearchParameterRequest } from '../../parse/request.ts'
-import { generateCases, type SearchCase } from '../cases.ts'
+import { generateCases, type SampleValues, type SearchCase } from '../cases.ts'
+import type { Oracle } from '../oracle/oracle.ts'
 import { chooseSome, randomFrom } from '../random.ts'
 import { attempt, differ, orElse } from './attempt.ts'
 import { askAs, describeCaller, patientCaller, staff, type Caller } from './caller.ts'
-import { compare, isAnswer, printQuery } from './compare.ts'
+import { compare, printQuery } from './compare.ts'
+import type { Difference } from '../report.ts'
 import type { Amount, Item, Known, Outcome, Task, World } from './model.ts'
 import { withPatientOf } from './narrow.ts'
 import { offeredBy } from './offered.ts'
@@ -18,40 +20,91 @@ type Parameters = readonly SearchParameterRequest[]
 /** One way to hold an answer against the oracle. */
 type Prove = (world: World, known: Known, parameters: Parameters, caller: Caller) => Promise<Outcome>
 
+/** Of a longer answer the beginning is held against the oracle, and its total: all of it would be walked hundreds of times over. */
+const longest = 1000
+const beginning = { count: 100, pages: 2 }
+
+interface Extent {
+  readonly count: number
+  readonly pages: number
+}
+
+/** How much of an answer is looked at, and in pages of what size. */
+function extentOf(known: Known, expected: number, { subject }: World): Extent {
+  const isLong = expected > longest || !known.isWhole
+  return isLong ? beginning : { count: subject.limits.maximumCount, pages: pagesFor(known) }
+}
+
 function proveSearch(world: World, known: Known, parameters: Parameters, caller: Caller): Promise<Outcome> {
   const query = `${printQuery(known.type, parameters)} ${describeCaller(caller, world)}`
   return attempt(query, async () => {
     // The oracle goes first: of what it does not know nothing need be asked.
-    if (known.items[0]) isAnswer(known.items[0], parameters)
-    const count = world.subject.limits.maximumCount
-    const answer = await askAs(caller, requestFor(known.type, parameters, { count }), world, pagesFor(known))
-    return compare(known, parameters, answer, query, (item) => caller.sees(item))
+    const expected = known.answering(parameters).filter(caller.sees).length
+    const { count, pages } = extentOf(known, expected, world)
+    const answer = await askAs(caller, requestFor(known.type, parameters, { count }), world, pages)
+    const difference = compare(known, parameters, answer, query, caller.sees)
+    const isCounted = known.isWhole && !answer.isWhole && difference === undefined
+    return isCounted ? compareTotal(world, known, parameters, caller, expected, query) : difference
   })
+}
+
+async function compareTotal(
+  world: World,
+  { type }: Known,
+  parameters: Parameters,
+  caller: Caller,
+  expected: number,
+  query: string,
+): Promise<Difference | undefined> {
+  const { total } = await askAs(caller, requestFor(type, parameters, { summary: 'count' }), world)
+  return total === expected ? undefined : differ(query, `the total is ${total}, and ${expected} match`)
 }
 
 /** Nothing is proved of a type of which not all is known. */
 function proveCount(world: World, known: Known, parameters: Parameters, caller: Caller): Promise<Outcome> {
   const query = `${printQuery(known.type, parameters)} counted ${describeCaller(caller, world)}`
   return attempt(query, async () => {
-    const expected = known.items.filter((item) => isAnswer(item, parameters) && caller.sees(item)).length
-    const { total } = await askAs(caller, requestFor(known.type, parameters, { summary: 'count' }), world)
-    return total === expected ? undefined : differ(query, `the total is ${total}, and ${expected} match`)
+    const expected = known.answering(parameters).filter(caller.sees).length
+    return compareTotal(world, known, parameters, caller, expected, query)
   })
 }
 
-async function proveCase(prove: Prove, world: World, known: Known, each: SearchCase, caller: Caller): Promise<Outcome> {
-  const alone = await prove(world, known, each.parameters, caller)
+/** A case, and whose the resource is that it was made of: nothing else is kept of that. */
+interface Question extends Omit<SearchCase, 'origin'> {
+  readonly patient: string | undefined
+}
+
+async function proveCase(
+  prove: Prove,
+  world: World,
+  known: Known,
+  { parameters, patient }: Question,
+  caller: Caller,
+): Promise<Outcome> {
+  const alone = await prove(world, known, parameters, caller)
   if (alone.outcome !== 'skipped') return alone
-  const driven = withPatientOf(each.origin ?? known.items[0]?.resource, each.parameters, known, world)
+  const driven = withPatientOf(patient, parameters, known, world)
   return driven ? prove(world, known, driven, caller) : alone
 }
 
-function casesFor(world: World, source: Source, items: readonly Item[], amount: Amount): readonly SearchCase[] {
-  const origins = chooseSome(items, amount.origins, randomFrom(amount.seed)).map(({ resource }) => resource)
-  const byResource = new Map(items.map((item) => [item.resource, item]))
+/** Pairs and triples ask for the same values again and again. */
+function rememberValues(oracleOf: (resource: object) => Oracle): SampleValues {
+  const known = new Map<string, WeakMap<object, readonly string[]>>()
+  return (resource, name) => {
+    const values = known.get(name) ?? new WeakMap<object, readonly string[]>()
+    known.set(name, values)
+    const found = values.get(resource) ?? orElse(() => oracleOf(resource).sampleValues(resource, name), [])
+    values.set(resource, found)
+    return found
+  }
+}
+
+function casesFor(world: World, source: Source, items: readonly Item[], amount: Amount): readonly Question[] {
+  const chosen = chooseSome(items, amount.origins, randomFrom(amount.seed))
+  const byResource = new Map(chosen.map((item) => [item.resource, item]))
+  const origins = [...byResource.keys()]
   const offered = offeredBy(world.subject.mapping, source)
-  const valuesOf = (resource: object, name: string): readonly string[] =>
-    orElse(() => byResource.get(resource)!.oracle.sampleValues(resource, name), [])
+  const valuesOf = rememberValues((resource) => byResource.get(resource)!.oracle)
   const cases = generateCases(origins, offered, valuesOf, {
     seed: amount.seed,
     cap: amount.samples,
@@ -59,7 +112,11 @@ function casesFor(world: World, source: Source, items: readonly Item[], amount: 
     ...(amount.pairs === 0 && { triples: 0 }),
     answers: (resource, request) => orElse(() => byResource.get(resource)!.oracle.matches(resource, request), false),
   })
-  return [...cases, ...otherCases(world, source, offered, origins, valuesOf, amount)]
+  const others = otherCases(world, source, offered, origins, valuesOf, amount)
+  return [...cases, ...others].map(({ origin, ...each }) => ({
+    ...each,
+    patient: (byResource.get(origin ?? {}) ?? items[0])?.patient,
+  }))
 }
 
 /** Who else asks, and what was asked of the type already: a search goes to all of its sources. */
@@ -79,7 +136,7 @@ export function searchTasks(
   const items = known.items.filter((item) => item.source === source)
   const callers = patients.map((id) => patientCaller(world, id))
   const counted = new Set<string>()
-  const isNew = ({ parameters }: SearchCase): boolean => asked.size < asked.add(printQuery(known.type, parameters)).size
+  const isNew = ({ parameters }: Question): boolean => asked.size < asked.add(printQuery(known.type, parameters)).size
   const cases = casesFor(world, source, items, amount).filter(isNew)
   return cases.flatMap((each, index) => {
     const { parameter, modifier, prefix } = each

@@ -7,10 +7,10 @@ import { factsOf } from '../../plan/facts.ts'
 import type { Context } from '../../plan/model.ts'
 import type { Produced } from '../../search/resources.ts'
 import { buildResource } from '../../write/resource.ts'
-import { parseExactly } from '../oracle/decimal.ts'
 import type { ParameterDefinition } from '../oracle/model.ts'
 import { createOracle, type Oracle } from '../oracle/oracle.ts'
 import { doorOf } from './door.ts'
+import { itemOf, knownOf } from './known.ts'
 import type { Amount, Item, Known, Odd, Subject, World } from './model.ts'
 
 /** No request goes there: it is what absolute links begin with. */
@@ -75,11 +75,13 @@ async function readShare(source: Source, context: Context, subject: Subject, amo
   const door = subject.door ?? doorOf(subject.database, subject.signal)
   const until = Date.now() + readingTime(subject, amount)
   const [items, odd]: [Item[], Odd[]] = [[], []]
+  let count = 0
   for await (const each of door.all(source, context)) {
     if (items.length >= amount.most || Date.now() > until) return { items, odd, isWhole: false }
     const { id, json: text } = each
-    if (text !== '') items.push({ id, resource: parseExactly(text) as object, text, source, oracle })
-    if (!isAsItsTwin(source, each, context)) odd.push({ id, source })
+    if (text !== '') items.push(itemOf({ id, text, source, oracle }))
+    const isWritten = count++ < amount.twins || count % 10 === 0
+    if (isWritten && !isAsItsTwin(source, each, context)) odd.push({ id, source })
   }
   return { items, odd, isWhole: true }
 }
@@ -96,14 +98,12 @@ async function readKnown(type: string, context: Context, subject: Subject, amoun
   const shares: Share[] = []
   for (const source of subject.mapping.byType.get(type) ?? [])
     shares.push(await readShare(source, context, subject, amount))
-  const items = shares.flatMap((each) => each.items)
-  return {
+  return knownOf(
     type,
-    items,
-    byId: new Map(items.map((item) => [item.id, item])),
-    odd: shares.flatMap(({ odd }) => odd),
-    isWhole: shares.every(({ isWhole }) => isWhole),
-  }
+    shares.flatMap(({ items }) => items),
+    shares.flatMap(({ odd }) => odd),
+    shares.every(({ isWhole }) => isWhole),
+  )
 }
 
 function aboutTypes({ mapping }: Subject, type: string): ReadonlySet<string> {
