@@ -1,5 +1,6 @@
 /** Conditions, and what repeats within a row, read forwards: against one row. */
 import { isDecimal } from '../fhir/decimal.ts'
+import { withoutUnfit } from '../fhir/primitive.ts'
 import { fold } from '../fhir/string.ts'
 import type { Cond, Test } from './cond.ts'
 import { wholeOf } from './lenses/pipeline.ts'
@@ -29,9 +30,12 @@ function isSpread(text: string, characters: string): boolean {
   return true
 }
 
+/** As searches compare it: what is invisible is not served. */
+const plain = (text: string): string => fold(withoutUnfit(text))
+
 function contains(text: string, test: Extract<Test, { text: string }>): boolean {
-  if (test.spread === true) return isSpread(fold(text), fold(test.text))
-  const folded = test.loose === true ? fold : test.fold ? foldText : (each: string) => each
+  if (test.spread === true) return isSpread(plain(text), plain(test.text))
+  const folded = test.loose === true ? plain : test.fold ? foldText : (each: string) => each
   const value = folded(text)
   const parts = folded(test.text).replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
   const before = test.is === 'prefix' ? '^' : ''

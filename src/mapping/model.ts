@@ -18,8 +18,10 @@ export interface Place {
   readonly column: number
 }
 
-/** What a search asks of one leaf, in the normal form of its parameter's type. */
-export type Probe =
+/** What a search asks of one leaf, in the normal form of its parameter's type. `veiled`: of what is stored something invisible may have been taken out. */
+export type Probe = Asked & { readonly veiled?: true }
+
+type Asked =
   /** Three-way: `system` undefined is any, '' is none; `code` undefined is any. Without `casing` case counts. */
   | { readonly kind: 'token'; readonly system?: string; readonly code?: string; readonly casing?: Casing }
   | { readonly kind: 'string'; readonly text: string; readonly mode: 'starts' | 'exact' | 'contains' }

@@ -128,7 +128,8 @@ export type Test =
   | { readonly is: 'range'; readonly from?: Cut | string; readonly below?: Cut | string }
   /**
    * Starts with / contains / ends with the text, whatever its case when `fold`. When `loose` the text is folded as searches fold (`fhir/string.ts`), and
-   * so are the column's: SQL may let pass more, and the row decides. When `spread`, beside it, anything may stand between the characters.
+   * so are the column's: SQL may let pass more, and the row decides. When `spread`, beside it, anything may stand between the characters. When it has
+   * `heads`, beside it, the text is one that begins with one of these but for what is invisible in it; an index serves that, where there is one.
    */
   | {
       readonly is: 'prefix' | 'contains' | 'suffix'
@@ -136,6 +137,7 @@ export type Test =
       readonly fold: boolean
       readonly loose?: boolean
       readonly spread?: true
+      readonly heads?: readonly string[]
     }
   /** A date before the tenant's today; becomes a range when a request is planned (`resolveFacts`). */
   | { readonly is: 'past'; readonly format: string }

@@ -9,6 +9,7 @@ import { fit } from './fit.ts'
 import { padded } from './padded.ts'
 import { rangeParts, type Range } from './range.ts'
 import type { LikeTest } from './rules.ts'
+import { veiledSeek } from './veiled.ts'
 import { momentSpellings, sentinelsLike, sentinelsOf, sentinelsWithin, spellings } from './spellings.ts'
 import type { Statement } from './statement.ts'
 
@@ -105,6 +106,8 @@ function matches(statement: Statement, column: Column, test: LikeTest): string {
   const bind = (value: string): string => statement.bind(column, value)
   const plain = (): string => rules.like(statement.name(column), column, test, bind)
   const inner = (): string => rules.like(stripped(statement, column), column, test, bind)
+  if (test.heads !== undefined && column.indexed === true)
+    return veiledSeek(statement.name(column), test.heads, bind) + plain()
   if (!mayHaveBlanks(column) || test.is === 'contains' || test.loose === true) return plain()
   if (test.is === 'suffix') return inner()
   return `(${plain()} OR ${startsBlank(statement, column)} AND ${inner()})`

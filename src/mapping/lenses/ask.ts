@@ -10,8 +10,8 @@ import { isNumeric, isPlainNumber, isTextual } from '../value.ts'
 
 export type Ask =
   | { readonly kind: 'any' }
-  /** Equal to one of these, whatever the case when `fold`. */
-  | { readonly kind: 'in'; readonly values: readonly string[]; readonly fold: boolean }
+  /** Equal to one of these, whatever the case when `fold`; when `veiled`, but for what is invisible in it, too. */
+  | { readonly kind: 'in'; readonly values: readonly string[]; readonly fold: boolean; readonly veiled?: true }
   /** Has the digits of one of these, in their order, and no others but where it is a part that is asked for. */
   | { readonly kind: 'digits'; readonly texts: readonly string[]; readonly isPart?: true }
   /** Whatever the case and accents. */
@@ -115,11 +115,35 @@ function part(column: Column, is: 'prefix' | 'contains', text: string): Between 
   if (column.chars !== undefined && !isAscii(plain)) return nothing
   if (column.chars !== undefined && !plain.includes(' '))
     return exactly(test(column, { is, text: stored(column, plain), fold: column.stored === undefined }))
-  return atMost(test(column, { is, text: plain, fold: true, loose: true }))
+  return isStandIn(text) ? atMost(has(column)) : atMost(test(column, { is, text: plain, fold: true, loose: true }))
 }
 
 /** Longer lists would be more than a statement takes: SQL asks for a value, and the row decides. */
 const longest = 500
+
+/** To its second letter or digit, and short of its end: all that an index can be sought by where something invisible may stand anywhere. */
+const shortHead = (text: string): string => /^[a-z0-9]{1,2}(?=[^])/i.exec(text)?.[0] ?? ''
+
+function headsOf(column: Column, text: string, isFolded: boolean): readonly string[] {
+  const head = stored(column, shortHead(text))
+  if (head === '') return []
+  return isFolded && column.schema.collation === 'cs' && column.stored === undefined ? mixtures(head) : [head]
+}
+
+/** Texts that are one of these but for what is invisible in them: served without it, they are found without it. */
+function veiled(column: Column, { values, fold: isFolded }: Ask & { kind: 'in' }): Cond {
+  const spoken = values.filter((value) => fold(value) !== '')
+  const asked = (text: string): Cond =>
+    test(column, { is: 'contains', text: fold(text), fold: true, loose: true, heads: headsOf(column, text, isFolded) })
+  return or(...spoken.map(asked))
+}
+
+/** What stands for a text of which nothing is left: no database has it so. */
+const isStandIn = (text: string): boolean => text.includes('\ufffd')
+
+/** Claims of system.yaml say of some columns that they hold nothing invisible. */
+const mayBeVeiled = (column: Column, ask: Ask): boolean =>
+  ask.kind === 'in' && ask.veiled === true && column.chars === undefined && isTextual(column)
 
 /** Values that mean nothing in the column, or have blanks around them, are never served. Of types other than texts one value may be printed in several ways. */
 function isOneOf(column: Column, { values, fold: isFolded }: Ask & { kind: 'in' }): Between {
@@ -143,13 +167,19 @@ function hasDigits(column: Column, { texts, isPart }: Ask & { kind: 'digits' }):
   return atMost(isTextual(column) ? or(...texts.map(inOrder)) : has(column))
 }
 
+function isOneOfThem(column: Column, ask: Ask & { kind: 'in' }): Between {
+  const plain = isOneOf(column, ask)
+  if (!mayBeVeiled(column, ask) || ask.values.length > longest) return plain
+  return ask.values.some(isStandIn) ? atMost(has(column)) : either(plain, atMost(veiled(column, ask)))
+}
+
 /** The question as a condition on the column itself. */
 export function askColumn(column: Column, ask: Ask): Between {
   switch (ask.kind) {
     case 'any':
       return exactly(has(column))
     case 'in':
-      return isOneOf(column, ask)
+      return isOneOfThem(column, ask)
     case 'digits':
       return hasDigits(column, ask)
     case 'prefix':

@@ -20,6 +20,7 @@ function listed(forward: (text: string) => string, spell: (value: string) => rea
     back: (ask) => {
       if (ask.kind === 'any') return { ask, exact: true }
       if (ask.kind !== 'in') return inexact
+      if (ask.veiled) return { ask: { ...ask, values: ask.values.flatMap((value) => spell(value)) }, exact: false }
       const same = ask.fold ? (a: string, b: string) => foldCase(a) === foldCase(b) : (a: string, b: string) => a === b
       const values = ask.values.flatMap((value) => spell(value).filter((text) => same(forward(text), value)))
       return { ask: askIn(values, ask.fold), exact: true }
@@ -31,7 +32,7 @@ function listed(forward: (text: string) => string, spell: (value: string) => rea
 function cased(forward: (text: string) => string): Step {
   return {
     forward,
-    back: (ask) => (ask.kind === 'in' ? { ask: askIn(ask.values, true), exact: ask.fold } : { ask, exact: true }),
+    back: (ask) => (ask.kind === 'in' ? { ask: { ...ask, fold: true }, exact: ask.fold } : { ask, exact: true }),
   }
 }
 
@@ -105,8 +106,10 @@ function icd(forward: (text: string) => string): Step {
     forward,
     back: (ask) => {
       if (ask.kind !== 'in') return plain.back(ask)
-      const { ask: upper } = plain.back(ask.fold ? askIn(ask.values.map(capitals)) : ask)
-      return { ask: upper.kind === 'in' ? askIn(upper.values, true) : upper, exact: true }
+      const { ask: upper, exact } = plain.back(
+        ask.fold ? { ...ask, values: ask.values.map(capitals), fold: false } : ask,
+      )
+      return { ask: upper.kind === 'in' ? { ...upper, fold: true } : upper, exact }
     },
   }
 }

@@ -27,7 +27,7 @@ function checkString(text: string): Checked {
 }
 
 function checkText(text: string, type: string): Checked {
-  if (type === 'string' || type === 'markdown') return checkString(text)
+  if (isString(type)) return checkString(text)
   if (type === identifier) return isUnfit(text) ? { bad: 'has characters that no identifier has' } : { value: text }
   const form = formOf(type)
   if (form === undefined) return { value: text }
@@ -102,9 +102,15 @@ function valid(given: Json | Bad | undefined, type: string): Json | Bad | undefi
 /** Claims of system.yaml say of some columns that they hold nothing invisible. */
 const mayBeUnfit = ({ columns }: Lens): boolean => columns.some(({ chars }) => chars === undefined)
 
-/** Backwards it is the lens's own: what is left out here is what the lens only bounds, or what no search can ask for. */
+const isString = (type: string): boolean => type === 'string' || type === 'markdown'
+
+/**
+ * Backwards it is the lens's own: what is left out here is what the lens only bounds, or what no search can ask for. But of strings a part is left out,
+ * and the rest is asked for.
+ */
 export const validLens = (lens: Lens, type: string): Lens => ({
   ...lens,
   forward: (values, facts) => valid(lens.forward(values, facts), type),
+  ...(isString(type) && { match: (probe, facts) => lens.match({ ...probe, veiled: true }, facts) }),
   ...(type === identifier && mayBeUnfit(lens) && { has: () => atMost(lens.has().over) }),
 })

@@ -7,13 +7,16 @@ import { textOf } from '../equality/absent.ts'
 import { isNamed } from '../equality/list.ts'
 import type { Column, Facts, Json, Lens, Probe } from '../model.ts'
 import { bad, isBad } from '../value.ts'
-import { askIn } from './ask.ts'
+import { askIn, type Ask } from './ask.ts'
 import { askNamed, askText, readText, textHas, type Text } from './pipeline.ts'
+
+const asServed = (value: string, fold: boolean, { veiled }: Probe): Ask =>
+  veiled === true ? { kind: 'in', values: [value], fold, veiled } : askIn([value], fold)
 
 /** What the FHIR type cannot hold is never served, so nothing is found by it. */
 function matchText(text: Text, probe: Probe, gives: string, check: RegExp | undefined): Between | undefined {
   const fold = (probe.kind === 'text' || probe.kind === 'token') && isFolded(probe.casing, undefined)
-  const ask = gives === 'code' ? askCode(text, fold) : (value: string) => askText(text, askIn([value], fold))
+  const ask = gives === 'code' ? askCode(text, fold) : (value: string) => askText(text, asServed(value, fold, probe))
   const equals = (value: string): Between => (check === undefined || check.test(value) ? ask(value) : nothing)
   if (probe.kind === 'text' || probe.kind === 'uri') return equals(probe.text)
   if (probe.kind === 'token') return probe.code === undefined ? textHas(text) : equals(probe.code)
@@ -125,7 +128,7 @@ export function templateLens(pieces: readonly (string | Column)[], gives: string
     match: (probe, facts) => {
       const text = wanted(probe)
       const fold = (probe.kind === 'text' || probe.kind === 'token') && isFolded(probe.casing, undefined)
-      return text === undefined ? undefined : matchPieces(pieces, { text, fold }, facts, isSure)
+      return text === undefined ? undefined : matchPieces(pieces, { text, fold, probe }, facts, isSure)
     },
   }
 }
@@ -140,7 +143,7 @@ function fillPieces(pieces: readonly (string | Column)[], texts: readonly string
 /** One hole is what is left between the pieces around it; several are only asked whether they have values. */
 function matchPieces(
   pieces: readonly (string | Column)[],
-  { text: value, fold }: { readonly text: string; readonly fold: boolean },
+  { text: value, fold, probe }: { readonly text: string; readonly fold: boolean; readonly probe: Probe },
   facts: Facts,
   isSure: boolean,
 ): Between {
@@ -154,6 +157,6 @@ function matchPieces(
   if (before === undefined || after === undefined || value.length <= before.length + after.length) return nothing
   const [from, to] = [before.length, value.length - after.length]
   if (!isSameToken(value.slice(0, from), before, fold) || !isSameToken(value.slice(to), after, fold)) return nothing
-  const inner = askText({ column, steps: [] }, askIn([value.slice(from, to)], fold))
+  const inner = askText({ column, steps: [] }, asServed(value.slice(from, to), fold, probe))
   return isSure ? inner : atMost(inner.over)
 }

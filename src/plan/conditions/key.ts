@@ -29,7 +29,7 @@ function testKey(test: Test): string {
     case 'past':
       return `past${JSON.stringify(test.format)}`
     default:
-      return `${test.is}${JSON.stringify([test.text, test.fold, test.loose ?? false, test.spread ?? false])}`
+      return `${test.is}${JSON.stringify([test.text, test.fold, test.loose ?? false, test.spread ?? false, test.heads ?? []])}`
   }
 }
 

@@ -29,6 +29,7 @@ function isSeekable(column: Column, test: Test): boolean {
   const { schema, stored } = column
   if (test.is === 'in') return test.fold !== true
   if (test.is === 'range') return isSeekableRange(column, [test.from, test.below])
+  if ('heads' in test && test.heads !== undefined) return test.heads.length > 0
   if (test.is !== 'prefix') return false
   if (test.loose === true) return schema.collation === 'ci' && leadOf(test.text) !== undefined
   return !test.fold || stored !== undefined || schema.collation === 'ci'

@@ -101,16 +101,17 @@ function isAnswer(ask: Ask, served: string): boolean {
 function randomAsk(asker: Asker, random: Random): Ask {
   const kind = random()
   const text = asker()
-  if (kind < 0.3) return { kind: 'in', values: [text, ...(random() < 0.3 ? [asker()] : [])], fold: false }
-  if (kind < 0.6) return { kind: 'in', values: [text], fold: true }
+  const veiled = random() < 0.5 ? ({ veiled: true } as const) : {}
+  if (kind < 0.3) return { kind: 'in', values: [text, ...(random() < 0.3 ? [asker()] : [])], fold: false, ...veiled }
+  if (kind < 0.6) return { kind: 'in', values: [text], fold: true, ...veiled }
   const digits = text.replace(/\D/g, '')
   if (kind < 0.7 && digits !== '') return { kind: 'digits', texts: [digits] }
   return { kind: kind < 0.85 ? 'prefix' : 'contains', text }
 }
 
-/** An index that ignores case seeks no text that begins with what is invisible, or with a blank of other scripts. */
+/** An index that ignores case seeks no text that begins with a blank of other scripts. */
 const isVeiled = ({ schema }: Column, raw: string): boolean =>
-  schema.collation === 'ci' && /^\s*[^\S\t-\r \u00a0]|^\s*[\0-\x08\x0e-\x1f\x7f]/.test(raw)
+  schema.collation === 'ci' && /^[\s\0-\x1f\x7f]*[^\S\t-\r \u00a0]/.test(raw)
 
 function searched(column: Column, ask: Ask): Question {
   const meant = (raw: Raw): boolean => {
@@ -125,7 +126,9 @@ function searched(column: Column, ask: Ask): Question {
     between: askColumn(column, ask),
     isMeant: meant,
     isJudged: (raw) =>
-      ask.kind === 'in' ? !isUnfit(raw ?? '') && isKnown(withoutBlanks(raw ?? '')) : !isVeiled(column, raw ?? ''),
+      ask.kind === 'in'
+        ? (ask.veiled === true || !isUnfit(raw ?? '')) && isKnown(withoutBlanks(withoutUnfit(raw ?? '')))
+        : !isVeiled(column, raw ?? ''),
   }
 }
 
