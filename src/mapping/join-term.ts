@@ -1,5 +1,6 @@
 /** The right side of a join's term -> the columns of the outer statement that it looks at, and its text for their values. */
 import type { Column, JoinTerm, Raw } from './model.ts'
+import { isNumeric } from './value.ts'
 
 const isPiece = (piece: string | Column): piece is Column => typeof piece !== 'string'
 
@@ -17,3 +18,12 @@ export function spell({ right }: Pick<JoinTerm, 'right'>, values: readonly Raw[]
   const texts = right.pieces.map((piece) => (isPiece(piece) ? (rest.shift()?.trimEnd() ?? null) : piece))
   return texts.includes(null) ? null : texts.join('')
 }
+
+const isKnown = ({ schema }: Column): boolean => schema.native !== 'unknown'
+
+/** A number is held as a text on one side: the two are compared as texts, so that `010` is no 10. */
+export const isNumberAsText = ({ left, than, right }: JoinTerm): boolean =>
+  than === undefined &&
+  'alias' in right &&
+  isNumeric(left) !== isNumeric(right) &&
+  [left, right].every((column) => isKnown(column))

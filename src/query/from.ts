@@ -1,4 +1,5 @@
 /** Tables and the terms that tie them -> their text in a FROM. */
+import { isNumberAsText } from '../mapping/join-term.ts'
 import type { Column, JoinTerm, Table } from '../mapping/model.ts'
 import { isNumeric } from '../mapping/value.ts'
 import { writeTest } from './atom.ts'
@@ -48,13 +49,7 @@ function writeThan(statement: Statement, { left, than, right }: JoinTerm, compar
   return [compared, ...columns.map((column) => writeTest(statement, column, { is: 'any' }, false))].join(' AND ')
 }
 
-const isKnown = ({ schema }: Column): boolean => schema.native !== 'unknown'
-
-/** A number and a text: engines compare them each in its own way, or not at all. */
-const isUnlike = (left: Column, right: Column): boolean =>
-  isNumeric(left) !== isNumeric(right) && isKnown(left) && isKnown(right)
-
-/** As texts; that of a text is itself, so that its index serves. */
+/** Engines compare a number and a text each in its own way, or not at all. The text is itself, so that its index serves. */
 function writeUnlike({ rules, name }: Statement, left: Column, right: Column): string {
   const [one, other] = [left, right].map((each) => (isNumeric(each) ? rules.text(name(each), each) : name(each)))
   return `${one!} = ${other!}`
@@ -63,7 +58,7 @@ function writeUnlike({ rules, name }: Statement, left: Column, right: Column): s
 function writeTerm(statement: Statement, term: JoinTerm): string {
   const { left, than, right } = term
   if (isUuidTerm(term)) return writeUuid(statement, term)
-  if (than === undefined && 'alias' in right && isUnlike(left, right)) return writeUnlike(statement, left, right)
+  if (isNumberAsText(term)) return writeUnlike(statement, left, right as Column)
   return writeThan(statement, term, `${statement.name(left)} ${than ?? '='} ${writeRight(statement, term)}`)
 }
 

@@ -49,7 +49,7 @@ async function readSome(
   { child, joinKey, database, signal, facts }: Reading,
   parents: readonly Key[],
 ): Promise<readonly Found[]> {
-  const keysOf = formsOf(child.rows)
+  const keysOf = formsOf(child.rows, database.dialect)
   const asked = parents.flatMap(keysOf)
   if (asked.length === 0) return []
   const { query, columns } = compileChildren(child.rows, child.columns, asked, database.dialect, facts)

@@ -7,6 +7,7 @@ import { checkKeys, entryOf, itemsOf, type MapNode, type Yaml } from '../yaml.ts
 import type { DeclaredRows } from '../template/context.ts'
 import { parseNewest } from './newest.ts'
 import { parseTableNode } from './stated.ts'
+import { tieFault } from './tie.ts'
 import { checkToOne } from './unique.ts'
 
 const textOf = (node: Yaml | undefined): string => (node?.kind === 'text' ? node.text : '')
@@ -59,7 +60,14 @@ function parseTerm(scope: Scope, alias: string, text: string, at: Place): JoinTe
   const constant = /^'(.*)'$/.exec(sides.other)
   const right = constant === null ? requireColumn(scope, sides.other, at) : parseText(scope, constant[1]!, at)
   const than = sides.word === '<' || sides.word === '>' ? ({ than: sides.word } as const) : {}
-  return left && right && { left, ...than, right }
+  return left && right && checkTie(scope, { left, ...than, right }, at)
+}
+
+/** What every engine can compare, and all alike. */
+function checkTie({ diagnostics }: Scope, term: JoinTerm, at: Place): JoinTerm {
+  const fault = tieFault(term)
+  if (fault !== undefined) diagnostics.error(at, fault.message, fault.hint)
+  return term
 }
 
 function parseTerms(scope: Scope, alias: string, text: string, at: Place): readonly JoinTerm[] {
