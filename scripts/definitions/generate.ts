@@ -1,12 +1,12 @@
 // Turns the published R4 and US Core definitions into the compact tables under src/fhir/definitions.
-// Run: npx tsx scripts/definitions/generate.ts --us-core package.tgz [--r4 folder]
+// Run: npx tsx scripts/definitions/generate.ts --us-core 6.1.0.tgz [--us-core other.tgz]... [--r4 folder]
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import type { Binding, ExtensionDefinition, ProfileDefinition, TypeDefinition } from '../../src/fhir/definition.ts'
 import { extensionTable, profileTable } from './profiles.ts'
 import { searchParameterTable } from './search-parameters.ts'
-import { installCoreDefinitions, readCoreDefinitions, readPackage } from './source.ts'
+import { installCoreDefinitions, readCoreDefinitions, readPackage, type Definitions } from './source.ts'
 import { laterExtensions, supplement } from './supplement.ts'
 import { typeTable } from './types.ts'
 import { libraryOf, valueSetTable } from './value-sets.ts'
@@ -45,20 +45,38 @@ function* profileBindings(profiles: Record<string, ProfileDefinition>): Generato
 
 const isEnforced = (binding: Binding): boolean => binding.strength !== 'example'
 
-function generate(coreFolder: string, usCorePath: string): void {
+/** The edition whose facts stand where the editions are not told apart. */
+const common = '6.1.0'
+
+interface Edition {
+  readonly version: string
+  readonly definitions: Definitions
+}
+
+const editionOf = (path: string): Edition => {
+  const definitions = readPackage(path)
+  const version = definitions.structures.find(({ url }) => url.endsWith('/us-core-patient'))?.version
+  if (version === undefined) throw new Error(`${path} is no package of US Core`)
+  return { version, definitions }
+}
+
+function generate(coreFolder: string, paths: readonly string[]): void {
   const core = readCoreDefinitions(coreFolder)
-  const usCore = readPackage(usCorePath)
-  const library = libraryOf([core, usCore, supplement])
+  const editions = paths.map(editionOf)
+  const usCore = editions.find(({ version }) => version === common)?.definitions
+  if (usCore === undefined) throw new Error(`name the package of US Core ${common}`)
+  const library = libraryOf([core, ...editions.map(({ definitions }) => definitions), usCore, supplement])
   const types = typeTable(core)
-  const profiles = profileTable(usCore)
+  const profiles = editions.map(({ version, definitions }) => [version, profileTable(definitions)] as const)
   const extensions = { ...extensionTable([core, usCore]), ...laterExtensions }
   const extensionsBindings = Object.values(extensions).flatMap((each) => [...extensionBindings(each)])
   const ofCore = [...typeBindings(types), ...extensionsBindings].filter(isEnforced)
-  const bound = [...ofCore, ...profileBindings(profiles)].map((binding) => binding.valueSet)
+  const ofProfiles = profiles.flatMap(([, table]) => [...profileBindings(table)])
+  const bound = [...ofCore, ...ofProfiles].map((binding) => binding.valueSet)
   mkdirSync(folder, { recursive: true })
   writeTable('types', types)
   writeTable('search-parameters', searchParameterTable(core, usCore))
-  writeTable('profiles', profiles)
+  for (const [version, table] of profiles) writeTable(`profiles-${version}`, table)
   writeTable('extensions', extensions)
   writeTable('value-sets', {
     ...valueSetTable(bound, library, setLimit),
@@ -67,7 +85,7 @@ function generate(coreFolder: string, usCorePath: string): void {
 }
 
 const { values } = parseArgs({
-  options: { r4: { type: 'string' }, 'us-core': { type: 'string' } },
+  options: { r4: { type: 'string' }, 'us-core': { type: 'string', multiple: true } },
 })
-if (values['us-core'] === undefined) throw new Error('name the US Core package: --us-core package.tgz')
+if (values['us-core'] === undefined) throw new Error('name the US Core packages: --us-core package.tgz')
 generate(values.r4 ?? installCoreDefinitions(), values['us-core'])

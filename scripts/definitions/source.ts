@@ -32,6 +32,7 @@ export interface ElementSource {
 export interface StructureSource {
   readonly resourceType: 'StructureDefinition'
   readonly id: string
+  readonly version?: string
   readonly url: string
   readonly type: string
   readonly kind: 'primitive-type' | 'complex-type' | 'resource' | 'logical'

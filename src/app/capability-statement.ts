@@ -36,9 +36,15 @@ function revincludes(mapping: Mapping, target: string): readonly string[] {
   )
 }
 
-const profilesOf = (sources: readonly Source[]): readonly string[] => [
+const urlsOf = (sources: readonly Source[]): readonly string[] => [
   ...new Set(sources.flatMap(({ kinds }) => kinds.flatMap(({ profiles }) => profiles))),
 ]
+
+/** As the server statement of the edition writes them: with its version from 7.0.0 on. */
+function profilesOf({ mapping: { usCore } }: CapabilityFacts, sources: readonly Source[]): readonly string[] {
+  const isVersioned = Number.parseInt(usCore, 10) >= 7
+  return urlsOf(sources).map((url) => (isVersioned ? `${url}|${usCore}` : url))
+}
 
 /** Elements that repeat may not be empty in FHIR: they are left out instead. */
 const unlessEmpty = <T>(name: string, list: readonly T[]): object => (list.length === 0 ? {} : { [name]: list })
@@ -56,7 +62,7 @@ function resource(facts: CapabilityFacts, type: string, sources: readonly Source
   const parameters = facts.mapping.parameters.get(type) ?? new Map<string, Parameter>()
   return {
     type,
-    ...unlessEmpty('supportedProfile', profilesOf(sources)),
+    ...unlessEmpty('supportedProfile', profilesOf(facts, sources)),
     ...documentation(facts, sources),
     interaction: [{ code: 'read' }, ...(isSearched(type) ? [{ code: 'search-type' }] : [])],
     versioning: 'no-version',

@@ -1,6 +1,7 @@
 /** The settings of a gateway, checked: what `config/*.yaml` and the environment come to. */
 import type { Reach } from '../auth/grant.ts'
 import type { Surface } from '../auth/surface.ts'
+import type { Edition } from '../fhir/definitions.ts'
 import type { Limits } from '../plan/model.ts'
 import type { FrontDoorSettings } from '../smart/settings.ts'
 import type { SmartOffer } from '../smart/smart-configuration.ts'
@@ -50,7 +51,7 @@ export interface Settings {
   readonly mapping: {
     readonly directory: string
     readonly schema: string
-    readonly usCore: string
+    readonly usCore: Edition
     /** 0: never. */
     readonly refreshMs: number
   }

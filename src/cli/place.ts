@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { settingsSchema } from '../app/settings/schema.ts'
 import { lineOfSetting, readSettings } from '../app/settings/read.ts'
 import type { SurfaceSettings } from '../app/settings.ts'
+import type { Edition } from '../fhir/definitions.ts'
 import type { Limits } from '../plan/model.ts'
 import type { DatabaseSettings } from '../rows/settings.ts'
 import type { Tried } from '../url/failure.ts'
@@ -20,7 +21,7 @@ export interface Place {
   readonly directory: string
   /** The file that `introspect` writes. */
   readonly schema: string
-  readonly usCore: string
+  readonly usCore: Edition
   readonly limits: Limits
   readonly publicUrl: string
   readonly surfaces: readonly Pick<SurfaceSettings, 'name' | 'path' | 'reach'>[]

@@ -1,4 +1,4 @@
-// Gives typed, frozen access to the generated tables of R4 and US Core 6.1.0 in `definitions/`; see scripts/definitions.
+// Gives typed, frozen access to the generated tables of R4 and US Core in `definitions/`; see scripts/definitions.
 import { readFileSync } from 'node:fs'
 
 import type {
@@ -28,7 +28,6 @@ type Codes = Readonly<Record<string, string>>
 const types = readTable<TypeDefinition>('types')
 const searchParameters = readTable<Readonly<Record<string, SearchParameterDefinition>>>('search-parameters')
 const valueSets = readTable<Readonly<Record<string, Codes>>>('value-sets')
-const profiles = readTable<ProfileDefinition>('profiles')
 const extensions = readTable<ExtensionDefinition>('extensions')
 
 /** All concrete resource types of R4, in alphabetical order. */
@@ -126,10 +125,31 @@ export function valueSet(url: string): readonly Coding[] | undefined {
   return codings
 }
 
-/** A US Core 6.1.0 profile by its short id: `us-core-patient`. */
-export const profile = (id: string): ProfileDefinition | undefined => profiles.get(id)
+/** The editions of US Core whose profiles are known. Value sets, extensions and search parameters are those of the {@link commonEdition}. */
+export const editions = ['3.1.1', '6.1.0', '7.0.0', '8.0.0'] as const
 
-export const profileIds: readonly string[] = Object.freeze([...profiles.keys()])
+export type Edition = (typeof editions)[number]
+
+export const commonEdition: Edition = '6.1.0'
+
+/** Those in which a mapping is served. In the others extensions and slices have other names or types. */
+export const servedEditions: readonly Edition[] = ['6.1.0', '7.0.0']
+
+const profiles = new Map<Edition, ReadonlyMap<string, ProfileDefinition>>()
+
+/** Read when an edition is first asked for: most processes need one. */
+function profilesOf(edition: Edition): ReadonlyMap<string, ProfileDefinition> {
+  const known = profiles.get(edition) ?? readTable<ProfileDefinition>(`profiles-${edition}`)
+  profiles.set(edition, known)
+  return known
+}
+
+/** A US Core profile by its short id: `us-core-patient`. */
+export const profile = (id: string, edition: Edition = commonEdition): ProfileDefinition | undefined =>
+  profilesOf(edition).get(id)
+
+/** In alphabetical order. */
+export const profileIds = (edition: Edition = commonEdition): readonly string[] => [...profilesOf(edition).keys()]
 
 /** An extension of R4 or US Core by its short id: `us-core-race`, `condition-assertedDate`. */
 export const extension = (id: string): ExtensionDefinition | undefined => extensions.get(id)

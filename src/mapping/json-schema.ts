@@ -1,5 +1,5 @@
 /** The mapping language -> a JSON Schema, so that editors complete and explain the files. The compiler alone says what is right. https://json-schema.org/draft-07 */
-import { profileIds, resourceTypes } from '../fhir/definitions.ts'
+import { editions, profileIds, resourceTypes } from '../fhir/definitions.ts'
 import {
   byName,
   condition,
@@ -230,7 +230,10 @@ export const mappingJsonSchema: Schema = {
   else: ref('system'),
   definitions: {
     text: said('Every scalar is read as text.', { type: ['string', 'number', 'boolean', 'null'] }),
-    profile: said('The profile, or several: the first that the US Core version has.', oneOrMany(words(...profileIds))),
+    profile: said(
+      'The profile, or several: the first that the US Core version has.',
+      oneOrMany(words(...new Set(editions.flatMap((each) => profileIds(each))))),
+    ),
     value,
     element,
     test,

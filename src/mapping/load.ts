@@ -1,4 +1,5 @@
 /** A folder of YAML and a schema become a checked, frozen Mapping, or the list of all that is wrong with it. */
+import type { Edition } from '../fhir/definitions.ts'
 import type { StatedCases } from '../fhir/token-case.ts'
 import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
@@ -38,7 +39,7 @@ import { entryOf, readYaml, type MapNode } from './yaml.ts'
 
 export interface LoadOptions {
   readonly schema: Schema
-  readonly usCore: string
+  readonly usCore: Edition
   /** Absent: the mapping is only compiled; code tables stay empty and there are no tenants. */
   readonly readTable?: TableReader
 }
@@ -168,6 +169,7 @@ async function compile(files: Files, options: LoadOptions, diagnostics: Diagnost
   checkSystem(system, options.schema, diagnostics)
   const { uris: systems, cases } = readSystems(system, diagnostics)
   const vocabulary: Vocabulary = {
+    usCore: options.usCore,
     systems,
     facts: readFactNames(system),
     documents: readDocuments(system, diagnostics),

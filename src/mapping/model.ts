@@ -1,5 +1,6 @@
 /** The checked, frozen form of a mapping: what the compiler makes of the YAML and every floor above walks over. */
 import type { Cut } from '../fhir/cut.ts'
+import type { Edition } from '../fhir/definitions.ts'
 import type { Casing } from '../fhir/token-case.ts'
 import type { Between, Bounds, Column, Cond, Join, Raw, RowName, Rows, Table, Under } from './table.ts'
 import type { Bad, Facts, Json, Tenant } from './reader.ts'
@@ -266,7 +267,7 @@ export interface Parameter {
 export interface Mapping {
   /** Changes whenever the text of the mapping or the schema does. */
   readonly hash: string
-  readonly usCore: string
+  readonly usCore: Edition
   readonly sources: readonly Source[]
   readonly byName: ReadonlyMap<string, Source>
   readonly byType: ReadonlyMap<string, readonly Source[]>

@@ -1,6 +1,6 @@
 /** A US Core profile as a tree: what each element and slice fixes, demands and binds, ready to be walked beside the mapping. */
 import type { ProfileElement } from '../fhir/definition.ts'
-import { profile as profileById } from '../fhir/definitions.ts'
+import { profile as profileById, type Edition } from '../fhir/definitions.ts'
 import type { Json } from './model.ts'
 
 export interface ProfileNode {
@@ -37,14 +37,15 @@ function place(root: Growing, path: string): Growing {
 
 const trees = new Map<string, ProfileNode>()
 
-/** The tree of a profile by its short id; undefined for unknown ids. */
-export function profileTree(id: string): ProfileNode | undefined {
-  const known = trees.get(id)
-  const definition = profileById(id)
+/** The tree of a profile by its short id, as the edition of US Core has it; undefined for ids that it does not know. */
+export function profileTree(id: string, edition: Edition): ProfileNode | undefined {
+  const name = `${edition} ${id}`
+  const known = trees.get(name)
+  const definition = profileById(id, edition)
   if (known !== undefined || definition === undefined) return known
   const root = grow()
   for (const element of definition.elements) place(root, element.path).element = element
-  trees.set(id, root)
+  trees.set(name, root)
   return root
 }
 

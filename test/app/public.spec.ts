@@ -111,6 +111,12 @@ describe('the CapabilityStatement', () => {
     ])
   })
 
+  it('names profiles with their version where the edition of US Core does', async () => {
+    const changed = { mapping: () => ({ ...mapping, usCore: '7.0.0' as const }) }
+    const statement = await statementOf(gatewayWith(() => ({ issuer: 'https://a.example', ...provider }), changed))
+    expect(statement).to.have.deep.nested.property('rest[0].resource[0].supportedProfile', [`${usCorePatient}|7.0.0`])
+  })
+
   it('names the addresses of the identity provider where they are known, and goes without where it is down', async () => {
     const known = await statementOf(gatewayWith(() => ({ issuer: 'https://a.example', ...provider })))
     expect(known).to.have.nested.property(

@@ -49,7 +49,7 @@ describe('settings', () => {
       'p.yaml:1: server.publicUrl: found "ftp://x"; allowed is an http or https URL without a slash at the end.',
       'p.yaml:2: database.pool.max: found "many"; allowed is a whole number from 1 to 1000.',
       'p.yaml:2: database.url: is missing. It has to be a URL that begins with sqlite:, postgres://, mariadb://, mysql:// or mssql://.',
-      'p.yaml:6: mapping.usCore: found "9.9.9"; allowed is one of 6.1.0.',
+      'p.yaml:6: mapping.usCore: found "9.9.9"; allowed is one of 6.1.0, 7.0.0.',
       'p.yaml:7: surfaces: found []; allowed is a list of one or more, each a group of settings.',
       'p.yaml:8: limits.defaultCount: found 1.5; allowed is a whole number from 1 to 10000.',
     ])

@@ -2,8 +2,8 @@
 import { expect } from 'chai'
 import { isSearched } from '../../src/plan/question/offered.ts'
 import { readAnchors } from '../demo/served/anchors.ts'
-import { backendOf, entriesOf, type Bundle, type Resource } from '../http/client.ts'
-import { startDemo } from '../http/demo.ts'
+import { backendOf, callerWith, entriesOf, type Bundle, type Resource } from '../http/client.ts'
+import { startDemo, startOther } from '../http/demo.ts'
 import { validate, type Claim } from './validator.ts'
 
 const url = process.env['PORTICO_VALIDATOR_URL']
@@ -37,6 +37,21 @@ const kindOf = (resource: Resource): string => {
   const [, source = '', suffix = ''] = /^(?:prv-)?([a-z0-9]+)-[^-]*-?(.*)$/.exec(resource.id) ?? []
   return [resource.resourceType, source, suffix, ...profilesOf(resource)].join(' ')
 }
+
+/** The first page of each type, by the edition: of the chart with everything, and of the shop. */
+async function servedIn(usCore: '7.0.0'): Promise<readonly Resource[]> {
+  const { mapping } = await startDemo(patients)
+  const { url: other } = await startOther((settings) => ({ mapping: { ...settings.mapping, usCore } }))
+  const caller = await backendOf(1)
+  const at = callerWith(`${other}${new URL(caller.base).pathname}`, caller.token)
+  const found: Resource[] = []
+  for (const type of [...mapping.byType.keys()].filter(isSearched))
+    found.push(...entriesOf(await at.search(`/${type}?_count=1000`)))
+  return found
+}
+
+/** A day that nobody wrote is not made up; 7.0.0 has no result whose time is known to the month alone. */
+const isMonthAlone = (error: string): boolean => /us-core-1/.test(error)
 
 async function eachServed(): Promise<readonly Resource[]> {
   const { mapping } = await startDemo(patients)
@@ -99,5 +114,13 @@ describe('what is served', function () {
     const sampled = sample(await eachServed())
     expect(sampled.length).to.be.greaterThan(1000)
     expect(await validate(url ?? '', sampled.flatMap(claimsOf))).to.deep.equal([])
+  })
+
+  it('is valid in US Core 7.0.0 too, but for a result without a day', async () => {
+    const sampled = sample(await servedIn('7.0.0'))
+    expect(sampled.length).to.be.greaterThan(500)
+    const claims = sampled.flatMap((resource) => profilesOf(resource).map((profile) => ({ resource, profile })))
+    const errors = await validate(url ?? '', claims, '7.0.0')
+    expect(errors.filter((each) => !isMonthAlone(each))).to.deep.equal([])
   })
 })

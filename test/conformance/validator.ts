@@ -1,8 +1,6 @@
 /** Resources -> the errors that a validator finds, by the contract of HL7's validator-wrapper, which Inferno speaks too. */
 import type { Resource } from '../http/client.ts'
 
-const version = '6.1.0'
-
 /** One resource and the URL of the profile it is held against. */
 export interface Claim {
   readonly resource: Resource
@@ -19,7 +17,7 @@ interface Answer {
   readonly outcomes: readonly { readonly issues: readonly Issue[] }[]
 }
 
-const requestFor = ({ resource, profile }: Claim): object => ({
+const requestFor = ({ resource, profile }: Claim, version: string): object => ({
   cliContext: {
     sv: '4.0.1',
     doNative: false,
@@ -40,9 +38,13 @@ const requestFor = ({ resource, profile }: Claim): object => ({
   sessionId: null,
 })
 
-async function ask(url: string, claim: Claim): Promise<readonly string[]> {
+async function ask(url: string, claim: Claim, version: string): Promise<readonly string[]> {
   const headers = { 'content-type': 'application/json' }
-  const response = await fetch(`${url}/validate`, { method: 'POST', headers, body: JSON.stringify(requestFor(claim)) })
+  const response = await fetch(`${url}/validate`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(requestFor(claim, version)),
+  })
   if (!response.ok) throw new Error(`the validator answered with status ${response.status}`)
   const { outcomes } = (await response.json()) as Answer
   if (outcomes.length !== 1) throw new Error('the validator gave no outcome')
@@ -54,12 +56,12 @@ async function ask(url: string, claim: Claim): Promise<readonly string[]> {
 }
 
 /** One line for each fatal or plain error. Rejects when the validator itself fails. */
-export async function validate(url: string, claims: readonly Claim[]): Promise<readonly string[]> {
+export async function validate(url: string, claims: readonly Claim[], version = '6.1.0'): Promise<readonly string[]> {
   const errors: string[] = []
   const waiting = claims.values()
   // Both draw from one iterator, so that neither waits for the other.
   const work = async (): Promise<void> => {
-    for (const claim of waiting) errors.push(...(await ask(url, claim)))
+    for (const claim of waiting) errors.push(...(await ask(url, claim, version)))
   }
   await Promise.all([work(), work(), work()])
   return errors

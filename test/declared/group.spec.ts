@@ -56,7 +56,7 @@ describe('a group source', () => {
     await cp('mappings/clinprd', join(folder, 'mapping'), { recursive: true })
     await writeFile(join(folder, 'mapping', 'care-team.yaml'), careTeam)
     const database = await openDatabase({ url })
-    const options = { schema: await introspect({ url }), usCore: '6.1.0' }
+    const options = { schema: await introspect({ url }), usCore: '6.1.0' as const }
     const { mapping, diagnostics } = await loadLiveMapping(join(folder, 'mapping'), options, database)
     if (mapping === undefined) throw new Error(JSON.stringify(diagnostics))
     const limits = { defaultCount: 50, maximumCount: 1000, scanRows: 50_000, gatherRows: 50_000, maximumIncluded: 1000 }

@@ -8,6 +8,7 @@ import {
   isResourceType,
   jsonNameOf,
   profile,
+  editions,
   profileIds,
   resourceTypes,
   searchParametersOf,
@@ -100,7 +101,11 @@ describe('definitions', () => {
       coding: [{ system: 'http://loinc.org', code: '8480-6' }],
     })
     expect(at('Observation.component:systolic.value.code')).to.include({ fixed: 'mm[Hg]' })
-    expect(profileIds.filter((id) => !typeExists(profile(id)?.type ?? ''))).to.deep.equal([])
+    for (const each of editions)
+      expect(
+        profileIds(each).filter((id) => !typeExists(profile(id, each)?.type ?? '')),
+        each,
+      ).to.deep.equal([])
   })
 
   it('hold extensions with a value or with parts', () => {

@@ -69,7 +69,14 @@ export async function startOther(
   const changed = { ...settings, ...change(settings) }
   const database = over(await openDatabase(changed.database))
   const server = { ...changed.server, port }
-  const parts = { settings: { ...changed, server }, database, loadMapping: async () => ({ mapping }), version: 'test' }
+  const isAnother = changed.mapping.usCore !== settings.mapping.usCore
+  const served = isAnother ? await loadDemoMapping(changed, database) : mapping
+  const parts = {
+    settings: { ...changed, server },
+    database,
+    loadMapping: async () => ({ mapping: served }),
+    version: 'test',
+  }
   const running = await start({ ...parts, only: 'api' })
   stops.push(() => running.stop())
   return { url: `http://localhost:${port}`, database }

@@ -2,6 +2,7 @@
 import { mkdtemp, rm, writeFile, mkdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { commonEdition, type Edition } from '../../src/fhir/definitions.ts'
 import { printDiagnostic } from '../../src/mapping/diagnostics.ts'
 import { build } from '../../src/mapping/build.ts'
 import { holds } from '../../src/mapping/forward.ts'
@@ -124,6 +125,7 @@ export async function load(
   files: Readonly<Record<string, string>>,
   organizations: readonly (readonly Raw[])[] = tenantRows,
   of: Schema = schema,
+  usCore: Edition = commonEdition,
 ): Promise<Loaded> {
   const folder = await mkdtemp(join(tmpdir(), 'mapping-'))
   try {
@@ -133,7 +135,7 @@ export async function load(
     }
     const readTable = async ({ table, columns }: { table: { name: string }; columns: readonly { name: string }[] }) =>
       table.name === 'CODE_TBL' ? codeRows : organizations.map((row) => take(columns, row))
-    return await loadMapping(folder, { schema: of, usCore: '6.1.0', readTable })
+    return await loadMapping(folder, { schema: of, usCore, readTable })
   } finally {
     await rm(folder, { recursive: true })
   }

@@ -102,7 +102,7 @@ function describeGrants(service: Service, { run, make, drop }: Engine): void {
     })
 
     const load = async () => {
-      const options = { schema: await introspect(url), usCore: '6.1.0' }
+      const options = { schema: await introspect(url), usCore: '6.1.0' as const }
       const { mapping } = await loadLiveMapping(mappingFolder, options, database)
       return { mapping: mapping!, database, limits }
     }

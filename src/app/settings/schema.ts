@@ -1,4 +1,5 @@
 /** The table of all settings: what each means, what it may be, what it is when nothing is said. It checks and it makes docs/configuration.md. */
+import { commonEdition, servedEditions } from '../../fhir/definitions.ts'
 import { tokenAlgorithms } from '../../auth/surface.ts'
 import { logLevels } from '../log.ts'
 import { frontDoor } from './front-door.ts'
@@ -84,7 +85,13 @@ const mapping = group(
       'Milliseconds after which code tables and organizations are read anew, without a restart; what is broken or empty then changes nothing. 0 is never.',
       3_600_000,
     ),
-    usCore: choice(['6.1.0'], 'The version of US Core whose profiles the mapping names.', { default: '6.1.0' }),
+    usCore: choice(
+      servedEditions,
+      'The edition of US Core whose profiles are served. What it has no profile for is served plain.',
+      {
+        default: commonEdition,
+      },
+    ),
   },
   ['directory', 'schema'],
 )

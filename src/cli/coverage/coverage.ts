@@ -45,15 +45,13 @@ function wantedOf({ elements }: ProfileDefinition, kinds: readonly Kind[]): read
   })
 }
 
-const urlOf = (id: string): string => profile(id)?.url ?? id
-
-function profilesOf({ sources }: Mapping): ReadonlyMap<string, Profile> {
+function profilesOf({ sources, usCore }: Mapping): ReadonlyMap<string, Profile> {
   const kinds = sources.flatMap((source) => source.kinds)
   const urls = new Set(kinds.flatMap(({ profiles }) => profiles))
   const found = [...urls].flatMap((url): readonly (readonly [string, Profile])[] => {
     const id = url.split('/').at(-1) ?? url
-    const definition = profile(id)
-    if (definition === undefined || urlOf(id) !== url.split('|')[0]) return []
+    const definition = profile(id, usCore)
+    if (definition === undefined || definition.url !== url.split('|')[0]) return []
     return [
       [
         url,

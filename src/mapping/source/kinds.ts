@@ -1,5 +1,5 @@
 /** Builds the kinds of a source: shared map and own map merged, meta and subject added, one element tree each. */
-import { elementOf, profile as profileById, profileIds } from '../../fhir/definitions.ts'
+import { editions, elementOf, profile as profileById, profileIds, type Edition } from '../../fhir/definitions.ts'
 import { always, and, has, not, type Cond } from '../cond.ts'
 import { parseCondition } from '../conditions.ts'
 import { suggest } from '../diagnostics.ts'
@@ -25,35 +25,36 @@ function mergeMaps(shared: MapNode, own: MapNode): MapNode {
   return { ...own, entries: [...shared.entries.filter(({ key }) => !names.has(key)), ...own.entries] }
 }
 
-/** Known profiles of a `profile:` clause; the first that exists counts. */
+function checkProfile({ text: id, at }: TextNode, { diagnostics, vocabulary: { usCore } }: Build): void {
+  if (editions.some((edition) => profileById(id, edition) !== undefined)) return
+  diagnostics.error(at, `"${id}" is no profile of US Core`, suggest(id, profileIds(usCore)))
+}
+
+/** Of a `profile:` clause the first that the edition has; where it has none of them, the resource is served plain. */
 function profilesOf(build: Build, node: Yaml | undefined): readonly string[] {
   if (node === undefined) return []
   const names = itemsOf(node).flatMap((item) => (item.kind === 'text' ? [item] : []))
-  const known = names.find(({ text: id }) => profileById(id) !== undefined)
-  if (known !== undefined) return [known.text]
-  const [first] = names
-  if (first !== undefined)
-    build.diagnostics.error(
-      first.at,
-      `"${first.text}" is no profile of this US Core version`,
-      suggest(first.text, profileIds),
-    )
-  return []
+  for (const each of names) checkProfile(each, build)
+  const known = names.find(({ text: id }) => profileById(id, build.vocabulary.usCore) !== undefined)
+  return known === undefined ? [] : [known.text]
 }
 
-function metaEntry(head: Head, given: MapNode | undefined, profiles: readonly string[]): Entry | undefined {
+const urlsOf = (profiles: readonly string[], edition: Edition): readonly string[] =>
+  profiles.map((id) => profileById(id, edition)!.url)
+
+function metaEntry(head: Head, given: MapNode | undefined, urls: readonly string[]): Entry | undefined {
   const updated = entryOf(head.node, 'updated')
   const at = updated?.keyAt ?? head.at
   const own = given?.entries ?? []
   const entries: Entry[] = [
     ...(updated === undefined ? [] : [{ key: 'lastUpdated', keyAt: at, value: updated.value }]),
-    ...(profiles.length === 0
+    ...(urls.length === 0
       ? []
       : [
           {
             key: 'profile',
             keyAt: at,
-            value: { kind: 'list' as const, at, items: profiles.map((id) => text(profileById(id)!.url, at)) },
+            value: { kind: 'list' as const, at, items: urls.map((url) => text(url, at)) },
           },
         ]),
     ...own,
@@ -71,9 +72,9 @@ function subjectEntry(head: Head, root: Root, map: MapNode): Entry | undefined {
   return { key: name, keyAt: head.patient.text.at, value: head.patient.text }
 }
 
-function completeMap(head: Head, root: Root, map: MapNode, profiles: readonly string[]): MapNode {
+function completeMap(head: Head, root: Root, map: MapNode, urls: readonly string[]): MapNode {
   const given = mapOf(map, 'meta')
-  const added = [metaEntry(head, given, profiles), subjectEntry(head, root, map)].filter((each) => each !== undefined)
+  const added = [metaEntry(head, given, urls), subjectEntry(head, root, map)].filter((each) => each !== undefined)
   return { ...map, entries: [...added, ...map.entries.filter(({ key }) => key !== 'meta')] }
 }
 
@@ -87,8 +88,10 @@ interface KindPlan {
 
 function makeKind(head: Head, root: Root, plan: KindPlan, ordinal: number): Kind | undefined {
   const profiles = profilesOf(plan.build, plan.profile)
-  const map = completeMap(head, root, plan.map, profiles)
-  const profile = profiles[0] === undefined ? undefined : profileTree(profiles[0])
+  const { usCore } = plan.build.vocabulary
+  const urls = urlsOf(profiles, usCore)
+  const map = completeMap(head, root, plan.map, urls)
+  const profile = profiles[0] === undefined ? undefined : profileTree(profiles[0], usCore)
   const { about } = plan.build
   const build: Build = {
     ...plan.build,
@@ -100,7 +103,6 @@ function makeKind(head: Head, root: Root, plan: KindPlan, ordinal: number): Kind
   if (tree === undefined) return undefined
   const all = tree.children.map((child) => (child.element === 'meta' ? keepMeta(child) : child))
   const { children, ...content } = withContent(build, head.resource, all)
-  const urls = profiles.map((id) => profileById(id)!.url)
   return Object.freeze({
     id: plan.id,
     ordinal,

@@ -1,5 +1,6 @@
 /** What the template builder carries along: the names in reach, the profile beside the mapping, and where faults go. */
 import type { Binding, ElementDefinition } from '../../fhir/definition.ts'
+import type { Edition } from '../../fhir/definitions.ts'
 import type { CodeList } from '../codes.ts'
 import type { Diagnostics } from '../diagnostics.ts'
 import type { Beside } from '../lenses/references.ts'
@@ -10,6 +11,8 @@ import type { Documents } from '../stored.ts'
 import type { MapNode, Yaml } from '../yaml.ts'
 
 export interface Vocabulary {
+  /** The edition of US Core whose profiles count. */
+  readonly usCore: Edition
   /** Short names of code systems. */
   readonly systems: ReadonlyMap<string, string>
   readonly lists: ReadonlyMap<string, CodeList>

@@ -57,7 +57,7 @@ export function large(mapping: Mapping): Mapping {
 export async function openClinic(url: string): Promise<Clinic> {
   await seedDatabase({ url, patients: 80, seed: 3, replace: true })
   const database = await openDatabase({ url })
-  const options = { schema: await introspect(url), usCore: '6.1.0' }
+  const options = { schema: await introspect(url), usCore: '6.1.0' as const }
   const { mapping, diagnostics } = await loadLiveMapping('mappings/clinprd', options, database)
   if (mapping === undefined) throw new Error(`The mapping does not compile: ${JSON.stringify(diagnostics[0])}`)
   return { mapping, database, directory: directoryOf({ mapping, database }) }
