@@ -1,9 +1,12 @@
-/** A source -> every resource that it can give for an organization, whoever asks: for proofs, never for a client. */
+/** A source -> every resource that it can give for an organization, or for one patient of it, whoever asks: for proofs, never for a client. */
+import { and, isExact } from '../mapping/cond.ts'
 import type { Facts, Kind, Reader, Source } from '../mapping/model.ts'
 import { factsOf } from '../plan/facts.ts'
 import { anything } from '../plan/question/matching.ts'
 import type { Context, SourcePlan } from '../plan/model.ts'
-import { rootOf } from '../plan/passes/root.ts'
+import type { Draft } from '../plan/passes/draft.ts'
+import { driverOf, servingOf } from '../plan/passes/drive.ts'
+import { compartmentOf, rootOf } from '../plan/passes/root.ts'
 import { settle } from '../plan/passes/settle.ts'
 import type { Database } from '../rows/database.ts'
 import type { BadValue } from '../write/frame.ts'
@@ -21,10 +24,20 @@ export interface Produced {
   readonly row: Reader
 }
 
+/** What a grant that reaches one patient is shown by no scope: all of the compartment. */
+function draftOf(source: Source, context: Context, facts: Facts): Draft {
+  const { patient } = context.grant
+  const inside = patient === undefined ? anything : compartmentOf(source, patient, context, facts)
+  const matching = isExact(inside.between) ? anything : inside
+  const root = and(rootOf(source, context), inside.between.over)
+  return { source, root, kinds: source.kinds.map((kind) => ({ kind, matching })), trace: [] }
+}
+
 function planAll(source: Source, context: Context, facts: Facts): SourcePlan | undefined {
-  const kinds = source.kinds.map((kind) => ({ kind, matching: anything }))
-  const plan = settle({ source, root: rootOf(source, context), kinds, trace: [] }, facts)
-  return plan && { ...plan, driver: { by: 'scan', text: `all rows of ${source.from.name}` } }
+  const plan = settle(draftOf(source, context, facts), facts)
+  const driven =
+    plan && context.grant.patient !== undefined ? driverOf(servingOf(source, context), plan.where) : undefined
+  return plan && { ...plan, driver: { by: 'scan', text: `all rows of ${source.from.name}` }, ...driven }
 }
 
 function* produce(plan: SourcePlan, { found, shape }: Step, facts: Facts, base: string): Generator<Produced, void> {

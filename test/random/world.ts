@@ -7,7 +7,8 @@ import { readAll } from '../../src/search/resources.ts'
 import { parseExactly } from '../../src/verify/oracle/decimal.ts'
 import { createOracle, type Oracle } from '../../src/verify/oracle/oracle.ts'
 import { defaultAmount, type Subject, type World } from '../../src/verify/runner/model.ts'
-import { createWorld, definitionsOf } from '../../src/verify/runner/world.ts'
+import { definitionsOf } from '../../src/verify/runner/reading.ts'
+import { createWorld } from '../../src/verify/runner/world.ts'
 
 export interface Item {
   readonly id: string

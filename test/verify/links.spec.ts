@@ -19,6 +19,8 @@ function worldOf(items: readonly Item[]): World {
     ...{ type: 'Patient', items, odd: [], isWhole: true },
     byId: new Map(items.map((each) => [each.id, each])),
     answering: () => items,
+    patients: new Set<string>(),
+    covers: () => true,
   }
   const door = {
     read: (_: string, id: string, context: Context) =>

@@ -4,20 +4,27 @@ import type { SearchRequest } from '../../parse/request.ts'
 import type { Context } from '../../plan/model.ts'
 import { isWithin } from './compartment.ts'
 import { doorOf } from './door.ts'
-import type { Item, World } from './model.ts'
+import type { Item, Known, World } from './model.ts'
 import { ask, type Answered } from './pipeline.ts'
 
 export interface Caller {
   readonly context: Context
   readonly label: string
+  /** As whom is asked. */
+  readonly patient?: string
   sees(item: Item): boolean
 }
+
+/** All that the caller may be given for these parameters is known. */
+export const isCovered = (known: Known, parameters: SearchRequest['parameters'], { patient }: Caller): boolean =>
+  known.covers(parameters) || (patient !== undefined && known.patients.has(patient))
 
 export const staff = ({ staff: context }: World): Caller => ({ context, label: '', sees: () => true })
 
 export const patientCaller = (world: World, id: string): Caller => ({
   context: world.asPatient(id),
   label: `, as ${id}`,
+  patient: id,
   sees: (item) => isWithin(item, id, world.lookUp),
 })
 

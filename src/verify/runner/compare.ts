@@ -2,6 +2,7 @@
 import type { SearchParameterRequest } from '../../parse/request.ts'
 import { printSearch } from '../../parse/print-search.ts'
 import type { Difference } from '../report.ts'
+import { isCovered, type Caller } from './caller.ts'
 import type { Item, Known } from './model.ts'
 import { idOf, requestFor, type Answered, type Given } from './pipeline.ts'
 
@@ -15,10 +16,21 @@ export const printQuery = (type: string, parameters: Parameters): string =>
 export const isAnswer = ({ resource, oracle }: Item, parameters: Parameters): boolean =>
   parameters.every((each) => oracle.matches(resource, each))
 
+/** What is known, and whether that is all that an answer can have. */
+interface Side {
+  readonly known: Known
+  readonly isAll: boolean
+}
+
 /** A resource that was not among those read before is held against the search itself. */
-function isUnexpected(given: Given, known: Known, expected: ReadonlySet<string>, parameters: Parameters): boolean {
+function isUnexpected(
+  given: Given,
+  { known, isAll }: Side,
+  expected: ReadonlySet<string>,
+  parameters: Parameters,
+): boolean {
   const { id } = given
-  if (known.isWhole || known.byId.has(id)) return !expected.has(id)
+  if (isAll || known.byId.has(id)) return !expected.has(id)
   const [any] = known.items
   return any !== undefined && !parameters.every((each) => any.oracle.matches(given.resource, each))
 }
@@ -45,7 +57,7 @@ export function compareEntries(answer: Answered, query: string): Difference | un
 }
 
 /**
- * Undefined when they are the same, each resource once and whole. `within` cuts what the oracle expects to what the caller may see.
+ * Undefined when they are the same, each resource once and whole. What the oracle expects is cut to what the caller may see.
  * Throws UnknownToOracle.
  */
 export function compare(
@@ -53,17 +65,20 @@ export function compare(
   parameters: Parameters,
   answer: Answered,
   query: string,
-  within: (item: Item) => boolean = () => true,
+  caller?: Caller,
 ): Difference | undefined {
+  const isAll = caller === undefined ? known.covers(parameters) : isCovered(known, parameters, caller)
   const expected = new Set(
     known
       .answering(parameters)
-      .filter(within)
+      .filter((item) => caller?.sees(item) ?? true)
       .map(({ id }) => id),
   )
   const given = new Set(answer.matches.map(idOf))
   const missing = answer.isWhole ? [...expected].filter((id) => !given.has(id)) : []
-  const unexpected = answer.matches.filter((each) => isUnexpected(each, known, expected, parameters)).map(idOf)
+  const unexpected = answer.matches
+    .filter((each) => isUnexpected(each, { known, isAll }, expected, parameters))
+    .map(idOf)
   const note = noteOf(answer)
   if (missing.length + unexpected.length === 0 && note === undefined) return undefined
   return { query, missing, unexpected, ...(note !== undefined && { note }) }

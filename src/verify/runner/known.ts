@@ -3,7 +3,7 @@ import type { SearchParameterRequest } from '../../parse/request.ts'
 import { parseExactly } from '../oracle/decimal.ts'
 import type { Occurrence } from '../oracle/model.ts'
 import { patientOf, targetOf } from './compartment.ts'
-import type { Item, Known, Odd } from './model.ts'
+import type { Item, Known } from './model.ts'
 
 type Found = readonly Occurrence[]
 
@@ -72,8 +72,26 @@ function answeringOf(items: readonly Item[]): Known['answering'] {
   return (parameters) => parameters.reduce<readonly number[]>(narrow, all).map((index) => items[index]!)
 }
 
-export const knownOf = (type: string, items: readonly Item[], odd: readonly Odd[], isWhole: boolean): Known => ({
-  ...{ type, items, odd, isWhole },
-  byId: new Map(items.map((item) => [item.id, item])),
-  answering: answeringOf(items),
-})
+const isAmong =
+  (set: ReadonlySet<string>) =>
+  ({ values, modifier }: SearchParameterRequest): boolean =>
+    modifier === undefined && values.every((value) => set.has(value))
+
+/** Where each of several parameters leads to what is known, one is enough. */
+function coveredBy({ byId, patients, items }: Pick<Known, 'byId' | 'patients' | 'items'>): Known['covers'] {
+  const targets = new Set(items.flatMap(({ target }) => target ?? []))
+  const leads: Readonly<Record<string, (request: SearchParameterRequest) => boolean>> = {
+    _id: isAmong(new Set(byId.keys())),
+    patient: isAmong(new Set([...patients].map((id) => `Patient/${id}`))),
+    target: isAmong(targets),
+  }
+  return (parameters) => parameters.some((each) => leads[each.name]?.(each) === true)
+}
+
+/** A resource is there once, however many patients it is of. */
+export function knownOf(read: Pick<Known, 'type' | 'items' | 'odd' | 'isWhole' | 'patients'>): Known {
+  const byId = new Map(read.items.map((item) => [item.id, item]))
+  const items = [...byId.values()]
+  const covers = read.isWhole ? () => true : coveredBy({ ...read, byId })
+  return { ...read, items, byId, covers, answering: answeringOf(items) }
+}

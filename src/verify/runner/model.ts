@@ -76,6 +76,10 @@ export interface Known {
   readonly odd: readonly Odd[]
   /** False where a source has more than could be held. */
   readonly isWhole: boolean
+  /** Where not everything is known: the ids of patients of whom all is. */
+  readonly patients: ReadonlySet<string>
+  /** All that the staff may be given for these parameters is known. */
+  covers(parameters: readonly SearchParameterRequest[]): boolean
 }
 
 /** One organization as it is searched by its staff, or by one of its patients. */
@@ -83,6 +87,8 @@ export interface World {
   readonly subject: Subject
   readonly tenant: Tenant
   readonly staff: Context
+  /** Those who are asked about: the first ones, where a few are enough. */
+  patients(): Promise<readonly string[]>
   asPatient(id: string): Context
   /** As staff whose token has these scopes alone. */
   asScoped(scope: string): Context

@@ -17,11 +17,36 @@ function byTarget(items: Known['items'], seed: number): readonly Parameters[] {
 }
 
 /** All of one patient's; of what has no patient, all of it. */
-export function narrowings({ type, items }: Known, world: World, { seed, samples }: Amount): readonly Parameters[] {
+export function narrowings(
+  { type, items, isWhole, covers }: Known,
+  world: World,
+  { seed, samples }: Amount,
+): readonly Parameters[] {
   if (!isOffered(world, type)) return [[]]
   if (items.some(({ source }) => source.about !== undefined)) return byTarget(items, seed)
-  const patients = [...new Set(items.flatMap(({ patient }) => patient ?? []))]
+  const named = [...new Set(items.flatMap(({ patient }) => patient ?? []))]
+  const patients = isWhole ? named : named.filter((each) => covers([{ name: 'patient', values: [each] }]))
   return chooseSome(patients, samples, randomFrom(seed)).map((patient) => [{ name: 'patient', values: [patient] }])
+}
+
+const mostIds = 40
+
+function leadsTo(patient: string | undefined, { items, patients, covers, type }: Known, world: World): Parameters {
+  const named = patient === undefined ? [...patients].slice(0, 3).map((id) => `Patient/${id}`) : [patient]
+  const request = { name: 'patient', values: named }
+  if (isOffered(world, type) && named.length > 0 && covers([request])) return [request]
+  return items.length === 0 ? [] : [{ name: '_id', values: items.slice(0, mostIds).map(({ id }) => id) }]
+}
+
+/** The same search of a patient of whom all is known, or of resources that are; undefined where none is. */
+export function withinKnown(
+  patient: string | undefined,
+  parameters: Parameters,
+  known: Known,
+  world: World,
+): Parameters | undefined {
+  const leads = leadsTo(patient, known, world)
+  return leads.length === 0 ? undefined : [...parameters, ...leads]
 }
 
 /** The same search of one patient; undefined where it cannot be asked so. */

@@ -1,7 +1,6 @@
 /** A mapping and a live database -> whether every search it offers finds what it should, case by case. */
 import { isSearched } from '../../plan/question/offered.ts'
 import type { Tenant } from '../../mapping/model.ts'
-import { chooseSome, randomFrom } from '../random.ts'
 import type { VerifyResult } from '../report.ts'
 import { controlTasks } from './controls.ts'
 import type { Amount, Lane, Subject, World } from './model.ts'
@@ -14,10 +13,8 @@ import { createWorld } from './world.ts'
 
 const isChosen = (list: readonly string[] | undefined, one: string): boolean => list === undefined || list.includes(one)
 
-async function choosePatients(world: World, { patients, seed }: Amount): Promise<readonly string[]> {
-  if (patients === 0 || !world.subject.mapping.byType.has('Patient')) return []
-  const { items } = await world.known('Patient')
-  return chooseSome(items, patients, randomFrom(seed)).map(({ id }) => id)
+async function choosePatients(world: World, { patients }: Amount): Promise<readonly string[]> {
+  return patients === 0 ? [] : (await world.patients()).slice(0, patients)
 }
 
 function lanesOf(subject: Subject, tenant: Tenant, amount: Amount): readonly Lane[] {

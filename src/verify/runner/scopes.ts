@@ -44,7 +44,7 @@ function searchTask(world: World, known: Known, caller: Caller, parameters: Para
     run: () =>
       attempt(query, async () => {
         const answer = await askAs(caller, requestFor(known.type, parameters, { count }), world, pagesFor(known))
-        return compare(known, parameters, answer, query, caller.sees)
+        return compare(known, parameters, answer, query, caller)
       }),
   }
 }

@@ -1,15 +1,16 @@
 /** One source of a type -> searches made of its own resources, and of values that it may not serve, each held against the oracle. */
 import type { Source } from '../../mapping/model.ts'
 import type { SearchParameterRequest } from '../../parse/request.ts'
-import { generateCases, type SampleValues, type SearchCase } from '../cases.ts'
+import { generateCases, type CaseOptions, type SampleValues, type SearchCase } from '../cases.ts'
+import { UnknownToOracle, type Occurrence } from '../oracle/model.ts'
 import type { Oracle } from '../oracle/oracle.ts'
 import { chooseSome, randomFrom } from '../random.ts'
 import { attempt, differ, orElse } from './attempt.ts'
-import { askAs, describeCaller, patientCaller, staff, type Caller } from './caller.ts'
+import { askAs, describeCaller, isCovered, patientCaller, staff, type Caller } from './caller.ts'
 import { compare, printQuery } from './compare.ts'
 import type { Difference } from '../report.ts'
 import type { Amount, Item, Known, Outcome, Task, World } from './model.ts'
-import { withPatientOf } from './narrow.ts'
+import { withinKnown, withPatientOf } from './narrow.ts'
 import { offeredBy } from './offered.ts'
 import { otherCases } from './others.ts'
 import { pagesFor, requestFor } from './pipeline.ts'
@@ -30,9 +31,9 @@ interface Extent {
 }
 
 /** How much of an answer is looked at, and in pages of what size. */
-function extentOf(known: Known, expected: number, { subject }: World): Extent {
-  const isLong = expected > longest || !known.isWhole
-  return isLong ? beginning : { count: subject.limits.maximumCount, pages: pagesFor(known) }
+function extentOf(isAll: boolean, expected: number, { subject }: World): Extent {
+  const isLong = expected > longest || !isAll
+  return isLong ? beginning : { count: subject.limits.maximumCount, pages: pagesFor({ isWhole: true }) }
 }
 
 function proveSearch(world: World, known: Known, parameters: Parameters, caller: Caller): Promise<Outcome> {
@@ -40,10 +41,11 @@ function proveSearch(world: World, known: Known, parameters: Parameters, caller:
   return attempt(query, async () => {
     // The oracle goes first: of what it does not know nothing need be asked.
     const expected = known.answering(parameters).filter(caller.sees).length
-    const { count, pages } = extentOf(known, expected, world)
+    const isAll = isCovered(known, parameters, caller)
+    const { count, pages } = extentOf(isAll, expected, world)
     const answer = await askAs(caller, requestFor(known.type, parameters, { count }), world, pages)
-    const difference = compare(known, parameters, answer, query, caller.sees)
-    const isCounted = known.isWhole && !answer.isWhole && difference === undefined
+    const difference = compare(known, parameters, answer, query, caller)
+    const isCounted = isAll && !answer.isWhole && difference === undefined
     return isCounted ? compareTotal(world, known, parameters, caller, expected, query) : difference
   })
 }
@@ -60,10 +62,11 @@ async function compareTotal(
   return total === expected ? undefined : differ(query, `the total is ${total}, and ${expected} match`)
 }
 
-/** Nothing is proved of a type of which not all is known. */
+/** Throws UnknownToOracle within: nothing is proved where not all that is counted is known. */
 function proveCount(world: World, known: Known, parameters: Parameters, caller: Caller): Promise<Outcome> {
   const query = `${printQuery(known.type, parameters)} counted ${describeCaller(caller, world)}`
   return attempt(query, async () => {
+    if (!isCovered(known, parameters, caller)) throw new UnknownToOracle('how many there are')
     const expected = known.answering(parameters).filter(caller.sees).length
     return compareTotal(world, known, parameters, caller, expected, query)
   })
@@ -74,6 +77,21 @@ interface Question extends Omit<SearchCase, 'origin'> {
   readonly patient: string | undefined
 }
 
+/** Of what is known wholly first, which tells what an answer lacks; then as it is, which tells what it has too much. */
+async function proveSampled(
+  prove: Prove,
+  world: World,
+  known: Known,
+  { parameters, patient }: Pick<Question, 'parameters' | 'patient'>,
+  caller: Caller,
+): Promise<Outcome> {
+  const within = withinKnown(patient, parameters, known, world)
+  const driven = within && (await prove(world, known, within, caller))
+  if (driven?.outcome === 'failed') return driven
+  const alone = await prove(world, known, parameters, caller)
+  return alone.outcome === 'failed' || driven?.outcome !== 'passed' ? alone : driven
+}
+
 async function proveCase(
   prove: Prove,
   world: World,
@@ -81,6 +99,7 @@ async function proveCase(
   { parameters, patient }: Question,
   caller: Caller,
 ): Promise<Outcome> {
+  if (!known.isWhole) return proveSampled(prove, world, known, { parameters, patient }, caller)
   const alone = await prove(world, known, parameters, caller)
   if (alone.outcome !== 'skipped') return alone
   const driven = withPatientOf(patient, parameters, known, world)
@@ -99,6 +118,22 @@ function rememberValues(oracleOf: (resource: object) => Oracle): SampleValues {
   }
 }
 
+/** The same, of what a parameter finds in each. */
+function rememberFound(itemOf: (resource: object) => Item): NonNullable<CaseOptions['answers']> {
+  const known = new Map<string, WeakMap<object, readonly Occurrence[]>>()
+  const foundIn = (resource: object, name: string): readonly Occurrence[] => {
+    const all = known.get(name) ?? new WeakMap<object, readonly Occurrence[]>()
+    known.set(name, all)
+    const found = all.get(resource) ?? itemOf(resource).oracle.values(resource, name)
+    all.set(resource, found)
+    return found
+  }
+  return (resource, request) => {
+    const { oracle, source } = itemOf(resource)
+    return orElse(() => oracle.answers(foundIn(resource, request.name), source.resource, request), false)
+  }
+}
+
 function casesFor(world: World, source: Source, items: readonly Item[], amount: Amount): readonly Question[] {
   const chosen = chooseSome(items, amount.origins, randomFrom(amount.seed))
   const byResource = new Map(chosen.map((item) => [item.resource, item]))
@@ -110,7 +145,7 @@ function casesFor(world: World, source: Source, items: readonly Item[], amount: 
     cap: amount.samples,
     pairCap: amount.pairs,
     ...(amount.pairs === 0 && { triples: 0 }),
-    answers: (resource, request) => orElse(() => byResource.get(resource)!.oracle.matches(resource, request), false),
+    answers: rememberFound((resource) => byResource.get(resource)!),
   })
   const others = otherCases(world, source, offered, origins, valuesOf, amount)
   return [...cases, ...others].map(({ origin, ...each }) => ({
@@ -145,7 +180,7 @@ export function searchTasks(
       run: () => proveCase(prove, world, known, each, caller),
     })
     const caller = callers[index % Math.max(1, 4 * callers.length)]
-    const isCounted = known.isWhole && counted.size < counted.add(`${parameter}:${modifier}`).size
+    const isCounted = counted.size < counted.add(`${parameter}:${modifier}`).size
     return [
       taskOf({ modifier, prefix }, proveSearch, staff(world)),
       ...(caller ? [taskOf({ parameter: '(as a patient)' }, proveSearch, caller)] : []),
