@@ -11,9 +11,9 @@ const timed = new Set(['date', 'datetime', 'minute'])
 /** Of a type of days or date-times. */
 export const isTime = (column: Column): boolean => timed.has(column.schema.type)
 
-const texts = new Set(['char', 'varchar', 'nvarchar', 'text'])
+const texts = new Set(['char', 'varchar', 'nvarchar', 'text', 'other'])
 
-/** Of a type of texts: patterns can be asked of it, and white space may stand around its values. */
+/** Of a type of texts, or of one of which nothing but its text is known: patterns can be asked of it. */
 export const isTextual = (column: Column): boolean => texts.has(column.schema.type)
 
 /** `0` means 0 and `0.00`; `00000000` is a sentinel of dates and means no number. */

@@ -27,12 +27,16 @@ const bytes: Fitting = {
   bound: (text) => text,
 }
 
-function bit(text: string): string | undefined {
-  const number = plainDecimal(text)
-  return number === '0' || number === '1' ? number : undefined
+/** TINYINT(1) of MariaDB and BOOLEAN of SQLite are no more than a name: other numbers stand there too. */
+function bits(dialect: Dialect): Fitting {
+  const isLax = dialect === 'mariadb' || dialect === 'sqlite'
+  const equal = (text: string): string | undefined => {
+    const number = plainDecimal(text)
+    const isHeld = number !== undefined && (isLax ? /^-?\d{1,3}$/.test(number) : /^[01]$/.test(number))
+    return isHeld ? number : undefined
+  }
+  return { equal, bound: (text) => text }
 }
-
-const bits: Fitting = { equal: bit, bound: (text) => text }
 
 function fittingOf(column: Column, dialect: Dialect): Fitting {
   switch (bindingType(column).kind) {
@@ -45,7 +49,7 @@ function fittingOf(column: Column, dialect: Dialect): Fitting {
     case 'decimal':
       return decimals(column.schema, dialect)
     case 'bit':
-      return bits
+      return bits(dialect)
     case 'uuid':
       return dialect === 'sqlite' ? plainText : uuids
     case 'binary':

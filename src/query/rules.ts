@@ -26,7 +26,7 @@ export interface NumberEnds {
  * | folding of case      | NOCASE, LIKE       | ILIKE                 | collation    | collation                    |
  * | prefix by index      | range              | range and LIKE        | LIKE         | LIKE, `[` escaped            |
  * | a part of a value    | substr             | substring from for    | SUBSTRING    | SUBSTRING of CONVERT         |
- * | columns as operands  | all                | JSON, XML, CITEXT by CAST | all      | TEXT, NTEXT, XML by CONVERT  |
+ * | columns as operands  | all                | what is no plain type by CAST | FLOAT, YEAR, INET by CAST | what is no plain type by CONVERT |
  * | uuid of its own type | -                  | uuid                  | uuid         | uniqueidentifier             |
  * | a text of pieces     | a \|\| b             | a \|\| b                | CONCAT(a, b) | a + b                        |
  * | not a number          | texts, infinities  | NaN, infinities       | -            | -                            |

@@ -30,7 +30,8 @@ describe('the two sides of what ties rows', () => {
   const pairs = Object.keys(types).flatMap((one) => Object.keys(types).map((other) => [one, other] as const))
   const numbers = ['whole', 'round', 'exact', 'float', 'bit']
   const [texts, times] = [
-    ['text', 'char'],
+    // Of a type that is none of these there is its text.
+    ['text', 'char', 'other'],
     ['day', 'time'],
   ]
   const likes = [
@@ -39,6 +40,7 @@ describe('the two sides of what ties rows', () => {
     times,
     ...['text', 'char'].flatMap((text) => ['whole', 'round', 'uuid', 'bytes'].map((each) => [text, each])),
     ['uuid', 'bytes'],
+    ...['whole', 'round'].map((each) => ['other', each]),
   ]
   const isLike = (one: string, other: string): boolean =>
     one === other || likes.some((kinds) => kinds.includes(one) && kinds.includes(other))

@@ -73,7 +73,8 @@ describe('other statements as SQL', () => {
   it('gives texts of what SQL Server would give as numbers and dates', () => {
     const { rules } = startStatement('mssql')
     const column = (schema: Column['schema']): Column => ({ alias: 'c', table: 'C', name: 'X', schema, nulls: [] })
-    const output = (schema: Column['schema']): string => rules.output('[x]', column(schema))
+    const output = (schema: Column['schema']): string =>
+      rules.output(rules.operand('[x]', column(schema)), column(schema))
     expect(output({ ...integer, type: 'minute', native: 'smalldatetime' })).to.equal('CONVERT(char(19), [x], 120)')
     expect(output({ ...integer, type: 'decimal', precision: 19, scale: 4, native: 'money' })).to.equal(
       'CONVERT(varchar(41), [x], 2)',
@@ -85,6 +86,6 @@ describe('other statements as SQL', () => {
     expect(output(other('datetimeoffset(3)'))).to.equal(
       "CONVERT(varchar(27), CONVERT(datetime2(3), SWITCHOFFSET([x], '+00:00')), 121)",
     )
-    expect(output(other('hierarchyid'))).to.equal('[x]')
+    expect(output(other('hierarchyid'))).to.equal('CONVERT(nvarchar(4000), [x])')
   })
 })

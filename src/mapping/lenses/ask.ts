@@ -177,7 +177,8 @@ function isOneOfThem(column: Column, ask: Ask & { kind: 'in' }): Between {
 export function askColumn(column: Column, ask: Ask): Between {
   switch (ask.kind) {
     case 'any':
-      return exactly(has(column))
+      // A range without ends is of all numbers that stand there, and of nothing else that may.
+      return exactly(isNumeric(column) ? test(column, { is: 'range' }) : has(column))
     case 'in':
       return isOneOfThem(column, ask)
     case 'digits':

@@ -3,7 +3,8 @@ import { atMost, either, exactly, has, type Between } from '../cond.ts'
 import type { Bad, Column, Raw } from '../model.ts'
 import { textOf } from '../equality/absent.ts'
 import { named } from '../equality/list.ts'
-import { bad, isBad } from '../value.ts'
+import { ruleOf } from '../equality/rule.ts'
+import { bad, isBad, isNumeric } from '../value.ts'
 import { mostShort } from './bytes.ts'
 import { anyValue, askColumn, askIn, type Ask } from './ask.ts'
 import type { Step } from './steps.ts'
@@ -14,7 +15,15 @@ export interface Text {
   readonly steps: readonly Step[]
 }
 
-export const readText = (text: Text, raw: Raw): string | Bad | undefined => throughSteps(text, textOf(text.column, raw))
+/** What stands in a numeric column and is no number, `NaN` or what SQLite let in, is no value of it. */
+function readColumn(column: Column, raw: Raw): string | Bad | undefined {
+  const stored = textOf(column, raw)
+  const isValue = stored === undefined || !isNumeric(column) || ruleOf(column).key(stored) !== undefined
+  return isValue ? stored : bad('is no number')
+}
+
+export const readText = (text: Text, raw: Raw): string | Bad | undefined =>
+  throughSteps(text, readColumn(text.column, raw))
 
 /** As it is stored: blanks around a text are part of a document, but for those that fill up a CHAR. */
 export function readDocument(text: Text, raw: Raw): string | Bad | undefined {
@@ -27,10 +36,10 @@ const isForLong = ({ ofBytes, inPieces }: Step): boolean => ofBytes !== undefine
 
 function throughSteps(
   text: Text,
-  stored: string | undefined,
+  stored: string | Bad | undefined,
   most: (step: Step) => number = () => Infinity,
 ): string | Bad | undefined {
-  let value: string | Bad | undefined = stored
+  let value = stored
   for (const step of text.steps) {
     if (value === undefined || isBad(value)) return value
     value =

@@ -15,7 +15,14 @@ const operands: Readonly<Record<string, readonly [type: string, collation: strin
 export function operand(sql: string, { schema }: Column): string {
   const [name = ''] = /^\w+/.exec(schema.native.toLowerCase()) ?? []
   const [type, collation] = (Object.hasOwn(operands, name) && operands[name]) || []
-  return type === undefined ? sql : `CONVERT(${type}, ${sql})${collation}`
+  if (type !== undefined) return `CONVERT(${type}, ${sql})${collation}`
+  return schema.type === 'other' ? otherText(sql, schema.native) : sql
+}
+
+/** Of any other type (times of day, variants, hierarchies) there is what is read of it, a text: T-SQL has no LIKE for them. */
+function otherText(sql: string, native: string): string {
+  const read = time(sql, native)
+  return read === sql ? `CONVERT(nvarchar(4000), ${sql})` : read
 }
 
 /** Styles of CONVERT: 23 is yyyy-mm-dd, 120 and 121 add the time without and with its fraction. */
@@ -35,7 +42,7 @@ export function output(sql: string, column: Column): string {
     case 'uuid':
       return `LOWER(CONVERT(char(36), ${sql}))`
     default:
-      return time(sql, column.schema.native)
+      return sql
   }
 }
 

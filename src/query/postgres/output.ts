@@ -6,5 +6,6 @@ export const output = (sql: string): string => sql
 /** Types that are stored texts with no equality of texts, or none at all. https://www.postgresql.org/docs/current/datatype-json.html */
 const uncompared = /^(?:jsonb?|xml|citext)\b/i
 
-export const operand = (sql: string, { schema: { native } }: Column): string =>
-  uncompared.test(native) ? `CAST(${sql} AS text)` : sql
+/** Of any other type (enumerations, times of day, arrays, addresses) there is what is read of it, a text. */
+export const operand = (sql: string, { schema: { type, native } }: Column): string =>
+  type === 'other' || uncompared.test(native) ? `CAST(${sql} AS text)` : sql

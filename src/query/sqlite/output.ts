@@ -7,4 +7,6 @@ export const stored = (sql: string, { schema }: Column): string =>
 
 export const output = stored
 
-export const operand = (sql: string): string => sql
+/** A column without a type has whatever was put there, and a text is not equal to a number. https://www.sqlite.org/datatype3.html#type_conversions_prior_to_comparison */
+export const operand = (sql: string, { schema: { type } }: Column): string =>
+  type === 'other' ? `CAST(${sql} AS TEXT)` : sql

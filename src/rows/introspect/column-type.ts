@@ -67,6 +67,8 @@ const special: Readonly<Record<Dialect, Readonly<Record<string, Describe>>>> = {
 export function describeType(dialect: Dialect, native: string): Shape {
   const [, name = '', sizes = '', rest = ''] =
     /^([a-z0-9 ]+?)\s*(?:\(([^)]*)\)(.*))?$/.exec(native.toLowerCase().replaceAll('"', '').trim()) ?? []
+  // An array, and PostgreSQL's "char", which is a byte.
+  if (/\[\]$|^"/.test(native)) return plain('other')([])
   const describe = find(dialect, name + rest) ?? find(dialect, name) ?? find(dialect, name.split(' ')[0] ?? '')
   return (describe ?? plain('other'))((sizes.match(/\d+/g) ?? []).map(Number))
 }
