@@ -103,15 +103,31 @@ const run = async (asked: Asked): Promise<void> => {
 }
 
 /** The last cause says it best: openid-client wraps what the provider answered. */
-const explain = (error: unknown): string => {
+const causeOf = (error: unknown): string => {
   const { message, error_description } = error as { readonly message?: string; readonly error_description?: string }
   return error_description ?? message ?? String(error)
+}
+
+const demoConfig = 'config/demo.yaml'
+
+/** What to write instead, where the people and the organizations may be others than those of the demo. */
+function hintOf(text: string, { config, org }: Asked): string {
+  if (text.startsWith('aud ') && org === undefined) return '; --org says which organization the base is of'
+  if (config !== demoConfig && text.includes('has no patient'))
+    return `; npm start -- --config ${config} --patient ID says whose chart they open`
+  if (config === demoConfig && text.includes('does not answer')) return ', or name its settings: --config FILE'
+  return ''
+}
+
+const explain = (error: unknown, asked: Asked): string => {
+  const text = causeOf(error)
+  return text + hintOf(text, asked)
 }
 
 await new Command('token')
   .description('Prints an access token of the demo identity provider, which must be running.')
   .version(version)
-  .option('--config <file>', 'the settings that the demo was started with', 'config/demo.yaml')
+  .option('--config <file>', 'the settings that the demo was started with', demoConfig)
   .addOption(
     new Option('--surface <name>', 'whose base the token is for').choices(
       Object.values(realms).map(({ surface }) => surface),
@@ -126,7 +142,7 @@ await new Command('token')
   .option('--list', 'names the users and clients')
   .action((asked: Asked) =>
     run(asked).catch((error: unknown) => {
-      console.error(`token: ${explain(error)}`)
+      console.error(`token: ${explain(error, asked)}`)
       process.exitCode = 1
     }),
   )

@@ -39,9 +39,14 @@ function commandsOf(first: First, facts: WelcomeFacts): readonly string[] {
   return [
     tokenCommand(first, facts),
     `curl -H "Authorization: Bearer $TOKEN" '${base}/Patient'`,
-    `curl -H "Authorization: Bearer $TOKEN" '${base}/Observation?category=vital-signs&_count=3'`,
-    ``,
-    `${moved()}npm run --silent token -- --list     ${pc.dim('# who can sign in')}`,
+    // What another mapping serves is said by its own metadata.
+    ...(facts.config === undefined
+      ? [
+          `curl -H "Authorization: Bearer $TOKEN" '${base}/Observation?category=vital-signs&_count=3'`,
+          ``,
+          `${moved()}npm run --silent token -- --list     ${pc.dim('# who can sign in')}`,
+        ]
+      : [``]),
     `curl '${base}/metadata'     ${pc.dim('# what can be searched; needs no token')}`,
   ]
 }

@@ -3,6 +3,7 @@ import { parse as parseCsv } from 'csv-parse/sync'
 import { always, type Cond } from './cond.ts'
 import { CodeList, type CodeEntry, type CodeListDefinition, type Otherwise, type SystemRule } from './codes.ts'
 import { parseCondition } from './conditions.ts'
+import { formOf } from '../fhir/primitive.ts'
 import { suggest, type Diagnostics } from './diagnostics.ts'
 import { columnsOfCond, holds } from './forward.ts'
 import type { Column, Facts, Place, Raw, Table } from './model.ts'
@@ -55,15 +56,26 @@ const csv = {
   comment: '#',
   comment_no_infix: true,
   relax_column_count: true,
+  info: true,
 } as const
 
+/** A row, and where it stands. */
+interface Line {
+  readonly record: readonly string[]
+  readonly at: Place
+}
+
 /** The rows of a CSV file without its header; undefined, and told, where it is none. */
-function fileRows(lists: Lists, name: string, at: Place): readonly string[][] | undefined {
+function fileRows(lists: Lists, name: string, at: Place): readonly Line[] | undefined {
   const text = lists.readFile(name)
   if (text === undefined) return void lists.diagnostics.error(at, `there is no file ${name}`)
   try {
-    const [header = [], ...rows] = parseCsv(text, csv) as string[][]
-    if (header.join() === 'local,system,code,display') return rows
+    const lines = parseCsv(text, csv) as unknown as readonly { record: string[]; info: { lines: number } }[]
+    const [header, ...rows] = lines.map(({ record, info }) => ({
+      record,
+      at: { file: name, line: info.lines, column: 1 },
+    }))
+    if (header?.record.join() === 'local,system,code,display') return rows
     lists.diagnostics.error(at, `${name} has no header local,system,code,display`)
   } catch {
     lists.diagnostics.error(at, `${name} is no CSV file`, 'quote texts with commas')
@@ -71,14 +83,22 @@ function fileRows(lists: Lists, name: string, at: Place): readonly string[][] | 
   return undefined
 }
 
+/** https://hl7.org/fhir/R4/datatypes.html#code */
+function checkCode(lists: Lists, code: string | undefined, at: Place): void {
+  const isCode = present(code) === undefined || formOf('code')?.test(code!) !== false
+  if (!isCode)
+    lists.diagnostics.error(at, `"${code}" is no code`, 'a code has single blanks inside, and none around it')
+}
+
 function fileEntries(lists: Lists, name: string, at: Place): readonly CodeEntry[] {
-  return (fileRows(lists, name, at) ?? []).map(([local = '', system, code, display]) =>
-    entry(local, {
-      system: present(system) === undefined ? undefined : systemUrl(lists, system!, at, `${name} names the system`),
+  return (fileRows(lists, name, at) ?? []).map(({ record: [local = '', system, code, display], at: line }) => {
+    checkCode(lists, code, line)
+    return entry(local, {
+      system: present(system) === undefined ? undefined : systemUrl(lists, system!, line, 'the row names the system'),
       code: present(code),
       display: present(display),
-    }),
-  )
+    })
+  })
 }
 
 /** A URL or URN as it is, or a short name of `systems:`. */

@@ -63,10 +63,14 @@ export function nearest(name: string, known: Iterable<string>): string | undefin
   return best
 }
 
+/** Characters of a list that a person reads through. */
+const mostListed = 640
+
 /** `did you mean X?`, or the known names when none is near and they are few. */
 export function suggest(name: string, known: Iterable<string>): string | undefined {
   const names = [...known]
   const near = nearest(name, names)
   if (near !== undefined) return `did you mean ${near}?`
-  return names.length > 0 && names.length <= 24 ? `known: ${names.join(', ')}` : undefined
+  const list = names.join(', ')
+  return names.length > 0 && list.length <= mostListed ? `known: ${list}` : undefined
 }

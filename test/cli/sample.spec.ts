@@ -61,4 +61,17 @@ describe('the sample of check', () => {
     expect(slowest?.what).to.equal('alg')
     expect(slowest?.message).to.equal('its first rows came after 250 ms, later than all others')
   })
+
+  it('tells no statement where all are quick', async () => {
+    const { mapping, database } = await subjectAt(sqliteUrl)
+    const { clock, pass } = handClock()
+    const found = await checkSample(
+      mapping,
+      watched(database, () => pass(1)),
+      limits,
+      { rows: 1, time: 20_000 },
+      clock,
+    )
+    expect(found.filter(({ hint }) => hint?.startsWith('SELECT'))).to.deep.equal([])
+  })
 })

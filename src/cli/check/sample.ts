@@ -121,10 +121,13 @@ const faultFinding = ({ source, fault }: Tally): readonly Finding[] =>
     ? []
     : [{ about: 'sample', severity: 'error', what: nameOf(source), message: fault, at: printPlace(source.at) }]
 
+/** Milliseconds; the first rows of what is quicker are nobody's trouble. */
+const slow = 100
+
 function slowestFinding({ slowest }: Stopwatch, sources: readonly Tally[]): readonly Finding[] {
   const found = slowest()
   const at = sources.find(({ source }) => source.name === found?.source)?.source.at
-  if (found === undefined) return []
+  if (found === undefined || found.milliseconds < slow) return []
   const message = `its first rows came after ${digits(Math.round(found.milliseconds))} ms, later than all others`
   return [
     {

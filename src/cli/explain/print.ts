@@ -12,6 +12,17 @@ function predicateLines({ predicates }: SourceExplained): readonly string[] {
   )
 }
 
+/** Lists are filled up with their last value: what stands several times behind itself is said once. */
+function runsOf(bindings: readonly string[]): readonly string[] {
+  const runs: { readonly text: string; count: number }[] = []
+  for (const text of bindings) {
+    const last = runs.at(-1)
+    if (last?.text === text) last.count++
+    else runs.push({ text, count: 1 })
+  }
+  return runs.map(({ text, count }) => (count === 1 ? text : `${text} (${count} times)`))
+}
+
 function printSource(each: SourceExplained, terminal: Terminal): readonly string[] {
   const { bold, dim, cyan } = colorsOf(terminal)
   const head = (text: string): string => dim(`  ${text}`)
@@ -24,7 +35,7 @@ function printSource(each: SourceExplained, terminal: Terminal): readonly string
     ...some('predicates', predicateLines(each)),
     head('SQL'),
     ...indent(sqlLines(each.sql)).map(cyan),
-    ...some('bindings', indent(wrap(each.bindings, ', ', 110))),
+    ...some('bindings', indent(wrap(runsOf(each.bindings), ', ', 110))),
     ...some(
       'child rows',
       each.children.map((child) => `    ${child}`),

@@ -3,6 +3,7 @@ import { formOf } from '../../fhir/primitive.ts'
 import { always, and, has, not, type Cond } from '../cond.ts'
 import { parseCondition } from '../conditions.ts'
 import { suggest } from '../diagnostics.ts'
+import { callHint } from './call-hint.ts'
 import { named } from '../equality/list.ts'
 import { parseExpression, type Alternative, type Pipe } from '../expression.ts'
 import { joinedColumn, pieceColumn } from '../lenses/pipeline.ts'
@@ -138,7 +139,7 @@ interface Repetition {
 function eachTable(build: Build, name: string, at: Place): Repetition | undefined {
   const declared = build.rows.get(name)
   if (declared === undefined)
-    return fault(build, at, `"${name}" is no rows: of this source`, suggest(name, build.rows.keys()))
+    return fault(build, at, `"${name}" is no rows: of this source`, callHint(name) ?? suggest(name, build.rows.keys()))
   return { build: insideRows(build, declared), each: { kind: 'table', rows: declared.rows } }
 }
 
