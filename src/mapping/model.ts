@@ -2,7 +2,7 @@
 import type { Cut } from '../fhir/cut.ts'
 import type { Edition } from '../fhir/definitions.ts'
 import type { Casing } from '../fhir/token-case.ts'
-import type { Between, Bounds, Column, Cond, Join, Raw, RowName, Rows, Table, Under } from './table.ts'
+import type { Between, Bounds, Column, Cond, Join, PieceLookUp, Raw, RowName, Rows, Table, Under } from './table.ts'
 import type { Bad, Facts, Json, Tenant } from './reader.ts'
 import type { Member, Merge, Root } from './roots.ts'
 import type { Documents, Stored } from './stored.ts'
@@ -10,7 +10,7 @@ import type { Documents, Stored } from './stored.ts'
 export type { Bad, Facts, Json, Published, Reader, Tenant } from './reader.ts'
 export type { Member, Merge, Root, RootMerge } from './roots.ts'
 export type { Stored, StoredStep } from './stored.ts'
-export type { Column, Join, JoinTerm, Raw, Rows, StatedFacts, Table } from './table.ts'
+export type { Column, Join, JoinTerm, PieceLookUp, Raw, Rows, StatedFacts, Table } from './table.ts'
 
 /** Where a thing was written, for messages and for `explain`. Lines and columns count from 1. */
 export interface Place {
@@ -63,6 +63,8 @@ export interface Lens {
   readonly codes?: CodesUse
   /** Of a lens that gives bytes: what they are made of, for who streams them. */
   readonly content?: Stored
+  /** What it gives hangs on rows beside the one it reads, which the facts of the request have: it is not to be remembered. */
+  readonly isLookedUp?: true
   /** The resource type that references point to. */
   readonly targetType?: string
   /** What it gives depends on the tenant: on its facts, or on rows of a code table that are its own. Known once the tables are read. */
@@ -138,6 +140,8 @@ export type Each =
       readonly it: Column
     }
 
+export type Split = Extract<Each, { readonly kind: 'split' }>
+
 export type Joined = Extract<Each, { readonly kind: 'joined' }>
 
 export interface Occurrence {
@@ -193,6 +197,8 @@ export interface Source {
   /** Rows that are served: `where` and not `exclude`. */
   readonly keep: Cond
   readonly rows: readonly Rows[]
+  /** What pieces of its texts refer to. */
+  readonly pieces: readonly PieceLookUp[]
   readonly kinds: readonly Kind[]
   /** Search parameters that look at fewer elements than their definition says (`search:`). */
   readonly narrow: Readonly<Record<string, readonly string[]>>

@@ -1,6 +1,6 @@
 /** What is seen of a request and of a row, and what is made of them, as data. */
 import type { StatedCases } from '../fhir/token-case.ts'
-import type { Column, Raw, Rows } from './table.ts'
+import type { Column, PieceLookUp, Raw, Rows } from './table.ts'
 
 /** What a tenant contributes: its key, zone and the facts that texts like `{tenant.oid}` use. Read at start. */
 export interface Tenant {
@@ -27,6 +27,8 @@ export interface Published {
 export interface Facts {
   readonly tenant: Tenant
   readonly now: number
+  /** The rows that pieces of texts name, looked up once the rows with the texts are read: those that are served, by what names them. */
+  readonly named?: Map<PieceLookUp, Map<string, readonly Raw[] | undefined>>
 }
 
 /** How lenses and conditions see one row: by column, and by child table. */

@@ -109,6 +109,16 @@ export interface Rows {
   readonly newer?: readonly { readonly own: Column; readonly other: Column }[]
 }
 
+/** A reference by the pieces of a text, of which no statement makes rows: the row that each names is read behind the rows with the texts. */
+export interface PieceLookUp {
+  /** The piece, and columns beside it, that hold the key. */
+  readonly held: readonly Column[]
+  /** The rows referred to, tied by their key, under the conditions by which they are served to whom the text is. */
+  readonly rows: Rows
+  /** What is read of them: the key, and whose they are. */
+  readonly columns: readonly Column[]
+}
+
 /** Of child rows inside of others only those count that have in `own` what the row around them has in `of`. */
 export interface Under {
   readonly own: Column

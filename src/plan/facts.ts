@@ -2,4 +2,4 @@
 import type { Facts } from '../mapping/model.ts'
 import type { Context } from './model.ts'
 
-export const factsOf = ({ tenant, now }: Pick<Context, 'tenant' | 'now'>): Facts => ({ tenant, now })
+export const factsOf = ({ tenant, now }: Pick<Context, 'tenant' | 'now'>): Facts => ({ tenant, now, named: new Map() })

@@ -31,7 +31,7 @@ type Groups = Map<string, Row[]>
 type Key = readonly string[]
 
 /** One child table of a request, and how its keys are told apart. */
-interface Reading {
+export interface Reading {
   readonly child: ChildLayout
   readonly joinKey: JoinKey
   readonly database: Database
@@ -75,7 +75,8 @@ async function groupBatch(reading: Reading, parents: readonly Key[], groups: Gro
     for (const { row } of await readSome(reading, [parent])) addTo(groups, reading.joinKey(parent), row)
 }
 
-async function readGroups(reading: Reading, parents: readonly Key[]): Promise<Groups> {
+/** The rows of one child table for these keys, by {@link joinKeyOf}. */
+export async function readGroups(reading: Reading, parents: readonly Key[]): Promise<Groups> {
   const groups: Groups = new Map()
   // A key has two forms at most for each of its columns.
   const columns = childColumns(reading.child.rows).length

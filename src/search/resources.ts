@@ -22,6 +22,8 @@ export interface Produced {
   readonly bad: readonly BadValue[]
   /** The row that it was written of, as lenses and conditions see it: for the slow twin. */
   readonly row: Reader
+  /** With what was looked up for the row. */
+  readonly facts: Facts
 }
 
 /** What a grant that reaches one patient is shown by no scope: all of the compartment. */
@@ -45,7 +47,7 @@ function* produce(plan: SourcePlan, { found, shape }: Step, facts: Facts, base: 
   for (const each of found) {
     const bad: BadValue[] = []
     const json = writer.resource(each, bad)
-    yield { kind: each.kind, id: each.id, json, bad, row: shape.reader(each.row, each.children) }
+    yield { kind: each.kind, id: each.id, json, bad, row: shape.reader(each.row, each.children), facts }
   }
 }
 

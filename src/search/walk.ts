@@ -8,6 +8,7 @@ import type { Database } from '../rows/database.ts'
 import { checkWidth, type Layout, type Row } from '../write/layout.ts'
 import { findKinds, keyOf, type Found } from './asked.ts'
 import { readChildren } from './children.ts'
+import { lookUpPieces, namedIn } from './named-pieces.ts'
 import { optionsOf, readAllRows } from './read-rows.ts'
 import { Shape } from './row-reader.ts'
 
@@ -45,14 +46,25 @@ const mostKeyless = 1000
 
 export const isChecked = ({ kinds }: SourcePlan): boolean => kinds.some(({ check }) => check !== undefined)
 
+/** More statements follow on each batch of rows: for child rows, and for what pieces of texts name. */
+const isFollowed = ({ plan, layout }: Pick<Walk, 'plan' | 'layout'>): boolean =>
+  layout.children.length > 0 || namedIn(plan.source, layout).length > 0
+
 /** One row more than is asked for tells whether there is a next page; where rows may be rejected, some more are read at once. */
-function limitOf({ plan, layout, room }: Walk): number {
+function limitOf(walk: Walk): number {
+  const { plan, room } = walk
   const wanted = isChecked(plan) ? Math.max(2 * room(), leastChecked) : room()
-  return layout.children.length > 0 || isChecked(plan) ? Math.min(wanted, rowsAtOnce) : wanted
+  return isFollowed(walk) || isChecked(plan) ? Math.min(wanted, rowsAtOnce) : wanted
 }
 
 async function step(walk: Walk, shape: Shape, rows: readonly Row[]): Promise<Step> {
   const children = await readChildren(shape, rows, walk)
+  await lookUpPieces(
+    walk.plan.source,
+    shape.layout,
+    rows.map((row, index) => shape.reader(row, children[index]!)),
+    walk,
+  )
   const enough = walk.enough?.() ?? Infinity
   const found: Found[] = []
   let lost = 0
@@ -90,8 +102,8 @@ async function readWhole({ database, signal }: Reading, { query, shape }: Statem
 
 /** One statement's batches. With child tables its rows are read to the end first. */
 async function* batches(walk: Walk, statement: Statement): AsyncGenerator<readonly Row[], void> {
-  const { database, signal, layout } = walk
-  if (layout.children.length === 0) {
+  const { database, signal } = walk
+  if (!isFollowed(walk)) {
     for await (const rows of database.read(statement.query, optionsOf(signal))) {
       checkWidth(statement.shape.layout, rows)
       yield rows

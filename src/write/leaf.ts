@@ -53,6 +53,19 @@ function askOne(lens: Lens, index: number, type: string, slot: Slot): Ask {
 /** NULL and '' are different texts to a lens. */
 const keyOf = (value: Raw): string => (value === null ? '\u0001' : value)
 
+/** What is looked up for a request is no other's. */
+const askAnew =
+  (lens: Lens, indexes: readonly number[], type: string, slot: Slot): Ask =>
+  (row, facts) =>
+    outcomeOf(
+      lens.forward(
+        indexes.map((index) => row[index]!),
+        facts,
+      ),
+      type,
+      slot,
+    )
+
 function askMany(lens: Lens, indexes: readonly number[], type: string, slot: Slot): Ask {
   const memo = new Memo<Outcome>()
   return (row, facts) => {
@@ -67,11 +80,14 @@ function askMany(lens: Lens, indexes: readonly number[], type: string, slot: Slo
   }
 }
 
+function asking({ isLookedUp }: Lens, { length }: readonly number[]): typeof askMany {
+  if (isLookedUp === true) return askAnew
+  return length === 1 ? (lens, [only = 0], type, slot) => askOne(lens, only, type, slot) : askMany
+}
+
 export function compileHole(hole: Hole, scope: Scope, slot: Slot): Text {
   const indexes = hole.lens.columns.map((column) => scope.positions.of(column))
-  const [only = 0] = indexes
-  const ask =
-    indexes.length === 1 ? askOne(hole.lens, only, hole.type, slot) : askMany(hole.lens, indexes, hole.type, slot)
+  const ask = asking(hole.lens, indexes)(hole.lens, indexes, hole.type, slot)
   const { source, path: element } = scope
   return (row: Row, { facts, report }: Frame) => {
     const outcome = ask(row, facts)

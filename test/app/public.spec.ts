@@ -26,7 +26,16 @@ function source(resource: string, profiles: readonly string[]): Source {
   const kind: Kind = { id: null, ordinal: 0, when: { kind: 'constant', value: true }, tree, profiles }
   const keep = { kind: 'constant', value: true } as const
   const from = { name: `${resource}_TBL`, alias: 't' }
-  const rest = { joins: [], key: [], rows: [], narrow: {}, ordinal: 0, at: place, root: { kind: 'never' } as const }
+  const rest = {
+    joins: [],
+    key: [],
+    rows: [],
+    pieces: [],
+    narrow: {},
+    ordinal: 0,
+    at: place,
+    root: { kind: 'never' } as const,
+  }
   return { ...rest, name: resource.toLowerCase(), resource, from, keep, kinds: [kind] }
 }
 

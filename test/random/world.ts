@@ -1,7 +1,6 @@
 /** A loaded case -> every resource it can give, by the slow twin and by the fast writer, and who can say what each answers. */
 import { buildResource } from '../../src/write/resource.ts'
 import type { Source } from '../../src/mapping/model.ts'
-import { factsOf } from '../../src/plan/facts.ts'
 import type { Context } from '../../src/plan/model.ts'
 import { readAll } from '../../src/search/resources.ts'
 import { parseExactly } from '../../src/verify/oracle/decimal.ts'
@@ -39,7 +38,6 @@ export async function createTruth(subject: Subject): Promise<Truth> {
   const tenant = [...subject.mapping.tenants.values()][0]
   if (tenant === undefined) throw new Error('The case has no organization.')
   const world = createWorld(subject, tenant, defaultAmount, now)
-  const facts = factsOf(world.staff)
   const items: Item[] = []
   for (const source of subject.mapping.sources) {
     const oracle = createOracle({
@@ -48,7 +46,7 @@ export async function createTruth(subject: Subject): Promise<Truth> {
       zone: tenant.zone,
       now,
     })
-    for await (const { kind, id, json, row } of readAll(source, world.staff, subject.database)) {
+    for await (const { kind, id, json, row, facts } of readAll(source, world.staff, subject.database)) {
       const built = buildResource(source, kind, row, facts)
       const rounded = json === '' ? '' : JSON.stringify(JSON.parse(json))
       const slow = built === undefined ? '' : JSON.stringify(built)

@@ -105,6 +105,7 @@ export const sourceOf = (name: string, resource: string, key: Column, more: Part
   root: { kind: 'shared' },
   keep: always,
   rows: [],
+  pieces: [],
   kinds: [],
   narrow: {},
   ...more,

@@ -1,6 +1,6 @@
 /** The part of a lens before its last step: columns through text steps, forwards and backwards. */
 import { atMost, either, exactly, has, type Between } from '../cond.ts'
-import type { Bad, Column, Raw } from '../model.ts'
+import type { Bad, Column, Raw, Split } from '../model.ts'
 import { textOf } from '../equality/absent.ts'
 import { named } from '../equality/list.ts'
 import { ruleOf } from '../equality/rule.ts'
@@ -59,6 +59,19 @@ export function pieceColumn(whole: Column): Column {
   wholes.set(column, whole)
   return column
 }
+
+const splits = new WeakMap<Column, Split>()
+
+/** `it` of the pieces into which a text is split. */
+export function splitInto(column: Column, separator: string): Split {
+  const it = pieceColumn(column)
+  const split: Split = { kind: 'split', column, separator, it }
+  splits.set(it, split)
+  return split
+}
+
+/** What gives this piece; undefined for what is none. */
+export const splitOf = (it: Column): Split | undefined => splits.get(it)
 
 const joined = new WeakSet<Column>()
 

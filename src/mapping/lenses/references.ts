@@ -4,10 +4,13 @@ import { decodeId, encodeId, printKey, type DecodedId } from '../id.ts'
 import { beginsWith, cutAt } from '../key-conditions.ts'
 import { textOf } from '../equality/absent.ts'
 import { storedForms } from '../key.ts'
-import type { Column, Facts, Json, KeyPart, Lens, Probe, Raw, Source } from '../model.ts'
+import type { Column, Facts, Json, KeyPart, Lens, PieceLookUp, Probe, Raw, Source } from '../model.ts'
 import { isNumeric, trimDecimal } from '../value.ts'
 import { askColumn, askIn } from './ask.ts'
 import { askText, wholeOf } from './pipeline.ts'
+
+/** By what a row is kept in the facts that pieces name: the values of `held`. */
+export const pieceName = (values: readonly Raw[]): string => values.join('\u0000')
 
 /** The source is known only when all of the mapping is read. */
 export type LaterSource = () => Source
@@ -25,6 +28,8 @@ export interface ReferenceOptions {
   readonly held?: readonly Column[]
   /** Asked of a row, of the values behind those of `columns`: whether it may be given. */
   readonly beside?: Beside
+  /** There where `columns` are a piece of a text and what stands beside it: the row named is looked up, and its key stands in these columns of it. */
+  readonly pieces?: { readonly of: PieceLookUp; readonly key: readonly Column[] }
   readonly target: LaterSource
   /** Of a source whose rows give several resources: which of them. */
   readonly kind?: string
@@ -46,6 +51,12 @@ function keyOf(options: ReferenceOptions, values: readonly Raw[]): readonly stri
   return printKey(options.target(), texts)
 }
 
+/** Beside a piece the key that is served may be spelled otherwise. */
+function partBeside(column: Column, part: KeyPart, text: string): Between {
+  if (wholeOf(column) !== undefined || isNumeric(column)) return partIs(column, part, text)
+  return atMost(has(column))
+}
+
 function partIs(column: Column, part: KeyPart, text: string): Between {
   const forms = storedForms(part, column, text)
   if (wholeOf(column) !== undefined) return askText({ column, steps: [] }, askIn(forms))
@@ -55,13 +66,12 @@ function partIs(column: Column, part: KeyPart, text: string): Between {
 }
 
 /** Each key column equals its part: a condition that an index serves. Keys of letters are told apart by their case, uuids are not. */
-function keyIs({ columns, held, target }: ReferenceOptions, decoded: DecodedId): Between {
+function keyIs({ columns, held, target, pieces }: ReferenceOptions, decoded: DecodedId): Between {
   const asked = held ?? columns
+  const is = pieces === undefined ? partIs : partBeside
   const equal = decoded.key.map((text, index) => {
     const cut = cutAt(decoded, index)
-    return cut === undefined
-      ? partIs(asked[index]!, target().key[index]!, text)
-      : atMost(beginsWith(asked[index]!, cut))
+    return cut === undefined ? is(asked[index]!, target().key[index]!, text) : atMost(beginsWith(asked[index]!, cut))
   })
   return both(...equal, ...(held === undefined ? [] : columns.map((column) => exactly(has(column)))))
 }
@@ -76,12 +86,36 @@ function matchReference(options: ReferenceOptions, probe: Probe & { kind: 'refer
 }
 
 /** What only the row can tell. */
-const bounded = ({ beside }: ReferenceOptions, between: Between): Between =>
-  beside === undefined ? between : atMost(between.over)
+const bounded = ({ beside, pieces }: ReferenceOptions, between: Between): Between =>
+  beside === undefined && pieces === undefined ? between : atMost(between.over)
+
+/** Of what the row tells beside its key, what is not looked up. */
+const outerOf = ({ beside, pieces }: ReferenceOptions): readonly Column[] =>
+  beside?.columns.filter((column) => pieces?.of.columns.includes(column) !== true) ?? []
+
+/** Of the row that was looked up. */
+function keyNamed(
+  options: ReferenceOptions,
+  { of, key }: NonNullable<ReferenceOptions['pieces']>,
+  values: readonly Raw[],
+  facts: Facts,
+): readonly string[] | undefined {
+  const { beside, columns, target } = options
+  const found = facts.named?.get(of)?.get(pieceName(values.slice(0, columns.length)))
+  if (found === undefined) return undefined
+  const outer = outerOf(options)
+  const get = (column: Column): Raw =>
+    (outer.includes(column) ? values[columns.length + outer.indexOf(column)] : found[of.columns.indexOf(column)]) ??
+    null
+  if (beside !== undefined && !beside.isSame(beside.columns.map(get), facts)) return undefined
+  const texts = key.map((column, index) => heldIn(column, get(column), target().key[index]))
+  return printKey(target(), texts)
+}
 
 /** Undefined where the row that is named may not be. */
 function keyHere(options: ReferenceOptions, values: readonly Raw[], facts: Facts): readonly string[] | undefined {
-  const { beside, columns } = options
+  const { beside, columns, pieces } = options
+  if (pieces !== undefined) return keyNamed(options, pieces, values, facts)
   const isSame = beside === undefined || beside.isSame(values.slice(columns.length), facts)
   return isSame ? keyOf(options, values) : undefined
 }
@@ -104,7 +138,8 @@ export function referenceLens(options: ReferenceOptions): Lens {
   return {
     gives: options.shape === 'Reference' ? 'Reference' : 'uri',
     targetType: options.targetType,
-    columns: [...options.columns, ...(options.beside?.columns ?? [])],
+    columns: [...options.columns, ...outerOf(options)],
+    ...(options.pieces !== undefined && { isLookedUp: true as const }),
     forward: (values, facts): Json | undefined => {
       const key = keyHere(options, values, facts)
       const text = key && refText(options, key)

@@ -4,7 +4,7 @@ import type { Edition } from '../../fhir/definitions.ts'
 import type { CodeList } from '../codes.ts'
 import type { Diagnostics } from '../diagnostics.ts'
 import type { Beside } from '../lenses/references.ts'
-import type { Column, Element, Join, Node, Occurrence, Place, Rows, Source, Table } from '../model.ts'
+import type { Column, Element, Join, Node, Occurrence, Place, Rows, Source, Table, PieceLookUp } from '../model.ts'
 import type { ProfileNode } from '../profile.ts'
 import { withTable, type Scope } from '../scope.ts'
 import type { Documents } from '../stored.ts'
@@ -37,6 +37,8 @@ export interface LookedUp {
   readonly key: readonly Column[]
   /** There where the row has to tell whether one patient owns both. */
   readonly patient?: Beside
+  /** There where pieces of a text name the row: the key is then of what is looked up. */
+  readonly pieces?: PieceLookUp
 }
 
 /** Why no row can be joined, and what to write instead. */
@@ -45,7 +47,7 @@ export interface Untied {
   readonly hint: string
 }
 
-/** Joins the row that is named by what `held` holds; `by` is the key of the target, or another unique column. Undefined where no row has to be joined, and for pieces of a text. */
+/** Joins the row that is named by what `held` holds; `by` is the key of the target, or another unique column. Undefined where no row has to be joined. */
 export type LookUp = (target: string, by: readonly Column[], held: readonly Column[]) => LookedUp | Untied | undefined
 
 /** A source as far as references to it need it, before its map is built. */

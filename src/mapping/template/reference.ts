@@ -45,7 +45,7 @@ const ofRow = ({ about }: Build): Pick<ReferenceOptions, 'columns' | 'kind'> => 
   ...(about?.kind == null ? {} : { kind: about.kind }),
 })
 
-type Key = Pick<ReferenceOptions, 'columns' | 'held' | 'beside'>
+type Key = Pick<ReferenceOptions, 'columns' | 'held' | 'beside' | 'pieces'>
 
 /** The columns that hold the key: the patient's as it is served, or those of the row that is named. */
 function keyColumns(
@@ -69,11 +69,13 @@ function keyColumns(
   const row = build.lookUp?.(source.name, columns, held)
   if (row === undefined) return asSpelled(build, by, held, at)
   if ('message' in row) return fault(build, at, row.message, row.hint)
+  const beside = row.patient && { beside: row.patient }
+  if (row.pieces !== undefined) return { columns: held, pieces: { of: row.pieces, key: row.key }, ...beside }
   const isNumber = by === undefined && columns.every((column, index) => isSameNumber(held[index]!, column))
-  return { columns: row.key, ...(isNumber && { held }), ...(row.patient && { beside: row.patient }) }
+  return { columns: row.key, ...(isNumber && { held }), ...beside }
 }
 
-/** Nothing is looked up, or a piece of a text is: the key is what the columns hold. */
+/** Nothing is looked up: the key is what the columns hold. */
 function asSpelled(build: Build, by: string | undefined, columns: readonly Column[], at: Place): Key | undefined {
   if (by === undefined) return { columns }
   return fault(build, at, `no row can be joined by ${by} here`, 'join the row, and name its key')

@@ -6,7 +6,7 @@ import { suggest } from '../diagnostics.ts'
 import { callHint } from './call-hint.ts'
 import { named } from '../equality/list.ts'
 import { parseExpression, type Alternative, type Pipe } from '../expression.ts'
-import { joinedColumn, pieceColumn } from '../lenses/pipeline.ts'
+import { joinedColumn, splitInto } from '../lenses/pipeline.ts'
 import { identifier, validLens } from '../lenses/valid.ts'
 import { templateLens } from '../lenses/values.ts'
 import type { Column, Each, Element, Node, Occurrence, Place } from '../model.ts'
@@ -144,8 +144,8 @@ function eachTable(build: Build, name: string, at: Place): Repetition | undefine
 }
 
 function eachSplit(build: Build, column: Column, separator: string): Repetition {
-  const it = pieceColumn(column)
-  return { build: { ...build, scope: { ...build.scope, it } }, each: { kind: 'split', column, separator, it } }
+  const each = splitInto(column, separator)
+  return { build: { ...build, scope: { ...build.scope, it: each.it } }, each }
 }
 
 const separators: Readonly<Record<string, string>> = { crlf: '\r\n', lf: '\n', blank: ' ' }

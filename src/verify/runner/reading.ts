@@ -1,7 +1,6 @@
 /** The sources of a type -> what is known of it: all, or where that is too much, all of some patients. */
 import type { Source, Tenant } from '../../mapping/model.ts'
 import { searchParametersOf } from '../../fhir/definitions.ts'
-import { factsOf } from '../../plan/facts.ts'
 import type { Context } from '../../plan/model.ts'
 import type { Produced } from '../../search/resources.ts'
 import { buildResource } from '../../write/resource.ts'
@@ -30,8 +29,8 @@ const oracleOf = (source: Source, { zone, cases }: Tenant, { base, now }: Contex
   })
 
 /** The same members and values in the same order. */
-function isAsItsTwin(source: Source, { kind, json, row }: Produced, context: Context): boolean {
-  const twin = buildResource(source, kind, row, factsOf(context))
+function isAsItsTwin(source: Source, { kind, json, row, facts }: Produced): boolean {
+  const twin = buildResource(source, kind, row, facts)
   const text = twin === undefined ? '' : JSON.stringify(twin)
   // A twin's decimals have lost the zeros at their ends.
   return text === json || (text !== '' && json !== '' && text === JSON.stringify(JSON.parse(json)))
@@ -96,7 +95,7 @@ async function readShare(
     const { id, json: text } = each
     if (text !== '') items.push(itemOf({ id, text, source, oracle }))
     const isWritten = count++ < amount.twins || count % 10 === 0
-    if (isWritten && !isAsItsTwin(source, each, context)) odd.push({ id, source })
+    if (isWritten && !isAsItsTwin(source, each)) odd.push({ id, source })
   }
   return { items, odd, isWhole: true }
 }
