@@ -15,18 +15,19 @@ import type { Statement } from './statement.ts'
 
 const constant = (value: boolean): string => (value ? '1 = 1' : '1 = 0')
 
-function list(statement: Statement, column: Column, values: readonly string[]): string {
-  return padded(values)
-    .map((value) => statement.bind(column, value))
-    .join(', ')
+function listed(statement: Statement, column: Column, values: readonly string[]): readonly string[] {
+  return padded(values).flatMap((value) => statement.rules.held(statement.bind(column, value), column))
 }
+
+const list = (statement: Statement, column: Column, values: readonly string[]): string =>
+  listed(statement, column, values).join(', ')
 
 type List = Extract<Test, { readonly is: 'in' }>
 
 function isIn(statement: Statement, column: Column, values: readonly string[], negated: boolean, name: string): string {
-  const bound = list(statement, column, values)
-  if (values.length === 1) return `${name} ${negated ? '<>' : '='} ${bound}`
-  return `${name} ${negated ? 'NOT IN' : 'IN'} (${bound})`
+  const bound = listed(statement, column, values)
+  if (bound.length === 1) return `${name} ${negated ? '<>' : '='} ${bound[0]!}`
+  return `${name} ${negated ? 'NOT IN' : 'IN'} (${bound.join(', ')})`
 }
 
 const isAscii = (text: string): boolean => /^[ -~]*$/.test(text)

@@ -12,10 +12,10 @@ function equals(statement: Statement, column: Column, all: readonly string[]): s
     statement.rules,
   )
   if (values.length === 0) return '1 = 0'
-  const bound = padded(values)
-    .map((value) => statement.bind(column, value))
-    .join(', ')
-  return values.length === 1 ? `${statement.name(column)} = ${bound}` : `${statement.name(column)} IN (${bound})`
+  const bound = padded(values).flatMap((value) => statement.rules.held(statement.bind(column, value), column))
+  return bound.length === 1
+    ? `${statement.name(column)} = ${bound[0]!}`
+    : `${statement.name(column)} IN (${bound.join(', ')})`
 }
 
 function byFirst(keys: readonly (readonly string[])[]): ReadonlyMap<string, readonly (readonly string[])[]> {
@@ -44,12 +44,15 @@ export function writeKeys(
   return `(${branches.map((branch) => (branches.length === 1 ? branch : `(${branch})`)).join(' OR ')})`
 }
 
+/** A column of a key in the order of pages. */
+export const writeSorted = ({ rules, name }: Statement, column: Column): string => rules.sorted(name(column), column)
+
 /** `a >= x AND (a > x OR (a = x AND k > y))`: every engine seeks by its first part; MariaDB does not by a row value. */
 export function writeAfter(statement: Statement, columns: readonly Column[], key: readonly string[]): string {
   const [column, ...rest] = columns
   const [value = '', ...others] = key
   if (column === undefined) return '1 = 0'
-  const name = statement.name(column)
+  const name = writeSorted(statement, column)
   if (rest.length === 0) return `${name} > ${statement.bind(column, value)}`
   const from = `${name} >= ${statement.bind(column, value)}`
   const above = `${name} > ${statement.bind(column, value)}`

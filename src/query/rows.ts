@@ -7,7 +7,7 @@ import { behindCharts, writeCharts } from './charts.ts'
 import { writeAround, writePart } from './condition.ts'
 import { writeTable, writeWhere } from './from.ts'
 import { neededJoins } from './joins.ts'
-import { writeAfter, writeKeys } from './key.ts'
+import { writeAfter, writeKeys, writeSorted } from './key.ts'
 import type { Dialect, Query } from './query.ts'
 import { writeSeeks } from './seeks.ts'
 import { writeSelected } from './selected.ts'
@@ -122,7 +122,7 @@ export function compileRows(
   const list = selected.map((column) => writeSelected(statement, column)).join(', ')
   const from = writeFrom(statement, plan, selected)
   const where = writeWhere(writeParts(statement, plan, options))
-  const order = keys.map((column) => statement.name(column)).join(', ')
+  const order = keys.map((column) => writeSorted(statement, column)).join(', ')
   const limit = options.limit === undefined ? '' : ` ${statement.rules.limit(options.limit)}`
   return { query: statement.finish(`SELECT ${list} ${from}${where} ORDER BY ${order}${limit}`), columns: selected }
 }

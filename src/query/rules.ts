@@ -45,6 +45,10 @@ export interface Rules {
   limit(count: number): string
   /** The column as something that can be compared, grouped, sorted and given to functions. */
   operand(sql: string, column: Column): string
+  /** What stands for a bound value, in each form in which the column may hold it. */
+  held(bound: string, column: Column): readonly string[]
+  /** The column as pages go by it: in the order of its texts. */
+  sorted(sql: string, column: Column): string
   /** A column of the SELECT list, as the text that {@link Raw} describes. */
   output(sql: string, column: Column): string
   /** How many bytes a binary column holds, or characters. */

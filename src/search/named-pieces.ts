@@ -98,8 +98,8 @@ export async function lookUpPieces(
 ): Promise<void> {
   for (const look of namedIn(source, layout)) {
     const known = namedOf(around.facts, look)
-    const unknown = new Map([...heldIn(layout, look, readers)].map((held) => [pieceName(held), held]))
-    for (const name of known.keys()) unknown.delete(name)
+    const held = [...heldIn(layout, look, readers)].map((each) => [pieceName(each), each] as const)
+    const unknown = new Map(held.filter(([name]) => !known.has(name)))
     if (unknown.size === 0) continue
     const found = await readNamed(look, [...unknown.values()], around)
     for (const [index, name] of [...unknown.keys()].entries()) known.set(name, found[index])

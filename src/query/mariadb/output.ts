@@ -13,3 +13,8 @@ const operands: readonly (readonly [native: RegExp, operand: (sql: string) => st
 
 export const operand = (sql: string, { schema: { native } }: Column): string =>
   operands.find(([type]) => type.test(native))?.[1](sql) ?? sql
+
+/** A column holds values of its own type alone. */
+export const held = (bound: string): readonly string[] => [bound]
+
+export const sorted = (sql: string): string => sql

@@ -58,3 +58,8 @@ function time(sql: string, native: string): string {
 function decimal(sql: string, native: string): string {
   return isMoney(native) ? `CONVERT(varchar(41), ${sql}, 2)` : `CONVERT(varchar(41), ${sql})`
 }
+
+/** A column holds values of its own type alone. */
+export const held = (bound: string): readonly string[] => [bound]
+
+export const sorted = (sql: string): string => sql

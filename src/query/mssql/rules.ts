@@ -2,7 +2,7 @@
 import type { Rules } from '../rules.ts'
 import { limit, placeholder, quote } from './names.ts'
 import { numbers } from './numbers.ts'
-import { operand, output } from './output.ts'
+import { held, operand, output, sorted } from './output.ts'
 import { size, slice } from './slice.ts'
 import {
   collated,
@@ -28,6 +28,8 @@ export const mssql: Rules = {
   placeholder,
   limit,
   operand,
+  held,
+  sorted,
   output,
   size,
   slice,

@@ -9,3 +9,8 @@ const uncompared = /^(?:jsonb?|xml|citext)\b/i
 /** Of any other type (enumerations, times of day, arrays, addresses) there is what is read of it, a text. */
 export const operand = (sql: string, { schema: { type, native } }: Column): string =>
   type === 'other' || uncompared.test(native) ? `CAST(${sql} AS text)` : sql
+
+/** A column holds values of its own type alone. */
+export const held = (bound: string): readonly string[] => [bound]
+
+export const sorted = (sql: string): string => sql
