@@ -88,6 +88,6 @@ export function writeLeads(
 ): string {
   const lead = leadOf(test.text)
   if (leads.length === 0 || lead === undefined) return ''
-  const begins = [...leads, ...joinedBeginning(test.text), '\u3000'].map(like)
+  const begins = [...leads, ...joinedBeginning(test.text), '\u3000', '\u007f'].map(like)
   return `(${[...begins, amongTexts(lead, sql, bind), startsBlank].join(' OR ')}) AND `
 }

@@ -1,4 +1,5 @@
 /** Questions about one text, handed backwards through the steps of a pipeline until they reach the column. */
+import { isUnfit } from '../../fhir/primitive.ts'
 import { fold } from '../../fhir/string.ts'
 import { and, atMost, either, exactly, has, nothing, oneOf, or, test, type Between, type Cond } from '../cond.ts'
 import type { Column } from '../model.ts'
@@ -168,7 +169,8 @@ function hasDigits(column: Column, { texts, isPart }: Ask & { kind: 'digits' }):
 }
 
 function isOneOfThem(column: Column, ask: Ask & { kind: 'in' }): Between {
-  const plain = isOneOf(column, ask)
+  const found = isOneOf(column, ask)
+  const plain = ask.values.some(isUnfit) ? atMost(found.over) : found
   if (!mayBeVeiled(column, ask) || ask.values.length > longest) return plain
   return ask.values.some(isStandIn) ? atMost(has(column)) : either(plain, atMost(veiled(column, ask)))
 }

@@ -62,12 +62,12 @@ function inColumnForm(column: Column, text: string): string {
   return column.stored === 'lower' ? text.toLowerCase() : text
 }
 
-/** GLOB takes no side with letters. A text that begins with a blank or beyond ASCII lies before or behind all that begin with the letter. */
+/** GLOB takes no side with letters. A text that begins with a blank, a control character or beyond ASCII lies before or behind all that begin with the letter. */
 function loose(sql: string, column: Column, test: LikeTest, bind: Bind): string {
   const match = (): string => globbed(test, '*', globLiteral, (pattern) => `${sql} GLOB ${bind(pattern)}`)
   const lead = leadOf(test.text)
   if (test.is !== 'prefix' || lead === undefined || !foldsCase(column)) return match()
-  const seeks = [range(sql, lead, bind), `${sql} < ${bind('!')}`, `${sql} >= ${bind('\u0080')}`]
+  const seeks = [range(sql, lead, bind), `${sql} < ${bind('!')}`, `${sql} >= ${bind('\u007f')}`]
   return `(${seeks.join(' OR ')}) AND ${match()}`
 }
 
