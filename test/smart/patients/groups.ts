@@ -36,17 +36,27 @@ const idsIn = ({ entry = [] }: Bundle): readonly string[] =>
     .filter(({ search }) => search?.mode !== 'outcome')
     .map(({ resource }) => `${resource.resourceType}/${resource.id}`)
 
-/** All pages. */
-async function search(clinic: Clinic, context: Context, type: string, query = ''): Promise<readonly string[]> {
-  const ids: string[] = []
+async function pages(clinic: Clinic, context: Context, type: string, query = ''): Promise<readonly Bundle[]> {
+  const all: Bundle[] = []
   let next: string | undefined = `${query}&_count=200`
   while (next !== undefined) {
     const bundle: Bundle = await page(clinic, context, type, next)
-    ids.push(...idsIn(bundle))
+    all.push(bundle)
     const url = bundle.link.find(({ relation }) => relation === 'next')?.url
     next = url === undefined ? undefined : new URL(url).search.slice(1)
   }
-  return ids
+  return all
+}
+
+/** Of all pages. */
+const search = async (...asked: Parameters<typeof pages>): Promise<readonly string[]> =>
+  (await pages(...asked)).flatMap(idsIn)
+
+/** Whole resources, by their names. */
+async function resources(...asked: Parameters<typeof pages>): Promise<ReadonlyMap<string, object>> {
+  const entries = (await pages(...asked)).flatMap(({ entry = [] }) => entry)
+  const matches = entries.filter(({ search }) => search?.mode === 'match')
+  return new Map(matches.map(({ resource }) => [`${resource.resourceType}/${resource.id}`, resource]))
 }
 
 const isShared = ({ root }: Source): boolean => root.kind === 'shared'
@@ -90,8 +100,10 @@ export function describeGroups(open: () => Promise<Clinic>): void {
       expect(listed.length, 'members').to.be.greaterThan(1)
       for (const type of [...clinic.mapping.byType.keys()].filter(isSearched)) {
         const expected = await compartments(clinic, listed, type)
-        const seen = await search(clinic, bound(clinic, groups), type)
-        expect([...seen].sort(), type).to.deep.equal([...expected].sort())
+        const seen = await resources(clinic, bound(clinic, groups), type)
+        expect([...seen.keys()].sort(), type).to.deep.equal([...expected].sort())
+        const whole = await resources(clinic, bound(clinic, undefined), type)
+        for (const [name, resource] of seen) expect(resource, name).to.deep.equal(whole.get(name))
         const { total } = await page(clinic, bound(clinic, groups), type, '_summary=count')
         expect(total, `${type} in all`).to.equal(expected.size)
       }
