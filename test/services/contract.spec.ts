@@ -1,4 +1,7 @@
-/** The whole search contract, on SQLite and on every database server that answers here. */
+/**
+ * The search contract, whole on SQLite; on every database server that answers here with each parameter, modifier and prefix in every zone and by the ways into
+ * large tables, but without pairs of parameters, which are put together before any engine is asked.
+ */
 import { describeContract } from '../declared/contract.ts'
 import { readerOf } from '../declared/reader.ts'
 import { describeSameness, patientTypes } from '../declared/same.ts'
@@ -22,7 +25,7 @@ for (const service of services) {
       subject = await subjectAt(await createOwn(service, server))
     })
 
-    describeContract(() => Promise.resolve(subject!), { behind: '3' })
+    describeContract(() => Promise.resolve(subject!), { behind: '3', origins: 10, pairs: 0, patients: 1 })
     describeSameness(() =>
       Promise.resolve({ reader: readerOf(subject!), types: patientTypes, patients: ['pat-8', 'pat-7', 'pat-1'] }),
     )

@@ -72,7 +72,7 @@ describe('npm run token', function () {
     const { status, stdout, stderr } = await runToken(1, '--user', 'amy')
     expect([status, stdout]).to.deep.equal([1, ''])
     expect(stderr).to.equal(
-      'token: the identity provider does not answer at http://localhost:1/realms/portal: run npm start first\n',
+      'token: the identity provider does not answer at http://localhost:1/realms/portal: run npm start first, or name its settings: --config FILE\n',
     )
   })
 
