@@ -69,7 +69,7 @@ after(() => rmSync(folder, { recursive: true }))
 
 function describeGrants(service: Service, { run, make, drop }: Engine): void {
   describe(`a login with what portico grants prints, on ${service.name}`, function () {
-    this.timeout(300_000)
+    this.timeout(900_000)
     let server: string | undefined
     let url = ''
     let database: PooledDatabase
@@ -110,7 +110,7 @@ function describeGrants(service: Service, { run, make, drop }: Engine): void {
     it('serves every type, read and searched, and finds the charts of persons', async () => {
       const subject = await load()
       expect(subject.mapping.tenants.size).to.be.greaterThan(1)
-      const amount = { samples: 1, origins: 1, pairs: 0, patients: 1, seed: 5, organizations: ['1'] }
+      const amount = { samples: 1, origins: 1, pairs: 0, patients: 0, seed: 5, organizations: ['1'] }
       const results = await prove(subject, amount)
       expect(failuresOf(results)).to.deep.equal([])
       expect(new Set(results.map(({ source }) => source.split(' ')[0])).size).to.be.greaterThan(20)
