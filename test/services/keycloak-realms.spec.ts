@@ -64,7 +64,8 @@ describe('the realms on Keycloak', function () {
     expect(claims).to.include({ azp: 'demo-app', typ: 'Bearer' })
     expect(claims).not.to.have.any.keys('patient', 'organization', 'realm_access', 'resource_access')
     expect(claimsOf(id_token)['fhirUser']).to.equal(`${keycloak.gatewayUrl}/api/patients/v1/1/Patient/pat-1`)
-    expect(expires_in).to.equal(300)
+    // A slow machine has seconds pass before Keycloak answers.
+    expect(expires_in).to.be.within(290, 300)
   })
 
   it('ask for one consent, in words of Portico, and remember it', async () => {
