@@ -19,7 +19,10 @@ describe('Answers of the engines', function () {
   })
 
   it('are the same to the last byte', async function () {
-    if (engines.length < 2) return this.skip()
+    if (engines.length < 2) {
+      console.log('    no database server answers: there is nothing to compare SQLite with, skipped')
+      return this.skip()
+    }
     let compared = 0
     for (let seed = first; seed <= last; seed++) {
       const made = alikeCase(seed)

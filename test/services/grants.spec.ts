@@ -110,7 +110,7 @@ function describeGrants(service: Service, { run, make, drop }: Engine): void {
     it('serves every type, read and searched, and finds the charts of persons', async () => {
       const subject = await load()
       expect(subject.mapping.tenants.size).to.be.greaterThan(1)
-      const amount = { samples: 1, origins: 1, pairs: 0, patients: 0, seed: 5, organizations: ['1'] }
+      const amount = { samples: 1, origins: 1, pairs: 0, patients: 1, seed: 5, organizations: ['1'] }
       const results = await prove(subject, amount)
       expect(failuresOf(results)).to.deep.equal([])
       expect(new Set(results.map(({ source }) => source.split(' ')[0])).size).to.be.greaterThan(20)
